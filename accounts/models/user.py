@@ -1,0 +1,70 @@
+"""People who sign in."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Without a password nobody can sign in as this user until one is set."""
+        user = self.model(email=User.normalize_username(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """By this name and with these arguments, because `./rungs createsuperuser` calls it."""
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """How Django finds the user who signs in: `Ada@Example.com` is the one kept as `ada@example.com`."""
+        return super().get_by_natural_key(User.normalize_username(username or ""))
+
+
+class User(AbstractBaseUser):
+    """Signs in by mail address; there is no user name.
+
+    Rights inside a workspace come from memberships, so Django's groups and permissions are left out. A
+    superuser is whoever runs the installation.
+    """
+
+    email = models.EmailField("mail address")
+    name = models.CharField("name", max_length=150, blank=True)
+    is_active = models.BooleanField("can sign in", default=True)
+    is_superuser = models.BooleanField("runs the installation", default=False)
+    joined_at = models.DateTimeField("joined at", default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        verbose_name = "user"
+        verbose_name_plural = "users"
+        # Kept in lower case, an address is unique whatever case it is typed in, on every database.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"],
+                name="accounts_user_email_unique",
+                violation_error_message="There is already a user with this mail address.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="accounts_user_email_lower_case",
+                violation_error_message="A mail address is kept in lower case.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """Django's own hook: forms and `clean` call it before the constraints are checked."""
+        return super().normalize_username(username).strip().lower()

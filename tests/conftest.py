@@ -1,0 +1,8 @@
+import os
+
+from hypothesis import settings
+
+# In CI the same examples every time, so that a red run is red again; elsewhere new ones look further.
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("here", deadline=None, max_examples=50)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
