@@ -1,0 +1,3 @@
+from catalog.models.pack import Pack
+
+__all__ = ["Pack"]

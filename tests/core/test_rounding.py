@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from core.rounding import for_data, for_people, percent, rounded
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Fraction(9, 4), "2.3"),
+        (Fraction(21, 8), "2.6"),
+        (Fraction(5, 100), "0.1"),
+        (Fraction(499, 10000), "0.0"),
+        (Fraction(495, 100), "5.0"),
+        (4, "4.0"),
+        (0, "0.0"),
+        (None, "no score"),
+    ],
+)
+def test_one_decimal_half_up(value: Fraction | int | None, shown: str) -> None:
+    assert for_people(value) == shown
+
+
+def test_four_decimals_for_data() -> None:
+    assert for_data(Fraction(17, 24)) == "0.7083"
+    assert for_data(Fraction(1, 20000)) == "0.0001"
+    assert for_data(None) is None
+
+
+def test_negative_numbers_are_rounded_away_from_zero_and_never_minus_zero() -> None:
+    assert rounded(Fraction(-9, 4), 1) == "-2.3"
+    assert rounded(Fraction(-1, 100), 1) == "0.0"
+
+
+def test_percent_is_whole() -> None:
+    assert percent(Fraction(17, 24)) == "71"
+    assert percent(None) == "no score"
