@@ -1,0 +1,59 @@
+"""What to do about a gap: show what is claimed already, or build what is missing, or both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessments.domain.evidence import Standing
+from assessments.domain.results import QuestionResult
+from catalog.domain.question_pack import EvidenceClass, EvidenceKind, QuestionPack
+
+
+@dataclass(frozen=True, slots=True)
+class ProofWanted:
+    """Evidence that would carry the claimed level, as far as the target asks for it.
+
+    `kinds` are the question's evidence kinds that reach `level`; `lapsed` names evidence that only has to be renewed.
+    """
+
+    level: int
+    evidence_class: EvidenceClass
+    kinds: tuple[EvidenceKind, ...]
+    lapsed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """`proof` is wanted where the claim goes beyond the evidence, `step` where it falls short of the target."""
+
+    proof: ProofWanted | None
+    step: str
+
+
+def advise(result: QuestionResult, pack: QuestionPack) -> Advice:
+    """What closes the gap between the verified level and the target. Empty for a question without a level."""
+    if result.claimed is None or result.verified is None:
+        return Advice(None, "")
+    below_target = result.claimed < result.target
+    return Advice(
+        proof=_proof_wanted(result, min(result.claimed, result.target), result.verified, pack),
+        step=result.question.next_step(result.claimed) if below_target else "",
+    )
+
+
+def _proof_wanted(result: QuestionResult, wanted: int, verified: int, pack: QuestionPack) -> ProofWanted | None:
+    if verified >= wanted:
+        return None
+    caps = pack.evidence_caps
+    class_ = EvidenceClass.DOCUMENT if caps.document >= wanted else EvidenceClass.MEASUREMENT
+    kinds = (pack.evidence_kind[kind] for kind in result.question.evidence)
+    return ProofWanted(
+        level=wanted,
+        evidence_class=class_,
+        kinds=tuple(kind for kind in kinds if caps.of(kind.evidence_class) >= wanted),
+        lapsed=tuple(
+            judged.evidence.title
+            for judged in result.evidence
+            if judged.standing is Standing.LAPSED and caps.of(judged.evidence.evidence_class) >= wanted
+        ),
+    )

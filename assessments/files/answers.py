@@ -1,0 +1,163 @@
+"""Reads an answers file's tree against a pack: the head and one answer per question, every fault noted.
+
+The tree is the same whatever the file's format; docs/answers.schema.json describes it.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from assessments.domain.answers import Answer, Evidence, Reason, State, Targets
+from assessments.domain.criteria import suggested_level
+from assessments.domain.submission import Submission
+from catalog.domain.question_pack import EvidenceClass, Question, QuestionPack
+from core.source import Fields
+
+LONGEST_NOTE = 20_000
+MOST_EVIDENCE = 50
+
+
+def read_submission(top: Fields, pack: QuestionPack) -> Submission:
+    """The submission as far as it could be read; use it only where no fault was noted."""
+    head = top.mapping("assessment", "assessment", required=False)
+    return Submission(
+        organisation=head.text("organisation", required=False, longest=200),
+        title=head.text("title", required=False, longest=200),
+        as_of=head.date("as_of"),
+        targets=_targets(head, pack),
+        answers=_answers(top.mapping("answers", "answers"), pack),
+    )
+
+
+def _targets(head: Fields, pack: QuestionPack) -> Targets:
+    low, high = pack.scale.min, pack.scale.max
+    overall = head.integer("target", low=low, high=high, default=pack.default_target)
+    by_phase = head.mapping("targets", "targets", required=False)
+    found = []
+    for phase in pack.phases:
+        if by_phase.has(phase.id):
+            found.append((phase.id, by_phase.integer(phase.id, low=low, high=high)))
+    return Targets(overall, tuple(found))
+
+
+def _answers(entries: Fields, pack: QuestionPack) -> dict[str, Answer]:
+    found = {}
+    for id_, node in entries.entries.items():
+        entries.asked[id_] = None
+        question = pack.question.get(id_)
+        if question is None:
+            meant = get_close_matches(id_, pack.question, n=1)
+            hint = f" Did you mean {meant[0]}?" if meant else ""
+            entries.faults.add(node.place, f"{id_} is not a question of the pack {pack.code} {pack.version}.{hint}")
+        elif node.value is not None:
+            found[id_] = _AnswerReader(entries.child(node, id_), question, pack).answer()
+    return found
+
+
+class _AnswerReader:
+    """Reads the answer to one question."""
+
+    def __init__(self, item: Fields, question: Question, pack: QuestionPack) -> None:
+        self.item = item
+        self.question = question
+        self.pack = pack
+
+    def answer(self) -> Answer:
+        item = self.item
+        met, not_met = self.criteria("met"), self.criteria("not_met")
+        if both := met & not_met:
+            item.fault("not_met", f"names {', '.join(sorted(both))}, which stands under 'met' too.")
+        state = self.state(ticked=item.has("met"))
+        note = item.text("note", required=False, longest=LONGEST_NOTE, lines=True)
+        answer = Answer(
+            state=state,
+            level=self.level(met) if state is State.ANSWERED else None,
+            reason=self.not_applicable_reason(note) if state is State.NOT_APPLICABLE else None,
+            note=note,
+            evidence=self.evidence(),
+            met=met,
+            not_met=not_met,
+            level_reason=item.text("reason", required=False, longest=LONGEST_NOTE, lines=True),
+        )
+        self.check_level_reason(answer)
+        return answer
+
+    def state(self, *, ticked: bool) -> State:
+        item = self.item
+        said = {
+            State.ANSWERED: item.has("level") or ticked,
+            State.NOT_APPLICABLE: item.has("not_applicable"),
+            State.UNKNOWN: item.flag("unknown"),
+        }
+        states = [state for state, is_said in said.items() if is_said]
+        if len(states) > 1:
+            item.fault(
+                "this",
+                "says more than one of a level (or criteria met), not_applicable and unknown; keep one.",
+            )
+        return states[0] if states else State.UNANSWERED
+
+    def criteria(self, key: str) -> frozenset[str]:
+        ids = self.item.texts(key, required=False)
+        known = {criterion.id for criterion in self.question.criteria}
+        for id_ in ids:
+            if id_ and id_ not in known:
+                meant = get_close_matches(id_, known, n=1)
+                hint = f"; did you mean {meant[0]}?" if meant else "."
+                self.item.fault(key, f"names {id_!r}, which is not a criterion of {self.question.id}{hint}")
+        return frozenset(ids)
+
+    def level(self, met: frozenset[str]) -> int:
+        scale = self.pack.scale
+        if self.item.has("level"):
+            return self.item.integer("level", low=scale.min, high=scale.max)
+        return suggested_level(self.question, scale, met)
+
+    def check_level_reason(self, answer: Answer) -> None:
+        """A level that differs from what the ticked criteria suggest stands, but wants to be explained."""
+        if answer.level is None or not self.item.has("met") or answer.level_reason:
+            return
+        suggested = suggested_level(self.question, self.pack.scale, answer.met)
+        if answer.level != suggested:
+            self.item.fault(
+                "level",
+                f"is {answer.level}, but the criteria met suggest {suggested}; say why under 'reason'.",
+            )
+
+    def not_applicable_reason(self, note: str) -> Reason | None:
+        chosen = self.item.choice("not_applicable", tuple(Reason))
+        reason = Reason(chosen) if chosen else None
+        if reason and reason.needs_note and not note:
+            self.item.fault("not_applicable", f"needs a note that explains it where the reason is {reason}.")
+        return reason
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        items = list(self.item.items("evidence", f"{self.question.id}, evidence", required=False))
+        if len(items) > MOST_EVIDENCE:
+            self.item.fault("evidence", f"has {len(items)} entries; at most {MOST_EVIDENCE} are allowed.")
+        return tuple(self.one_evidence(item) for item in items)
+
+    def one_evidence(self, item: Fields) -> Evidence:
+        kind = item.text("kind", required=False)
+        known = self.pack.evidence_kind.get(kind)
+        if kind and known is None:
+            item.fault("kind", f"must be an evidence kind of the pack, not {kind!r}.")
+        class_ = item.choice("class", tuple(EvidenceClass), required=not kind)
+        if class_ and known and class_ != known.evidence_class:
+            item.fault("class", f"is {class_}, but the kind {kind} is a {known.evidence_class}.")
+        link, reference = item.link("link"), item.text("reference", required=False)
+        if not item.has("link") and not item.has("reference"):
+            item.fault("this", "needs a link or a reference, so that others can find it.")
+        return Evidence(
+            evidence_class=EvidenceClass(class_)
+            if class_
+            else known.evidence_class
+            if known
+            else EvidenceClass.DOCUMENT,
+            title=item.text("title", longest=300),
+            link=link,
+            reference=reference,
+            observed=item.date("observed"),
+            validity_days=item.integer("validity_days", low=1, high=3650, default=0) or None,
+            kind=kind or None,
+        )

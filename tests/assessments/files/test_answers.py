@@ -1,0 +1,148 @@
+"""Answers files: what is read, and every fault with its line, all at once."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from assessments.domain.answers import Evidence, Reason, State
+from assessments.domain.submission import Submission
+from assessments.files.answers import read_submission
+from catalog.domain.question_pack import EvidenceClass, QuestionPack
+from catalog.files.load import load_question_pack
+from core.source import BadInputError, Faults, Fields
+from core.source.json_reader import read_json
+from core.source.yaml_reader import read_yaml
+
+ANSWERS = """\
+assessment: {organisation: Northwind Billing, title: 2026 baseline, as_of: 2026-11-01, target: 4, targets: {discover: 5}}
+answers:
+  DIS-01:
+    level: 2
+    note: "Two lines\\nof *Markdown*"
+    evidence:
+      - {class: document, title: "Journeys", link: "https://wiki.example/j", observed: 2026-10-01, validity_days: 365}
+      - {kind: review_record, title: "Review", reference: 4711}
+  DIS-02: {not_applicable: out_of_scope}
+  DIS-03: {unknown: true}
+  DIS-04: {met: [DIS-04.1a, DIS-04.2a, DIS-04.2b], not_met: [DIS-04.3a]}
+  DIS-05: {level: 3, met: [DIS-05.1a], reason: "The rest is in force and not filed."}
+  DIS-06: {note: "Ask Priya."}
+  DIS-07:
+"""
+
+
+@pytest.fixture(scope="module")
+def pack() -> QuestionPack:
+    return load_question_pack("saas-reliability")
+
+
+def read(text: str, pack: QuestionPack) -> Submission:
+    faults = Faults("answers.yaml")
+    data = text.encode()
+    node = read_json(data, faults) if text.startswith("{") else read_yaml(data, faults)
+    assert node
+    top = Fields(node, faults)
+    submission = read_submission(top, pack)
+    top.close()
+    faults.raise_if_any()
+    return submission
+
+
+def faults(text: str, pack: QuestionPack) -> list[str]:
+    with pytest.raises(BadInputError) as caught:
+        read(text, pack)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_answers_are_read(pack: QuestionPack) -> None:
+    submission = read(ANSWERS, pack)
+    assert (submission.organisation, submission.title) == ("Northwind Billing", "2026 baseline")
+    assert submission.as_of == date(2026, 11, 1)
+    assert (submission.targets.of("discover"), submission.targets.of("scale")) == (5, 4)
+    first = submission.answers["DIS-01"]
+    assert (first.state, first.level, first.note) == (State.ANSWERED, 2, "Two lines\nof *Markdown*")
+    assert first.evidence == (
+        Evidence(
+            EvidenceClass.DOCUMENT,
+            "Journeys",
+            link="https://wiki.example/j",
+            observed=date(2026, 10, 1),
+            validity_days=365,
+        ),
+        Evidence(EvidenceClass.MEASUREMENT, "Review", reference="4711", kind="review_record"),
+    )
+    assert submission.answers["DIS-02"].reason is Reason.OUT_OF_SCOPE
+    assert submission.answers["DIS-03"].state is State.UNKNOWN
+    assert submission.answers["DIS-04"].level == 2
+    assert submission.answers["DIS-05"].level == 3
+    assert submission.answers["DIS-06"].state is State.UNANSWERED
+    assert "DIS-07" not in submission.answers
+
+
+def test_the_head_may_be_left_out(pack: QuestionPack) -> None:
+    submission = read("answers: {DIS-01: {level: 1}}\n", pack)
+    assert submission.targets.overall == pack.default_target
+    assert submission.as_of is None
+
+
+def test_json_says_the_same(pack: QuestionPack) -> None:
+    text = json.dumps({"answers": {"DIS-01": {"level": 1, "evidence": []}, "DIS-03": {"unknown": True}}}, indent=1)
+    assert read(text, pack).answers.keys() == {"DIS-01", "DIS-03"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("DIS-99: {level: 1}", "DIS-99 is not a question of the pack saas-reliability"),
+        ("DIS-01: {level: 6}", "'level' must be a whole number from 0 to 5, not 6"),
+        ("DIS-01: {level: true}", "'level' must be a whole number from 0 to 5, not true"),
+        ("DIS-01: {level: '3'}", "'level' must be a whole number from 0 to 5, not '3'"),
+        ("DIS-01: {level: 2.5}", "'level' must be a whole number from 0 to 5, not 2.5"),
+        ("DIS-01: {not_applicable: because}", "'not_applicable' must be one of out_of_scope, accepted_risk"),
+        ("DIS-01: {not_applicable: other}", "'not_applicable' needs a note that explains it where the reason is other"),
+        ("DIS-01: {not_applicable: accepted_risk}", "needs a note"),
+        ("DIS-01: {level: 1, unknown: true}", "says more than one of a level"),
+        ("DIS-01: {met: [DIS-02.1a]}", "names 'DIS-02.1a', which is not a criterion of DIS-01; did you mean"),
+        ("DIS-01: {met: [DIS-01.1a], not_met: [DIS-01.1a]}", "names DIS-01.1a, which stands under 'met' too"),
+        ("DIS-01: {level: 4, met: [DIS-01.1a]}", "is 4, but the criteria met suggest 1; say why under 'reason'"),
+        ("DIS-01: {level: 1}\n  DIS-01: {level: 2}", "The key 'DIS-01' stands here a second time, first in line 2"),
+        ("DIS-01: {lvl: 1}", "'lvl' is not known; did you mean 'level'?"),
+        ("DIS-01: {level: 1, note: [a]}", "'note' must be text, not a list"),
+        ('DIS-01: {level: 1, note: "a\\x00b"}', "'note' holds a control character (U+0000)"),
+        ("DIS-01: {evidence: [{title: a, link: 'https://a.b'}]}", "'class' is missing"),
+        ("DIS-01: {evidence: [{class: rumour, title: a, link: 'https://a.b'}]}", "'class' must be one of document, measurement"),
+        ("DIS-01: {evidence: [{class: document, title: a}]}", "needs a link or a reference"),
+        ("DIS-01: {evidence: [{class: document, link: 'https://a.b'}]}", "'title' is missing"),
+        ("DIS-01: {evidence: [{class: document, title: a, link: 'ftp://a.b'}]}", "must be a link that starts with http://"),
+        ("DIS-01: {evidence: [{class: document, title: a, link: 'https://'}]}", "must be a link that starts with http://"),
+        ("DIS-01: {evidence: [{class: document, title: a, link: 'http://[::1'}]}", "must be a link that starts with http://"),
+        ("DIS-01: {evidence: [{class: document, title: a, reference: b, observed: 2026-02-30}]}", "must be a date like"),
+        ("DIS-01: {evidence: [{class: document, title: a, reference: b, observed: 20261031}]}", "must be a date like"),
+        ("DIS-01: {evidence: [{class: document, title: a, reference: b, validity_days: 0}]}", "whole number from 1 to 3650"),
+        ("DIS-01: {evidence: [{kind: gossip, title: a, reference: b}]}", "must be an evidence kind of the pack, not 'gossip'"),
+        ("DIS-01: {evidence: [{kind: runbook, class: measurement, title: a, reference: b}]}", "the kind runbook is a document"),
+        ("DIS-01: 3", "must be a mapping of keys to values, not 3"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_with_its_line(pack: QuestionPack, answer: str, expected: str) -> None:
+    found = faults(f"answers:\n  {answer}\n", pack)
+    assert any(expected in fault for fault in found), found
+    assert all(fault.startswith("answers.yaml, line ") for fault in found)
+
+
+def test_all_faults_at_once(pack: QuestionPack) -> None:
+    text = "assessment: {as_of: soon, target: 9, targets: {nowhere: 1}}\nanswers:\n  DIS-01: {level: 9}\nextra: 1\n"
+    assert [fault.partition(": ")[0] for fault in faults(text, pack)] == [
+        "answers.yaml, line 1",
+        "answers.yaml, line 1",
+        "answers.yaml, line 1",
+        "answers.yaml, line 3",
+        "answers.yaml, line 4",
+    ]
+
+
+def test_a_file_without_answers_is_refused(pack: QuestionPack) -> None:
+    assert "'answers' is missing" in faults("assessment: {title: x}\n", pack)[0].lower().replace("answers.yaml", "")
