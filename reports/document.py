@@ -1,0 +1,218 @@
+"""The assessment report as data: every text as it is printed, in the order in which it is printed.
+
+Made by `reports.builders`, printed by the templates in templates/reports/assessment/. Fields of type SafeString hold
+markup made by this product; every other text is escaped by the templates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from assessments.domain.results import Counts
+from reports.domain.colour import Accent
+from reports.domain.summary import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    organisation: str
+    title: str
+    subject: str
+    day: str
+    prepared_by: str
+    has_logo: bool
+    has_consultant_logo: bool
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A key figure: a large value with what it is and one line about it. `level` colours it, if it is a maturity."""
+
+    label: str
+    value: str
+    note: str
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """A phase or domain in a table of scores."""
+
+    title: str
+    claimed: str
+    verified: str
+    target: str
+    range: str
+    settled: str
+    weight: str
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NextStepRow:
+    """One of the most valuable next steps."""
+
+    number: int
+    question: str
+    title: str
+    phase: str
+    reason: str
+    action: str
+    effort: str
+    artifact: str
+    because: str
+    verified: int
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """`href` is empty unless it is a web address."""
+
+    title: str
+    kind: str
+    href: str
+    reference: str
+    observed: str
+    standing: str
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRow:
+    id: str
+    text: str
+    is_must: bool
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLevel:
+    """What is still missing for one level. `is_target` where it is the level aimed at."""
+
+    level: int
+    name: str
+    is_target: bool
+    rows: tuple[MissingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionBlock:
+    id: str
+    title: str
+    domain: str
+    state: str
+    state_text: str
+    claimed: int | None
+    verified: int | None
+    target: int
+    descriptor: str
+    level_reason: str
+    missing: tuple[MissingLevel, ...]
+    evidence: tuple[EvidenceRow, ...]
+    evidence_note: str
+    action: str
+    why: str
+    note: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """One summand of a score: what is weighed, by how much, and each value, as text."""
+
+    id: str
+    title: str
+    weight: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermTable:
+    """How scores come about: the rows, and the weighted means below them."""
+
+    rows: tuple[TermRow, ...]
+    weight_sum: str
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateLine:
+    """A condition of a phase's exit gate that answers can show."""
+
+    is_met: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseChapter:
+    id: str
+    number: int
+    title: str
+    finding: str
+    objective: str
+    comment: SafeString
+    row: ScoreRow
+    gate: tuple[GateLine, ...]
+    questions: tuple[QuestionBlock, ...]
+    terms: TermTable
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    id: str
+    title: str
+    phase: str
+    state_text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    level: int
+    name: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """SVG drawings; empty where there is nothing to draw."""
+
+    overall: SafeString
+    domains: SafeString
+    radar: SafeString
+    heatmap: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentReport:
+    language: str
+    accent: Accent
+    cover: Cover
+    running_title: str
+    running_mark: str
+    own_words: SafeString
+    summary: Summary
+    figures: tuple[Figure, ...]
+    charts: Charts
+    phase_rows: tuple[ScoreRow, ...]
+    domain_rows: tuple[ScoreRow, ...]
+    overall_row: ScoreRow
+    steps: tuple[NextStepRow, ...]
+    gap_count: int
+    phases: tuple[PhaseChapter, ...]
+    open_questions: tuple[OpenQuestion, ...]
+    not_applicable: tuple[OpenQuestion, ...]
+    levels: tuple[LevelRow, ...]
+    caps: tuple[tuple[str, int], ...]
+    validity_days: int
+    counting_rules: tuple[str, ...]
+    glossary: tuple[tuple[str, str], ...]
+    overall_terms: TermTable
+    counts: Counts
+    pack: str
+    pack_hash: str
+    scoring_version: int
+    content_hash: str

@@ -1,0 +1,196 @@
+"""The executive summary, made of the findings: each sentence says only what the result says.
+
+Numbers in sentences are shown with one decimal, as everywhere; levels are whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from operator import itemgetter
+
+from assessments.domain.advice import advise
+from assessments.domain.evidence import Standing
+from assessments.domain.results import Counts, Gap, GroupResult, QuestionResult, Result
+from catalog.domain.question_pack import QuestionPack
+from core.rounding import for_people, percent
+from reports.domain.words import agree, count, listed, lower_first
+
+WIDEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WideGap:
+    """One of the widest gaps and what it puts at risk."""
+
+    question: str
+    title: str
+    levels: str
+    risk: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """One of the first things to do. `because` names the question that needs it first, if one does."""
+
+    question: str
+    action: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The headline is a finding. Each list may be empty; `sentences` never are."""
+
+    headline: str
+    where_we_stand: tuple[str, ...]
+    claimed_and_verified: tuple[str, ...]
+    widest_gaps: tuple[WideGap, ...]
+    first_steps: tuple[FirstStep, ...]
+    not_known: tuple[str, ...]
+
+
+def summarise(result: Result, organisation: str) -> Summary:
+    """The summary of this result, for this organisation or, where that is empty, "the product"."""
+    return Summary(
+        headline=_headline(result),
+        where_we_stand=_where_we_stand(result, organisation or "The product"),
+        claimed_and_verified=_claimed_and_verified(result),
+        widest_gaps=tuple(_wide_gap(gap) for gap in widest_gaps(result)),
+        first_steps=tuple(_first_step(gap, result) for gap in result.gaps[:WIDEST]),
+        not_known=_not_known(result),
+    )
+
+
+def widest_gaps(result: Result) -> list[Gap]:
+    """The three gaps of most levels; of equal ones those with more impact, then those to close first."""
+    return sorted(result.gaps, key=lambda gap: (-gap.gap, -gap.result.question.impact))[:WIDEST]
+
+
+def _headline(result: Result) -> str:
+    overall = result.overall
+    if overall.verified is None or overall.target is None:
+        return "Every question is not applicable" if not result.find_out else "Nothing is answered yet"
+    now = f"{for_people(overall.verified)} today against a target of {for_people(overall.target)}"
+    behind = [lower_first(group.group.title) for group in furthest_behind(result.domains)]
+    if not behind:
+        return f"{now}: every answer reaches its target"
+    verb = "is" if len(behind) == 1 else "are"
+    return f"{now}: {listed(behind)} {verb} furthest behind"
+
+
+def furthest_behind(groups: tuple[GroupResult, ...]) -> list[GroupResult]:
+    """The three groups that are most below their target on average, widest first."""
+    behind = [(_shortfall(group), group) for group in groups]
+    return [group for gap, group in sorted(behind, key=lambda pair: -pair[0])[:WIDEST] if gap > 0]
+
+
+def _shortfall(group: GroupResult) -> Fraction:
+    if group.target is None or group.verified is None:
+        return Fraction(0)
+    return group.target - group.verified
+
+
+def _where_we_stand(result: Result, name: str) -> tuple[str, ...]:
+    overall, scale = result.overall, result.pack.scale
+    if overall.verified is None or overall.level is None:
+        return (f"{name} has no score yet: no question is answered with a level.", _settled(result.counts))
+    score = f"{name} stands at {for_people(overall.verified)} of {scale.max}, verified by evidence"
+    sentences = [
+        f"{score}: level {overall.level}, {scale.name(overall.level)}.",
+        f"The target is {for_people(overall.target)}.",
+    ]
+    if overall.percent_to_target is not None:
+        share = percent(overall.percent_to_target)
+        sentences.append(f"Weighted by importance, {share} percent of what the targets ask for is verified.")
+    scored = [(phase.verified, phase.group.title) for phase in result.phases if phase.verified is not None]
+    best, worst = max(scored, key=itemgetter(0)), min(scored, key=itemgetter(0))
+    if best[0] != worst[0]:
+        strongest = f"The strongest phase is {best[1]} at {for_people(best[0])}"
+        sentences.append(f"{strongest}, the weakest {worst[1]} at {for_people(worst[0])}.")
+    return (*sentences, _settled(result.counts))
+
+
+def _settled(counts: Counts) -> str:
+    return (
+        f"Of {count(counts.total, 'question')}, {agree(counts.answered, 'has', 'have')} a level, "
+        f"{agree(counts.not_applicable, 'is', 'are')} not applicable and {agree(counts.open, 'is', 'are')} open."
+    )
+
+
+def _claimed_and_verified(result: Result) -> tuple[str, ...]:
+    overall = result.overall
+    if overall.verified is None:
+        return ()
+    void = _evidence_that_does_not_count(result)
+    answered = [found for found in result.questions if found.claimed is not None]
+    above = [found for found in answered if found.claimed != found.verified]
+    if not above:
+        return (
+            f"The answers claim {for_people(overall.claimed)}, and none claims more than its evidence carries.",
+            *void,
+        )
+    bare = sum(not any(judged.counts for judged in found.evidence) for found in above)
+    claimed, verified = for_people(overall.claimed), for_people(overall.verified)
+    how_many = agree(len(above), "claims more than its", "claim more than their")
+    return (
+        f"The answers claim {claimed}; evidence that counts on this day carries {verified}.",
+        f"Of {count(len(answered), 'answer')}, {how_many} evidence carries, {bare} without any evidence that counts.",
+        *void,
+    )
+
+
+def _evidence_that_does_not_count(result: Result) -> tuple[str, ...]:
+    judged = [item for found in result.questions for item in found.evidence]
+    said = {Standing.LAPSED: ("has lapsed", "have lapsed"), Standing.NO_DATE: ("has no date", "have no date")}
+    said[Standing.FUTURE] = ("lies in the future", "lie in the future")
+    numbers = {standing: sum(item.standing is standing for item in judged) for standing in said}
+    parts = [agree(number, *said[standing]) for standing, number in numbers.items() if number]
+    if not parts:
+        return ()
+    void = agree(sum(numbers.values()), "does", "do")
+    return (f"Of {count(len(judged), 'piece')} of evidence, {void} not count: {listed(parts)}.",)
+
+
+def _wide_gap(gap: Gap) -> WideGap:
+    result = gap.result
+    return WideGap(
+        question=result.question.id,
+        title=result.question.title,
+        levels=f"level {result.verified} verified, target {result.target}",
+        risk=result.question.risk,
+    )
+
+
+def _first_step(gap: Gap, result: Result) -> FirstStep:
+    because = f"first, because {gap.first_for} needs it" if gap.first_for else ""
+    return FirstStep(gap.result.question.id, action_text(gap.result, result.pack), because)
+
+
+def action_text(found: QuestionResult, pack: QuestionPack) -> str:
+    """What to do about a gap, in one or two sentences: proof for what is claimed, then the next step."""
+    advice = advise(found, pack)
+    parts = []
+    if advice.proof and advice.proof.lapsed:
+        parts.append(f"Renew the evidence that lapsed: {listed([f'“{title}”' for title in advice.proof.lapsed])}.")
+    elif advice.proof:
+        kinds = listed([lower_first(kind.title) for kind in advice.proof.kinds], last="or")
+        parts.append(f"Show that level {advice.proof.level} is true with dated evidence: {kinds}.")
+    if advice.step:
+        parts.append(advice.step)
+    return " ".join(parts)
+
+
+def _not_known(result: Result) -> tuple[str, ...]:
+    counts, overall = result.counts, result.overall
+    if not counts.open:
+        return ("No question is open.",) if counts.answered else ()
+    how_many = f"{count(counts.open, 'question')} {'is' if counts.open == 1 else 'are'} open"
+    sentences = [f"{how_many}: {counts.unknown} not known to those who answered, {counts.unanswered} not answered."]
+    if overall.low is not None:
+        low, high = for_people(overall.low), for_people(overall.high)
+        sentences.append(f"Whatever they turn out to be, the claimed score will lie between {low} and {high}.")
+    most = max(result.phases, key=lambda phase: phase.counts.open)
+    if len(result.phases) > 1 and counts.answered:
+        sentences.append(f"The phase {most.group.title} has most of them, {most.counts.open}.")
+    return tuple(sentences)

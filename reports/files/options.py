@@ -1,0 +1,42 @@
+"""Reads the `report` part of an answers file."""
+
+from __future__ import annotations
+
+from catalog.domain.question_pack import QuestionPack
+from core.source import Fields
+from reports.domain.colour import DEFAULT_ACCENT, is_colour
+from reports.domain.options import ReportOptions
+
+LONGEST_TEXT = 20_000
+
+
+def read_report_options(top: Fields, pack: QuestionPack) -> ReportOptions:
+    """The options as far as they could be read; all of them may be left out."""
+    item = top.mapping("report", "report", required=False)
+    comments = item.mapping("phases", "report, phases", required=False)
+    accent = item.text("accent", required=False, default=DEFAULT_ACCENT)
+    if accent and not is_colour(accent):
+        item.fault("accent", f"must be a colour like #0E5A52, not {accent!r}.")
+    return ReportOptions(
+        prepared_by=item.text("prepared_by", required=False, longest=200),
+        logo=_file_name(item, "logo"),
+        consultant_logo=_file_name(item, "consultant_logo"),
+        accent=accent,
+        confidential=item.flag("confidential"),
+        draft=item.flag("draft"),
+        summary=item.text("summary", required=False, longest=LONGEST_TEXT, lines=True),
+        phases=tuple(
+            (phase.id, comments.text(phase.id, longest=LONGEST_TEXT, lines=True))
+            for phase in pack.phases
+            if comments.has(phase.id)
+        ),
+    )
+
+
+def _file_name(item: Fields, key: str) -> str:
+    """A file beside the answers file, which may come from somebody else and reaches nothing outside its folder."""
+    name = item.text(key, required=False, longest=200)
+    if "/" in name or "\\" in name or name.startswith("."):
+        item.fault(key, f"must be the name of an image in the same folder as the answers file, not {name!r}.")
+        return ""
+    return name

@@ -1,0 +1,141 @@
+"""The generated summary: unlike inputs make unlike sentences, and each number in them is true."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from assessments.domain.answers import Answer, State, Targets
+from assessments.domain.results import Result
+from assessments.domain.scoring import score
+from catalog.domain.question_pack import Effort
+from core.rounding import for_people, percent
+from reports.domain.summary import Summary, summarise
+from tests.factories.assessments import NOT_APPLICABLE, UNKNOWN, make_answer, make_evidence
+from tests.factories.catalog import make_pack, make_question
+
+DAY = date(2026, 11, 1)
+MEASURED = make_evidence("measurement", "2026-10-01")
+WRITTEN = make_evidence("document", "2026-10-01")
+LAPSED = make_evidence("measurement", "2025-01-01")
+UNDATED = make_evidence("document", None)
+
+PACK = make_pack(
+    [
+        make_question("A-1", impact=5, domain="data"),
+        make_question("A-2", impact=3, effort=Effort.LARGE, domain="delivery"),
+        make_question("B-1", impact=4, depends_on=("B-2",), domain="data"),
+        make_question("B-2", impact=1, effort=Effort.LARGE, domain="delivery"),
+        make_question("B-3", impact=2, domain="delivery"),
+    ]
+)
+
+INPUTS: dict[str, dict[str, Answer]] = {
+    "strong": {q.id: make_answer(5, MEASURED) for q in PACK.questions},
+    "unproven": {
+        "A-1": make_answer(4, LAPSED),
+        "A-2": make_answer(4, WRITTEN, UNDATED),
+        "B-1": make_answer(1),
+        "B-2": make_answer(0),
+        "B-3": UNKNOWN,
+    },
+    "sparse": {"A-1": make_answer(3, WRITTEN), "B-1": NOT_APPLICABLE},
+    "nothing": {},
+    "not applicable": {q.id: NOT_APPLICABLE for q in PACK.questions},
+}
+
+
+def result_of(name: str) -> Result:
+    return score(PACK, INPUTS[name], Targets(4), as_of=DAY)
+
+
+def sentences(summary: Summary) -> list[str]:
+    return [
+        summary.headline,
+        *summary.where_we_stand,
+        *summary.claimed_and_verified,
+        *(gap.levels for gap in summary.widest_gaps),
+        *(step.because for step in summary.first_steps),
+        *summary.not_known,
+    ]
+
+
+def true_numbers(result: Result) -> set[str]:
+    """Every number that the result holds, as a reader would see it."""
+    overall, counts = result.overall, result.counts
+    scores = [overall.claimed, overall.verified, overall.target, overall.low, overall.high]
+    scores += [group.verified for group in result.phases]
+    evidence = [judged for found in result.questions for judged in found.evidence]
+    above = [found for found in result.questions if found.claimed != found.verified]
+    whole = [*counts, counts.total, counts.open, len(evidence), result.pack.scale.max, len(above)]
+    whole += [sum(judged.standing is standing for judged in evidence) for standing in {j.standing for j in evidence}]
+    whole += [sum(not judged.counts for judged in evidence)]
+    whole += [sum(not any(j.counts for j in found.evidence) for found in above)]
+    whole += [found.verified for found in result.questions if found.verified is not None]
+    whole += [found.target for found in result.questions] + [overall.level or 0]
+    whole += [phase.counts.open for phase in result.phases]
+    texts = {for_people(value) for value in scores} | {str(number) for number in whole}
+    return texts | {percent(overall.percent_to_target)}
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_every_number_is_one_of_the_result(name: str) -> None:
+    result = result_of(name)
+    for sentence in sentences(summarise(result, "Acme")):
+        bare = re.sub(r"\b[AB]-\d\b|Name \d|Phase [AB]", "", sentence)
+        assert set(re.findall(r"\d+(?:\.\d+)?", bare)) <= true_numbers(result), sentence
+
+
+def test_unlike_inputs_make_unlike_summaries() -> None:
+    summaries = [sentences(summarise(result_of(name), "Acme")) for name in INPUTS]
+    for one in summaries:
+        assert sum(one == other for other in summaries) == 1
+
+
+def test_strong_says_that_every_target_is_reached() -> None:
+    summary = summarise(result_of("strong"), "Acme")
+    assert summary.headline == "5.0 today against a target of 4.0: every answer reaches its target"
+    assert summary.where_we_stand[0] == "Acme stands at 5.0 of 5, verified by evidence: level 5, Name 5."
+    assert summary.claimed_and_verified == ("The answers claim 5.0, and none claims more than its evidence carries.",)
+    assert summary.widest_gaps == ()
+    assert summary.first_steps == ()
+    assert summary.not_known == ("No question is open.",)
+
+
+def test_unproven_says_what_is_claimed_and_not_shown() -> None:
+    summary = summarise(result_of("unproven"), "")
+    assert summary.where_we_stand[0].startswith("The product stands at 1.5 of 5")
+    assert summary.claimed_and_verified == (
+        "The answers claim 2.3; evidence that counts on this day carries 1.5.",
+        "Of 4 answers, 2 claim more than their evidence carries, 1 without any evidence that counts.",
+        "Of 3 pieces of evidence, 2 do not count: 1 has lapsed and 1 has no date.",
+    )
+    assert [gap.question for gap in summary.widest_gaps] == ["B-2", "B-1", "A-1"]
+    assert summary.widest_gaps[0].risk == "Without B-2 things go wrong."
+    assert [(step.question, step.because) for step in summary.first_steps] == [
+        ("B-2", "first, because B-1 needs it"),
+        ("B-1", ""),
+        ("A-1", ""),
+    ]
+    assert summary.first_steps[2].action == "Renew the evidence that lapsed: “The measurement”."
+    assert summary.not_known[0] == "1 question is open: 1 not known to those who answered, 0 not answered."
+
+
+def test_nothing_answered_has_no_score_in_words() -> None:
+    summary = summarise(result_of("nothing"), "Acme")
+    assert summary.headline == "Nothing is answered yet"
+    assert summary.where_we_stand[0] == "Acme has no score yet: no question is answered with a level."
+    assert "between 0.0 and 5.0" in summary.not_known[1]
+
+
+def test_all_not_applicable() -> None:
+    summary = summarise(result_of("not applicable"), "Acme")
+    assert summary.headline == "Every question is not applicable"
+    assert summary.not_known == ()
+
+
+def test_a_partly_open_assessment_is_not_called_empty() -> None:
+    result = score(PACK, {"A-1": Answer(State.UNKNOWN)}, Targets(4), as_of=DAY)
+    assert summarise(result, "Acme").headline == "Nothing is answered yet"
