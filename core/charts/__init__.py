@@ -1,0 +1,1 @@
+"""Charts drawn by hand as SVG text: the same string stands in a web page and in a PDF."""
