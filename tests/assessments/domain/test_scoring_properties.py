@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.domain.answers import UNANSWERED, Answer, Evidence, State, Targets
-from assessments.domain.results import Measure, QuestionResult, Result
+from assessments.domain.results import GroupResult, Measure, Overall, QuestionResult, Result
 from assessments.domain.scoring import score
 from catalog.domain.question_pack import Effort, EvidenceClass, Question, QuestionPack
 from tests.factories.assessments import NOT_APPLICABLE, UNKNOWN
@@ -104,18 +104,17 @@ def test_the_range_brackets_every_completion(
     before = score(pack, given_answers, targets, as_of=DAY)
     found_out = {q.question.id: Answer(State.ANSWERED, level=data.draw(st.integers(0, 5))) for q in before.find_out}
     after = score(pack, given_answers | found_out, targets, as_of=DAY)
-    pairs = zip(
-        (before.overall, *before.phases, *before.domains),
-        (after.overall, *after.phases, *after.domains),
-        strict=True,
-    )
-    for old, new in pairs:
+    for old, new in zip(parts(before), parts(after), strict=True):
         if new.claimed is None:
             assert old.low is None
         else:
             assert old.low is not None
             assert old.high is not None
             assert old.low <= new.claimed <= old.high
+
+
+def parts(result: Result) -> list[Overall | GroupResult]:
+    return [result.overall, *result.phases, *result.domains]
 
 
 @given(cases(), WEIGHTS)

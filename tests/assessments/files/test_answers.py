@@ -17,7 +17,7 @@ from core.source.json_reader import read_json
 from core.source.yaml_reader import read_yaml
 
 ANSWERS = """\
-assessment: {organisation: Northwind Billing, title: 2026 baseline, as_of: 2026-11-01, target: 4, targets: {discover: 5}}
+assessment: {organisation: Northwind Billing, title: 2026 baseline, as_of: 2026-11-01, targets: {discover: 5}}
 answers:
   DIS-01:
     level: 2
@@ -113,20 +113,44 @@ def test_json_says_the_same(pack: QuestionPack) -> None:
         ("DIS-01: {level: 1, note: [a]}", "'note' must be text, not a list"),
         ('DIS-01: {level: 1, note: "a\\x00b"}', "'note' holds a control character (U+0000)"),
         ("DIS-01: {evidence: [{title: a, link: 'https://a.b'}]}", "'class' is missing"),
-        ("DIS-01: {evidence: [{class: rumour, title: a, link: 'https://a.b'}]}", "'class' must be one of document, measurement"),
+        (
+            "DIS-01: {evidence: [{class: rumour, title: a, link: 'https://a.b'}]}",
+            "'class' must be one of document, measurement",
+        ),
         ("DIS-01: {evidence: [{class: document, title: a}]}", "needs a link or a reference"),
         ("DIS-01: {evidence: [{class: document, link: 'https://a.b'}]}", "'title' is missing"),
-        ("DIS-01: {evidence: [{class: document, title: a, link: 'ftp://a.b'}]}", "must be a link that starts with http://"),
-        ("DIS-01: {evidence: [{class: document, title: a, link: 'https://'}]}", "must be a link that starts with http://"),
-        ("DIS-01: {evidence: [{class: document, title: a, link: 'http://[::1'}]}", "must be a link that starts with http://"),
-        ("DIS-01: {evidence: [{class: document, title: a, reference: b, observed: 2026-02-30}]}", "must be a date like"),
+        (
+            "DIS-01: {evidence: [{class: document, title: a, link: 'ftp://a.b'}]}",
+            "must be a link that starts with http://",
+        ),
+        (
+            "DIS-01: {evidence: [{class: document, title: a, link: 'https://'}]}",
+            "must be a link that starts with http://",
+        ),
+        (
+            "DIS-01: {evidence: [{class: document, title: a, link: 'http://[::1'}]}",
+            "must be a link that starts with http://",
+        ),
+        (
+            "DIS-01: {evidence: [{class: document, title: a, reference: b, observed: 2026-02-30}]}",
+            "must be a date like",
+        ),
         ("DIS-01: {evidence: [{class: document, title: a, reference: b, observed: 20261031}]}", "must be a date like"),
-        ("DIS-01: {evidence: [{class: document, title: a, reference: b, validity_days: 0}]}", "whole number from 1 to 3650"),
-        ("DIS-01: {evidence: [{kind: gossip, title: a, reference: b}]}", "must be an evidence kind of the pack, not 'gossip'"),
-        ("DIS-01: {evidence: [{kind: runbook, class: measurement, title: a, reference: b}]}", "the kind runbook is a document"),
+        (
+            "DIS-01: {evidence: [{class: document, title: a, reference: b, validity_days: 0}]}",
+            "whole number from 1 to 3650",
+        ),
+        (
+            "DIS-01: {evidence: [{kind: gossip, title: a, reference: b}]}",
+            "must be an evidence kind of the pack, not 'gossip'",
+        ),
+        (
+            "DIS-01: {evidence: [{kind: runbook, class: measurement, title: a, reference: b}]}",
+            "the kind runbook is a document",
+        ),
         ("DIS-01: 3", "must be a mapping of keys to values, not 3"),
     ],
-)  # fmt: skip
+)
 def test_a_fault_is_told_with_its_line(pack: QuestionPack, answer: str, expected: str) -> None:
     found = faults(f"answers:\n  {answer}\n", pack)
     assert any(expected in fault for fault in found), found

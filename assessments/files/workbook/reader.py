@@ -1,0 +1,238 @@
+"""Reads the answers workbook into the tree that an answers file in YAML has, so that one reader checks both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assessments.files.workbook.layout import (
+    MET,
+    NO,
+    NOT_APPLICABLE,
+    NOT_MET,
+    UNKNOWN,
+    YES,
+    Head,
+    Mark,
+    SheetKind,
+    answer_words,
+    folded,
+    kind_labels,
+    words,
+)
+from assessments.files.workbook.tables import Row, mark_of, rows_of
+from catalog.domain.question_pack import QuestionPack
+from core.source import Faults, Node
+from core.spreadsheets.cells import Sheet, read_sheets
+from core.spreadsheets.package import RefusedWorkbookError, open_package
+
+type Tree = dict[str, Tree | Node]
+
+YES_OR_NO_KEYS = ("report.confidential", "report.draft")
+EVIDENCE_KEYS = {
+    Head.TITLE: "title",
+    Head.LINK: "link",
+    Head.REFERENCE: "reference",
+    Head.OBSERVED: "observed",
+}
+
+
+def read_workbook(data: bytes, faults: Faults, pack: QuestionPack) -> Node | None:
+    """The tree of the workbook in these bytes, or None with the reason noted in `faults`.
+
+    Places are cells, such as `Discover and align!C7`. Only cells with something in them become nodes. What
+    they say is checked by `assessments.files.answers.read_submission`.
+    """
+    try:
+        sheets = read_sheets(open_package(data))
+    except RefusedWorkbookError as error:
+        faults.add(None, str(error))
+        return None
+    marked = _marked(sheets, faults)
+    if not marked or not _is_for(pack, marked, faults):
+        return None
+    reader = _Reader(pack, faults)
+    for sheet, mark in marked:
+        reader.read(sheet, mark)
+    return reader.tree()
+
+
+def _marked(sheets: Iterable[Sheet], faults: Faults) -> list[tuple[Sheet, Mark]]:
+    """The sheets with what they are; each that is none of ours, or is there twice, is a fault."""
+    known: dict[str, tuple[Sheet, Mark]] = {}
+    strange = []
+    for sheet in sheets:
+        mark = mark_of(sheet)
+        if mark is None:
+            strange += [sheet] if sheet.rows else []
+        elif str(mark) in known:
+            first = known[str(mark)][0].title
+            faults.add(f"{sheet.title}!A1", f"This sheet is a copy of “{first}”; delete one of them.")
+        else:
+            known[str(mark)] = (sheet, mark)
+    if not known:
+        faults.add(None, "This is not an answers workbook: no sheet has the mark that stands in its hidden first row.")
+        return []
+    for sheet in strange:
+        sentence = "This sheet is not ours, or has lost its hidden first row; delete the sheet or put the row back."
+        faults.add(f"{sheet.title}!A1", sentence)
+    return list(known.values())
+
+
+def _is_for(pack: QuestionPack, marked: Iterable[tuple[Sheet, Mark]], faults: Faults) -> bool:
+    others = sorted({(mark.pack, mark.version) for _, mark in marked} - {(pack.code, pack.version)})
+    for code, version in others:
+        faults.add(
+            None,
+            f"The workbook was made for the pack {code} {version}, not for {pack.code} {pack.version}; "
+            "use that pack, or move the answers to a workbook of this one.",
+        )
+    return not others
+
+
+class _Reader:
+    """Gathers what the sheets say. Answers, criteria and evidence of a question stand on three of them."""
+
+    def __init__(self, pack: QuestionPack, faults: Faults) -> None:
+        self.pack = pack
+        self.faults = faults
+        self.head: Tree = {}
+        self.report: Tree = {}
+        self.answers: dict[str, dict[str, Node]] = {}
+        self.places: dict[str, str] = {}
+        self.seen: dict[str, str] = {}
+        self.question_of = {criterion.id: question.id for question in pack.questions for criterion in question.criteria}
+        self.kinds = {folded(kind): kind for kind in pack.evidence_kind}
+        self.kinds |= {folded(label): kind for kind, label in kind_labels(pack).items()}
+
+    def read(self, sheet: Sheet, mark: Mark) -> None:
+        readers = {
+            SheetKind.ASSESSMENT: self.read_field,
+            SheetKind.PHASE: self.read_answer,
+            SheetKind.CRITERIA: self.read_criterion,
+            SheetKind.EVIDENCE: self.read_evidence,
+        }
+        if read_row := readers.get(mark.kind):
+            for row in rows_of(sheet, mark, self.faults):
+                read_row(row)
+
+    def tree(self) -> Node:
+        answers: Tree = {id_: Node(dict(said), self.places[id_]) for id_, said in self.answers.items()}
+        return _node({"assessment": self.head, "report": self.report, "answers": answers})
+
+    def answer_to(self, question: str, place: str) -> dict[str, Node]:
+        self.places.setdefault(question, place)
+        return self.answers.setdefault(question, {})
+
+    # The sheet Assessment ----------------------------------------------------------------------------------------
+
+    def read_field(self, row: Row) -> None:
+        key = row.text(Head.KEY)
+        value = row.number_node(Head.VALUE) if key.startswith("target") else row.node(Head.VALUE)
+        if value is None:
+            return
+        if not key:
+            self.faults.add(row.place(Head.KEY), "This row has a value, but its key is missing; put it back.")
+            return
+        if key in YES_OR_NO_KEYS:
+            value = _yes_or_no(value)
+        tree, path = self.head, key.split(".")
+        if path[0] == "report" and len(path) > 1:
+            tree, path = self.report, path[1:]
+        for name in path[:-1]:
+            branch = tree.setdefault(name, {})
+            tree = branch if isinstance(branch, dict) else {}
+        if path[-1] in tree:
+            self.faults.add(row.place(Head.KEY), f"The key {key!r} stands here a second time; keep one.")
+        else:
+            tree[path[-1]] = value
+
+    # The sheets of the phases ------------------------------------------------------------------------------------
+
+    def read_answer(self, row: Row) -> None:
+        id_, inputs = row.text(Head.ID), (Head.ANSWER, Head.REASON, Head.NOTE, Head.LEVEL_REASON)
+        if not id_:
+            self.faults.add(row.place(Head.ID), "This row has an answer, but no ID of a question; put it back.")
+        elif id_ in self.seen:
+            self.faults.add(row.place(Head.ID), f"{id_} stands here again, first in {self.seen[id_]}; keep one.")
+        elif row.has(*inputs) or id_ not in self.pack.question:
+            said = self.answer_to(id_, row.place(Head.ANSWER))
+            # Criteria and evidence may have been read first, from sheets further left.
+            self.places[id_] = row.place(Head.ANSWER if id_ in self.pack.question else Head.ID)
+            said.update(self.said(id_, row))
+        self.seen.setdefault(id_, row.place(Head.ID))
+
+    def said(self, id_: str, row: Row) -> dict[str, Node]:
+        answer, reason = row.number_node(Head.ANSWER), row.node(Head.REASON)
+        word = folded(words(answer.value)) if answer and isinstance(answer.value, str) else ""
+        said: dict[str, Node | None] = {"note": row.node(Head.NOTE), "reason": row.node(Head.LEVEL_REASON)}
+        if answer and word == UNKNOWN:
+            said["unknown"] = Node(True, answer.place, UNKNOWN)
+        elif answer and word == NOT_APPLICABLE:
+            said["not_applicable"] = _identifier(reason)
+            if reason is None and not row.has(Head.REASON):
+                self.faults.add(row.place(Head.REASON), f"{id_} is not applicable; choose the reason here.")
+        elif answer and word:
+            allowed = ", ".join(str(allowed) for allowed in answer_words(self.pack))
+            self.faults.add(answer.place, f"The answer to {id_} must be one of {allowed}, not {answer.kind}.")
+        else:
+            said["level"] = answer
+        if reason and word != NOT_APPLICABLE:
+            sentence = f"{id_} has a reason, but its answer is not “{NOT_APPLICABLE}”; choose that or empty this cell."
+            self.faults.add(reason.place, sentence)
+        return {key: node for key, node in said.items() if node}
+
+    # The sheets Criteria and Evidence ----------------------------------------------------------------------------
+
+    def read_criterion(self, row: Row) -> None:
+        state = row.node(Head.STATE)
+        if state is None:
+            return
+        id_ = row.text(Head.ID)
+        question = self.question_of.get(id_)
+        word = folded(words(state.written))
+        if question is None:
+            self.faults.add(row.place(Head.ID), f"{id_ or 'Nothing'} is not the ID of a criterion of the pack.")
+        elif word not in (MET, NOT_MET):
+            self.faults.add(state.place, f"The state of {id_} must be “{MET}” or “{NOT_MET}”, not {state.kind}.")
+        else:
+            self.add(question, "met" if word == MET else "not_met", Node(id_, state.place, id_))
+
+    def read_evidence(self, row: Row) -> None:
+        question = row.text(Head.QUESTION)
+        if not question:
+            self.faults.add(row.place(Head.QUESTION), "This evidence belongs to no question; choose one here.")
+            return
+        kind = row.node(Head.KIND)
+        if kind and (known := self.kinds.get(folded(kind.written))):
+            kind = Node(known, kind.place, known)
+        said = {
+            "class": _identifier(row.node(Head.CLASS)),
+            "kind": kind,
+            "validity_days": row.number_node(Head.VALIDITY),
+            **{key: row.node(head) for head, key in EVIDENCE_KEYS.items()},
+        }
+        entries = {key: node for key, node in said.items() if node}
+        self.add(question, "evidence", Node(entries, row.place(Head.QUESTION)))
+
+    def add(self, question: str, key: str, node: Node) -> None:
+        """One more entry of a list under a question."""
+        said = self.answer_to(question, str(node.place))
+        found = said.setdefault(key, Node([], node.place))
+        if isinstance(found.value, list):
+            found.value.append(node)
+
+
+def _identifier(node: Node | None) -> Node | None:
+    """“Accepted risk” as the identifier that it shows."""
+    if node is None or not isinstance(node.value, str):
+        return node
+    return Node(folded(node.value).replace(" ", "_"), node.place, node.written)
+
+
+def _yes_or_no(node: Node) -> Node:
+    meaning = {YES: True, "true": True, NO: False, "false": False}.get(folded(node.written))
+    return node if meaning is None else Node(meaning, node.place, node.written)
+
+
+def _node(tree: Tree | Node) -> Node:
+    return Node({key: _node(branch) for key, branch in tree.items()}, None) if isinstance(tree, dict) else tree

@@ -1,0 +1,156 @@
+"""The XML parts of an XLSX file other than its sheets, and the bounds within which any of them is read.
+
+Follows ECMA-376 part 1, 18.2 (workbook), 18.4 (shared strings), 18.8 (styles) and 22.9.2.19 (escapes).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from core.spreadsheets.package import RefusedWorkbookError
+
+if TYPE_CHECKING:
+    from xml.parsers.expat import XMLParserType
+
+MOST_ELEMENTS = 300_000
+ENDS_EARLY = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
+
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def unescaped(text: str) -> str:
+    """`_x000D_` is a carriage return in these files, and `_x005F_` the underscore that keeps it from being one."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+class Part:
+    """Reads one XML part. Expat sees every entity and document type first, and both are refused."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.words: list[str] | None = None
+
+    def parse(self, data: bytes, name: str, *, whole: bool = True) -> None:
+        """Read the part; where it is not `whole`, elements may be open at its end."""
+        # Part names and marks are looked for in the bytes, so these must be what they seem.
+        if b"\0" in data:
+            raise RefusedWorkbookError(f"The workbook's part {name} is not UTF-8 text.")
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self.refuse_document_type
+        parser.StartElementHandler = self.on_start
+        parser.EndElementHandler = self.on_end
+        parser.CharacterDataHandler = self.on_text
+        self.parser: XMLParserType = parser
+        try:
+            parser.Parse(data, True)
+        except (expat.ExpatError, ValueError, KeyError, IndexError) as error:
+            if not whole and getattr(error, "code", None) == ENDS_EARLY:
+                return
+            raise RefusedWorkbookError(f"The workbook is damaged: its part {name} cannot be read.") from error
+
+    def refuse_document_type(self, *_: object) -> None:
+        raise RefusedWorkbookError("The workbook holds a document type declaration, as attacks do, and is not read.")
+
+    def on_start(self, name: str, attributes: dict[str, str]) -> None:
+        self.count += 1
+        if self.count > MOST_ELEMENTS:
+            raise RefusedWorkbookError(f"The workbook has a part with more than {MOST_ELEMENTS:,} elements.")
+        self.start(name.rpartition(":")[2], attributes)
+
+    def on_end(self, name: str) -> None:
+        self.end(name.rpartition(":")[2])
+
+    def on_text(self, text: str) -> None:
+        if self.words is not None:
+            self.words.append(text)
+
+    def text(self) -> str:
+        """What was gathered since `words` was set, which ends the gathering."""
+        words, self.words = self.words or [], None
+        return "".join(words)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None: ...
+
+    def end(self, name: str) -> None: ...
+
+
+class Book(Part):
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheets: list[tuple[str, str]] = []
+        self.from_1904 = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            self.sheets.append((unescaped(attributes["name"]), relation))
+        elif name == "workbookPr":
+            self.from_1904 = attributes.get("date1904") in ("1", "true")
+
+
+class Relations(Part):
+    """Which part stands behind a relation's id, with the last word of its type."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, tuple[str, str]] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship" and attributes.get("TargetMode") != "External":
+            path = posixpath.normpath(posixpath.join("/xl", attributes["Target"])).lstrip("/")
+            self.found[attributes["Id"]] = (attributes["Type"].rpartition("/")[2], path)
+
+    def path_of_type(self, kind: str) -> str:
+        return next((path for type_, path in self.found.values() if type_ == kind), "")
+
+
+class Strings(Part):
+    """Shared strings. One may come in runs of different looks, and with a phonetic reading, which is left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.runs: list[str] = []
+        self.phonetic = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "si":
+            self.runs = []
+        elif name == "rPh":
+            self.phonetic = True
+        elif name == "t" and not self.phonetic:
+            self.words = []
+
+    def end(self, name: str) -> None:
+        if name == "t" and not self.phonetic:
+            self.runs.append(unescaped(self.text()))
+        elif name == "rPh":
+            self.phonetic = False
+        elif name == "si":
+            self.found.append("".join(self.runs))
+
+
+class Styles(Part):
+    """The number format of each cell style."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.formats: dict[int, str] = {}
+        self.format_ids: list[int] = []
+        self.in_cell_formats = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "numFmt":
+            self.formats[int(attributes["numFmtId"])] = attributes["formatCode"]
+        elif name == "cellXfs":
+            self.in_cell_formats = True
+        elif name == "xf" and self.in_cell_formats:
+            self.format_ids.append(int(attributes.get("numFmtId", "0")))
+
+    def end(self, name: str) -> None:
+        if name == "cellXfs":
+            self.in_cell_formats = False
