@@ -17,6 +17,8 @@ from reports.domain.summary import Summary
 
 @dataclass(frozen=True, slots=True)
 class Cover:
+    """`is_long` where the names need smaller letters to stay clear of the finding below them."""
+
     organisation: str
     title: str
     subject: str
@@ -25,6 +27,7 @@ class Cover:
     has_logo: bool
     has_consultant_logo: bool
     marks: tuple[str, ...]
+    is_long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,11 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class MissingRow:
-    id: str
+    """A criterion that is missing. `standing` is empty where nobody went through the criteria."""
+
     text: str
     is_must: bool
-    is_known: bool
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ class QuestionBlock:
     claimed: int | None
     verified: int | None
     target: int
-    descriptor: str
+    statements: tuple[tuple[str, str], ...]
     level_reason: str
     missing: tuple[MissingLevel, ...]
     evidence: tuple[EvidenceRow, ...]
@@ -181,6 +185,7 @@ class Charts:
     """SVG drawings; empty where there is nothing to draw."""
 
     overall: SafeString
+    phases: SafeString
     domains: SafeString
     radar: SafeString
     heatmap: SafeString
@@ -212,6 +217,7 @@ class AssessmentReport:
     glossary: tuple[tuple[str, str], ...]
     overall_terms: TermTable
     counts: Counts
+    scope_note: str
     pack: str
     pack_hash: str
     scoring_version: int

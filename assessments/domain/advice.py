@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assessments.domain.evidence import Standing
 from assessments.domain.results import QuestionResult
 from catalog.domain.question_pack import EvidenceClass, EvidenceKind, QuestionPack
+from core.words import listed, lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,18 @@ def advise(result: QuestionResult, pack: QuestionPack) -> Advice:
         proof=_proof_wanted(result, min(result.claimed, result.target), result.verified, pack),
         step=result.question.next_step(result.claimed) if below_target else "",
     )
+
+
+def advice_text(result: QuestionResult, pack: QuestionPack) -> str:
+    """The advice in one or two sentences: proof for what is claimed, then the next step. Empty without a gap."""
+    advice = advise(result, pack)
+    parts = []
+    if advice.proof and advice.proof.lapsed:
+        parts.append(f"Renew the evidence that lapsed: {listed([f'“{title}”' for title in advice.proof.lapsed])}.")
+    elif advice.proof:
+        kinds = listed([lower_first(kind.title) for kind in advice.proof.kinds], last="or")
+        parts.append(f"Show that level {advice.proof.level} is true with dated evidence: {kinds}.")
+    return " ".join([*parts, advice.step] if advice.step else parts)
 
 
 def _proof_wanted(result: QuestionResult, wanted: int, verified: int, pack: QuestionPack) -> ProofWanted | None:

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from operator import itemgetter
 
-from assessments.domain.advice import advise
+from assessments.domain.advice import advice_text
 from assessments.domain.evidence import Standing
-from assessments.domain.results import Counts, Gap, GroupResult, QuestionResult, Result
-from catalog.domain.question_pack import QuestionPack
+from assessments.domain.results import Counts, Gap, GroupResult, Result
 from core.rounding import for_people, percent
-from reports.domain.words import agree, count, listed, lower_first
+from core.words import agree, count, listed, lower_first
 
 WIDEST = 3
 
@@ -34,6 +33,7 @@ class FirstStep:
     """One of the first things to do. `because` names the question that needs it first, if one does."""
 
     question: str
+    title: str
     action: str
     because: str
 
@@ -75,8 +75,7 @@ def _headline(result: Result) -> str:
     behind = [lower_first(group.group.title) for group in furthest_behind(result.domains)]
     if not behind:
         return f"{now}: every answer reaches its target"
-    verb = "is" if len(behind) == 1 else "are"
-    return f"{now}: {listed(behind)} {verb} furthest behind"
+    return f"{now}, with {listed(behind)} furthest behind"
 
 
 def furthest_behind(groups: tuple[GroupResult, ...]) -> list[GroupResult]:
@@ -112,10 +111,16 @@ def _where_we_stand(result: Result, name: str) -> tuple[str, ...]:
 
 
 def _settled(counts: Counts) -> str:
-    return (
-        f"Of {count(counts.total, 'question')}, {agree(counts.answered, 'has', 'have')} a level, "
-        f"{agree(counts.not_applicable, 'is', 'are')} not applicable and {agree(counts.open, 'is', 'are')} open."
-    )
+    parts = [
+        agree(number, *words)
+        for number, words in (
+            (counts.answered, ("has a level", "have a level")),
+            (counts.not_applicable, ("is not applicable", "are not applicable")),
+            (counts.open, ("is open", "are open")),
+        )
+        if number
+    ]
+    return f"Of {count(counts.total, 'question')}, {listed(parts)}."
 
 
 def _claimed_and_verified(result: Result) -> tuple[str, ...]:
@@ -132,10 +137,11 @@ def _claimed_and_verified(result: Result) -> tuple[str, ...]:
         )
     bare = sum(not any(judged.counts for judged in found.evidence) for found in above)
     claimed, verified = for_people(overall.claimed), for_people(overall.verified)
-    how_many = agree(len(above), "claims more than its", "claim more than their")
+    how_many = agree(len(above), "claims more than its evidence carries", "claim more than their evidence carries")
+    without = f", {bare} without any evidence that counts" if bare else ""
     return (
         f"The answers claim {claimed}; evidence that counts on this day carries {verified}.",
-        f"Of {count(len(answered), 'answer')}, {how_many} evidence carries, {bare} without any evidence that counts.",
+        f"Of {count(len(answered), 'answer')}, {how_many}{without}.",
         *void,
     )
 
@@ -148,8 +154,10 @@ def _evidence_that_does_not_count(result: Result) -> tuple[str, ...]:
     parts = [agree(number, *said[standing]) for standing, number in numbers.items() if number]
     if not parts:
         return ()
-    void = agree(sum(numbers.values()), "does", "do")
-    return (f"Of {count(len(judged), 'piece')} of evidence, {void} not count: {listed(parts)}.",)
+    total = f"Of {count(len(judged), 'piece')} of evidence"
+    if len(parts) == 1:
+        return (f"{total}, {parts[0]} and {'does' if sum(numbers.values()) == 1 else 'do'} not count.",)
+    return (f"{total}, {sum(numbers.values())} do not count: {listed(parts)}.",)
 
 
 def _wide_gap(gap: Gap) -> WideGap:
@@ -164,33 +172,24 @@ def _wide_gap(gap: Gap) -> WideGap:
 
 def _first_step(gap: Gap, result: Result) -> FirstStep:
     because = f"first, because {gap.first_for} needs it" if gap.first_for else ""
-    return FirstStep(gap.result.question.id, action_text(gap.result, result.pack), because)
-
-
-def action_text(found: QuestionResult, pack: QuestionPack) -> str:
-    """What to do about a gap, in one or two sentences: proof for what is claimed, then the next step."""
-    advice = advise(found, pack)
-    parts = []
-    if advice.proof and advice.proof.lapsed:
-        parts.append(f"Renew the evidence that lapsed: {listed([f'“{title}”' for title in advice.proof.lapsed])}.")
-    elif advice.proof:
-        kinds = listed([lower_first(kind.title) for kind in advice.proof.kinds], last="or")
-        parts.append(f"Show that level {advice.proof.level} is true with dated evidence: {kinds}.")
-    if advice.step:
-        parts.append(advice.step)
-    return " ".join(parts)
+    return FirstStep(gap.result.question.id, gap.result.question.title, advice_text(gap.result, result.pack), because)
 
 
 def _not_known(result: Result) -> tuple[str, ...]:
     counts, overall = result.counts, result.overall
     if not counts.open:
         return ("No question is open.",) if counts.answered else ()
-    how_many = f"{count(counts.open, 'question')} {'is' if counts.open == 1 else 'are'} open"
-    sentences = [f"{how_many}: {counts.unknown} not known to those who answered, {counts.unanswered} not answered."]
+    if counts.unknown and counts.unanswered:
+        split = f"{counts.unknown} not known to those who answered, {counts.unanswered} not answered"
+        sentences = [f"{counts.open} questions are open: {split}."]
+    elif counts.unknown:
+        sentences = [f"{agree(counts.unknown, 'question is', 'questions are')} not known to those who answered."]
+    else:
+        sentences = [f"{agree(counts.unanswered, 'question is', 'questions are')} not answered yet."]
     if overall.low is not None:
         low, high = for_people(overall.low), for_people(overall.high)
         sentences.append(f"Whatever they turn out to be, the claimed score will lie between {low} and {high}.")
-    most = max(result.phases, key=lambda phase: phase.counts.open)
-    if len(result.phases) > 1 and counts.answered:
-        sentences.append(f"The phase {most.group.title} has most of them, {most.counts.open}.")
+    by_open = sorted(result.phases, key=lambda phase: -phase.counts.open)
+    if counts.answered and len(by_open) > 1 and by_open[0].counts.open > by_open[1].counts.open:
+        sentences.append(f"The phase {by_open[0].group.title} has most of them, {by_open[0].counts.open}.")
     return tuple(sentences)

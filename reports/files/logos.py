@@ -27,10 +27,10 @@ def read_logo(path: Path) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
-            if image.width * image.height > MOST_PIXELS:
+            opened = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
+            if opened.width * opened.height > MOST_PIXELS:
                 raise _refused(path, f"The image has more than {MOST_PIXELS // 1_000_000} million pixels.")
-            image = ImageOps.exif_transpose(image).convert("RGBA")
+            image = ImageOps.exif_transpose(opened).convert("RGBA")
     except (
         OSError,
         ValueError,

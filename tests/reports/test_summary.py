@@ -120,7 +120,7 @@ def test_unproven_says_what_is_claimed_and_not_shown() -> None:
         ("A-1", ""),
     ]
     assert summary.first_steps[2].action == "Renew the evidence that lapsed: “The measurement”."
-    assert summary.not_known[0] == "1 question is open: 1 not known to those who answered, 0 not answered."
+    assert summary.not_known[0] == "1 question is not known to those who answered."
 
 
 def test_nothing_answered_has_no_score_in_words() -> None:

@@ -1,0 +1,279 @@
+"""From a scored assessment to the report's document."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+
+from assessments.domain.advice import advice_text
+from assessments.domain.results import GroupResult, Measure, Result
+from assessments.domain.submission import Submission
+from core.rounding import for_people, percent, rounded
+from core.words import count, listed
+from reports.builders.author_text import author_text
+from reports.builders.charts import build_charts
+from reports.builders.questions import build_open_question, build_question
+from reports.document import (
+    AssessmentReport,
+    Cover,
+    Figure,
+    GateLine,
+    LevelRow,
+    NextStepRow,
+    PhaseChapter,
+    ScoreRow,
+    TermRow,
+    TermTable,
+)
+from reports.domain.colour import accent
+from reports.domain.options import ReportOptions
+from reports.domain.summary import summarise
+
+MOST_STEPS = 10
+LONG_NAME = 45
+"""Characters of a name that fit two lines of the cover in large letters."""
+LONGEST_RUNNING_TITLE = 90
+EFFORT = {"S": "small", "M": "medium", "L": "large"}
+MEASURES = (Measure.CLAIMED, Measure.VERIFIED, Measure.TARGET)
+
+
+def build_report(
+    result: Result, submission: Submission, options: ReportOptions, *, pack_hash: str, content_hash: str
+) -> AssessmentReport:
+    """The whole report. `content_hash` is the sha256 of the attached results.json."""
+    pack = result.pack
+    cover = _cover(result, submission, options)
+    by_gap = sorted_by_gap(result.domains)
+    comments = dict(options.phases)
+    return AssessmentReport(
+        language=pack.language,
+        accent=accent(options.accent),
+        cover=cover,
+        running_title=Truncator(" · ".join(filter(None, (cover.organisation, cover.title)))).chars(
+            LONGEST_RUNNING_TITLE
+        ),
+        running_mark=" · ".join(cover.marks),
+        own_words=author_text(options.summary),
+        summary=summarise(result, submission.organisation),
+        figures=_figures(result),
+        charts=build_charts(result, by_gap),
+        phase_rows=tuple(score_row(phase) for phase in result.phases),
+        domain_rows=tuple(score_row(domain) for domain in by_gap),
+        overall_row=_overall_row(result),
+        steps=_next_steps(result),
+        gap_count=len(result.gaps),
+        phases=tuple(
+            _phase_chapter(phase, number, result, comments.get(phase.group.id, ""))
+            for number, phase in enumerate(result.phases, start=1)
+        ),
+        open_questions=tuple(build_open_question(found, pack) for found in result.find_out),
+        not_applicable=tuple(
+            build_open_question(found, pack) for found in result.questions if found.answer.reason is not None
+        ),
+        levels=tuple(LevelRow(level.level, level.name, level.rule) for level in pack.scale.levels),
+        caps=(
+            ("No evidence that counts", pack.evidence_caps.none),
+            ("A document", pack.evidence_caps.document),
+            ("A measurement or record", pack.evidence_caps.measurement),
+        ),
+        validity_days=pack.validity_default_days,
+        counting_rules=tuple(rule.text for rule in pack.counting_rules),
+        glossary=tuple((term.term, term.meaning) for term in pack.glossary),
+        overall_terms=_overall_terms(result),
+        counts=result.counts,
+        scope_note=pack.scope_note,
+        pack=f"{pack.title} ({pack.code} {pack.version})",
+        pack_hash=pack_hash,
+        scoring_version=result.scoring_version,
+        content_hash=content_hash,
+    )
+
+
+def sorted_by_gap(groups: tuple[GroupResult, ...]) -> list[GroupResult]:
+    """The widest shortfall first; groups without a score last, in their own order."""
+
+    def shortfall(group: GroupResult) -> Fraction:
+        return (
+            group.target - group.verified if group.target is not None and group.verified is not None else Fraction(-1)
+        )
+
+    return sorted(groups, key=lambda group: -shortfall(group))
+
+
+def _cover(result: Result, submission: Submission, options: ReportOptions) -> Cover:
+    marks = [text for text, is_set in (("Draft", options.draft), ("Confidential", options.confidential)) if is_set]
+    return Cover(
+        organisation=submission.organisation,
+        title=submission.title or "Assessment",
+        subject=result.pack.title,
+        day=date_format(result.as_of, "j F Y"),
+        prepared_by=options.prepared_by,
+        has_logo=bool(options.logo),
+        has_consultant_logo=bool(options.consultant_logo),
+        marks=tuple(marks),
+        is_long=len(submission.organisation) > LONG_NAME or len(submission.title) > LONG_NAME,
+    )
+
+
+def _figures(result: Result) -> tuple[Figure, ...]:
+    overall, counts, scale = result.overall, result.counts, result.pack.scale
+    level_name = "" if overall.level is None else f"Level {overall.level}, {scale.name(overall.level)}"
+    reached = "" if overall.percent_to_target is None else f"{percent(overall.percent_to_target)} % of it is verified"
+    span = _range(overall.low, overall.high)
+    return (
+        Figure("Verified by evidence", for_people(overall.verified), level_name, overall.level),
+        Figure("Claimed in answers", for_people(overall.claimed), f"range {span}" if counts.open and span else ""),
+        Figure("Target", for_people(overall.target), reached),
+        Figure(
+            "Questions settled",
+            f"{counts.answered + counts.not_applicable} of {counts.total}",
+            f"{counts.not_applicable} not applicable, {counts.open} open",
+        ),
+    )
+
+
+def score_row(group: GroupResult) -> ScoreRow:
+    counts = group.counts
+    return ScoreRow(
+        title=group.group.title,
+        claimed=for_people(group.claimed),
+        verified=for_people(group.verified),
+        target=for_people(group.target),
+        range=_range(group.low, group.high) if counts.open else "",
+        settled=f"{counts.answered + counts.not_applicable} of {counts.total}",
+        weight="" if group.weight is None else number(group.weight),
+        level=None if group.verified is None else int(group.verified),
+    )
+
+
+def _overall_row(result: Result) -> ScoreRow:
+    overall, counts = result.overall, result.counts
+    return ScoreRow(
+        title="Overall",
+        claimed=for_people(overall.claimed),
+        verified=for_people(overall.verified),
+        target=for_people(overall.target),
+        range=_range(overall.low, overall.high) if counts.open else "",
+        settled=f"{counts.answered + counts.not_applicable} of {counts.total}",
+        weight="",
+        level=overall.level,
+    )
+
+
+def _range(low: Fraction | None, high: Fraction | None) -> str:
+    return "" if low is None or high is None else f"{for_people(low)} to {for_people(high)}"
+
+
+def number(value: Fraction) -> str:
+    """A weight as people write it: 5, or 1.5."""
+    return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
+
+
+def _next_steps(result: Result) -> tuple[NextStepRow, ...]:
+    rows = []
+    for place, gap in enumerate(result.gaps[:MOST_STEPS], start=1):
+        question = gap.result.question
+        artifact = result.pack.artifact[question.artifact].title if question.artifact else ""
+        rows.append(
+            NextStepRow(
+                number=place,
+                question=question.id,
+                title=question.title,
+                phase=result.pack.phase[question.phase].title,
+                reason=question.risk,
+                action=advice_text(gap.result, result.pack),
+                effort=EFFORT[question.effort],
+                artifact=artifact,
+                because=f"first, because {gap.first_for} needs it" if gap.first_for else "",
+                verified=gap.result.verified or 0,
+                target=gap.result.target,
+            )
+        )
+    return tuple(rows)
+
+
+def _phase_chapter(phase: GroupResult, place: int, result: Result, comment: str) -> PhaseChapter:
+    source = result.pack.phase[phase.group.id]
+    return PhaseChapter(
+        id=phase.group.id,
+        number=place,
+        title=phase.group.title,
+        finding=_phase_finding(phase),
+        objective=source.objective,
+        comment=author_text(comment),
+        row=score_row(phase),
+        gate=_gate(phase, result),
+        questions=tuple(build_question(found, result.pack) for found in phase.questions),
+        terms=_phase_terms(phase),
+    )
+
+
+def _phase_finding(phase: GroupResult) -> str:
+    if phase.verified is None:
+        return "Not applicable as a whole." if not phase.counts.open else "No question is answered with a level yet."
+    behind = [found for found in phase.questions if found.gap]
+    if not behind:
+        return f"{for_people(phase.verified)} verified: every answer reaches its target."
+    widest = sorted(behind, key=lambda found: (-found.gap, -found.question.impact))[:3]
+    names = listed([found.question.id for found in widest])
+    return (
+        f"{for_people(phase.verified)} verified against a target of {for_people(phase.target)}: "
+        f"{count(len(behind), 'answer')} below target, {names} furthest."
+    )
+
+
+def _gate(phase: GroupResult, result: Result) -> tuple[GateLine, ...]:
+    """What of the phase's exit gate can be read off the answers. Artifacts and decisions are not in them."""
+    gate = result.pack.phase[phase.group.id].exit_gate
+    is_met = phase.verified is not None and phase.verified >= gate.verified_score
+    wanted = number(gate.verified_score)
+    lines = [GateLine(is_met, f"Verified score of the phase at least {wanted}; it is {for_people(phase.verified)}.")]
+    by_id = {found.question.id: found for found in result.questions}
+    for line in gate.questions:
+        found = by_id[line.question]
+        does_not_apply = found.answer.reason is not None
+        is_met = does_not_apply or (found.verified is not None and found.verified >= line.level)
+        now = "not applicable" if does_not_apply else "open" if found.verified is None else str(found.verified)
+        lines.append(GateLine(is_met, f"{line.question} verified at level {line.level} or higher; it is {now}."))
+    return tuple(lines)
+
+
+def _phase_terms(phase: GroupResult) -> TermTable:
+    """The weights and levels that make the phase's means; questions without a level do not enter them."""
+    answered = [found for found in phase.questions if found.claimed is not None]
+    rows = tuple(
+        TermRow(
+            found.question.id,
+            found.question.title,
+            number(found.question.weight),
+            (str(found.claimed), str(found.verified), str(found.target)),
+        )
+        for found in answered
+    )
+    weights = sum((found.question.weight for found in answered), Fraction(0))
+    return TermTable(rows, number(weights), tuple(_exact(phase.score(measure)) for measure in MEASURES))
+
+
+def _overall_terms(result: Result) -> TermTable:
+    scored = [phase for phase in result.phases if phase.verified is not None]
+    rows = tuple(
+        TermRow(
+            phase.group.id,
+            phase.group.title,
+            number(phase.weight or Fraction(0)),
+            tuple(_exact(phase.score(measure)) for measure in MEASURES),
+        )
+        for phase in scored
+    )
+    overall = result.overall
+    weights = sum((phase.weight or Fraction(0) for phase in scored), Fraction(0))
+    return TermTable(
+        rows, number(weights), tuple(_exact(v) for v in (overall.claimed, overall.verified, overall.target))
+    )
+
+
+def _exact(value: Fraction | None) -> str:
+    """Three decimals where terms are shown, so that a reader with a pencil can follow the rounding."""
+    return for_people(None) if value is None else rounded(value, 3)

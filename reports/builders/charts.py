@@ -1,0 +1,111 @@
+"""The report's drawings, from the result's exact scores and the same texts as everywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from django.utils.safestring import SafeString
+
+from assessments.domain.answers import State
+from assessments.domain.results import GroupResult, Overall, QuestionResult, Result
+from core.charts.bars import bars
+from core.charts.heatmap import Cell, CellKind, HeatRow, heatmap
+from core.charts.radar import radar
+from core.charts.scores import Scale, ScoreRow, Value
+from core.rounding import for_people
+from reports.document import Charts
+
+_KINDS = {
+    State.NOT_APPLICABLE: CellKind.NOT_APPLICABLE,
+    State.UNKNOWN: CellKind.UNKNOWN,
+    State.UNANSWERED: CellKind.UNANSWERED,
+}
+
+
+def build_charts(result: Result, domains_by_gap: Sequence[GroupResult]) -> Charts:
+    """All drawings; a drawing without a single score is left out."""
+    scale = Scale(result.pack.scale.min, result.pack.scale.max)
+    if result.overall.verified is None:
+        none = SafeString("")
+        return Charts(none, none, none, none, _heatmap(result, scale))
+    return Charts(
+        overall=SafeString(
+            bars(
+                [_row("Overall", result.overall)],
+                slug="overall",
+                title=_finding([("Overall", result.overall)]),
+                scale=scale,
+            )
+        ),
+        phases=SafeString(
+            bars(_rows(result.phases), slug="phases", title=_finding(_named(result.phases)), scale=scale)
+        ),
+        domains=SafeString(
+            bars(_rows(domains_by_gap), slug="domains", title=_finding(_named(domains_by_gap)), scale=scale)
+        ),
+        radar=SafeString(
+            radar(_rows(result.phases), slug="radar", title=_finding(_named(result.phases)), scale=scale, width=420)
+        ),
+        heatmap=_heatmap(result, scale),
+    )
+
+
+def _named(groups: Iterable[GroupResult]) -> list[tuple[str, GroupResult | Overall]]:
+    return [(group.group.title, group) for group in groups]
+
+
+def _finding(named: Iterable[tuple[str, GroupResult | Overall]]) -> str:
+    """The drawing in words: what a reader hears instead of it."""
+    return "; ".join(
+        f"{name}: {for_people(scores.verified)} verified, target {for_people(scores.target)}" for name, scores in named
+    )
+
+
+def _rows(groups: Iterable[GroupResult]) -> list[ScoreRow]:
+    return [_row(group.group.title, group) for group in groups]
+
+
+def _row(label: str, scores: GroupResult | Overall) -> ScoreRow:
+    gap = ""
+    if scores.target is not None and scores.verified is not None:
+        gap = for_people(max(Fraction(0), scores.target - scores.verified))
+    return ScoreRow(
+        label=label,
+        verified=_value(scores.verified),
+        claimed=_value(scores.claimed),
+        target=_value(scores.target),
+        low=_value(scores.low),
+        high=_value(scores.high),
+        gap=gap,
+    )
+
+
+def _value(score: Fraction | None) -> Value | None:
+    return None if score is None else Value(score, for_people(score))
+
+
+def _heatmap(result: Result, scale: Scale) -> SafeString:
+    rows = [
+        HeatRow(
+            phase.group.title,
+            tuple(_cell(found) for found in phase.questions),
+            total=for_people(phase.verified),
+        )
+        for phase in result.phases
+    ]
+    names = tuple(level.name for level in result.pack.scale.levels)
+    return SafeString(
+        heatmap(rows, slug="heatmap", title="The verified level of every answer", levels=names, scale=scale)
+    )
+
+
+def _cell(found: QuestionResult) -> Cell:
+    kind = _KINDS.get(found.state, CellKind.LEVEL)
+    return Cell(
+        text="" if found.verified is None else str(found.verified),
+        level=found.verified,
+        kind=kind,
+        caption=found.question.id,
+        below_claim=found.claimed != found.verified,
+    )

@@ -1,0 +1,91 @@
+"""`assess`: score a file of answers and write results and a report; or write a workbook to answer in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from catalog.files.load import load_question_pack
+from core.commands import stop_for_bad_input
+from core.source import BadInputError
+from core.words import count
+from reports.domain.summary import summarise
+from reports.operations import AssessedFile, assess_file, read_answers_file
+from reports.render import RenderError
+
+DEFAULT_PACK = "saas-reliability"
+
+
+class Command(BaseCommand):
+    help = "Score a file of answers (YAML, JSON, or the workbook of --template) and write results and a report."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "answers", nargs="?", type=Path, help="the answers file; with --template, answers to fill in"
+        )
+        parser.add_argument(
+            "--pack", default=DEFAULT_PACK, help=f"a shipped pack's code, or a file (default: {DEFAULT_PACK})"
+        )
+        parser.add_argument("--as-of", help="the day to score on, YYYY-MM-DD (default: the file's, else today)")
+        parser.add_argument("--no-pdf", action="store_true", help="leave the report out")
+        parser.add_argument("--out", type=Path, help="the folder to write into")
+        parser.add_argument("--template", nargs=2, metavar=("PACK", "OUT.xlsx"), help="write a workbook to answer in")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            if options["template"]:
+                pack, out = options["template"]
+                self.write_template(pack, out, options["answers"])
+            else:
+                self.assess(options)
+        except BadInputError as error:
+            stop_for_bad_input(error.faults)
+        except RenderError as error:
+            raise CommandError(str(error)) from error
+
+    def assess(self, options: dict[str, Any]) -> None:
+        if not options["answers"] or not options["out"]:
+            stop_for_bad_input(["Name the answers file, and with --out the folder to write into."])
+        assessed = assess_file(
+            answers=options["answers"],
+            pack=load_question_pack(options["pack"]),
+            out=options["out"],
+            as_of=self.day(options["as_of"]),
+            today=datetime.now().astimezone().date(),
+            with_pdf=not options["no_pdf"],
+        )
+        self.stdout.write("\n".join(describe(assessed)))
+
+    def day(self, text: str | None) -> date | None:
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError:
+            stop_for_bad_input([f"--as-of must be a date like 2026-10-31, not {text!r}."])
+
+    def write_template(self, pack_name: str, out: str, answers: Path | None) -> None:
+        from assessments.files.workbook.template import write_template
+
+        pack, path = load_question_pack(pack_name), Path(out)
+        if path.exists():
+            stop_for_bad_input([f"{path} exists already and may hold answers; choose another name or move it away."])
+        submission, report = read_answers_file(answers, pack) if answers else (None, None)
+        write_template(pack, path, submission, report)
+        self.stdout.write(f"Wrote {path}: {count(len(pack.questions), 'question')} to answer.")
+
+
+def describe(assessed: AssessedFile) -> list[str]:
+    """What was found, in a few lines, and where the files are."""
+    summary = summarise(assessed.result, assessed.submission.organisation)
+    lines = [
+        summary.headline + ".",
+        *summary.where_we_stand,
+        *summary.claimed_and_verified,
+        *summary.not_known,
+        "",
+    ]
+    pages = {"report.pdf": f" ({count(assessed.pages, 'page')})"}
+    return [*lines, *(f"{path}{pages.get(path.name, '')}" for path in assessed.files)]
