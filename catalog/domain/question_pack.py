@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+
+_BUILDS_ON = re.compile(r"As (\d+), ")
 
 
 class EvidenceClass(StrEnum):
@@ -253,6 +256,16 @@ class Question:
     topics: tuple[str, ...]
     not_applicable_when: tuple[Condition, ...]
     focus_when: tuple[Condition, ...]
+
+    def statements(self, level: int, lowest: int) -> tuple[tuple[int, str], ...]:
+        """The statement of a level with those it builds on, lowest first, each with its level.
+
+        A statement that begins "As 3, …" adds to that of level 3 and says nothing without it.
+        """
+        found = [(level, self.levels[level - lowest])]
+        while (base := _BUILDS_ON.match(found[0][1])) and lowest <= int(base[1]) < found[0][0]:
+            found.insert(0, (int(base[1]), self.levels[int(base[1]) - lowest]))
+        return tuple(found)
 
     def next_step(self, level: int) -> str:
         """What to do from this level on; empty at the top."""

@@ -97,7 +97,11 @@ def test_the_tiny_pack_is_sound() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("evidence: [log]", "evidence: [lag]", "the evidence kind 'lag', which this pack does not have. Did you mean 'log'?"),
+        (
+            "evidence: [log]",
+            "evidence: [lag]",
+            "the evidence kind 'lag', which this pack does not have. Did you mean 'log'?",
+        ),
         ("evidence: [log]", "evidence: [page]", "has no kind that reaches level 2; the best listed carries 1"),
         ("depends_on: [Q-1]", "depends_on: [Q-7]", "names the question 'Q-7', which this pack does not have"),
         ("depends_on: [Q-1]", "depends_on: [Q-2]", "goes in a circle: Q-2 → Q-2"),
@@ -106,10 +110,16 @@ def test_the_tiny_pack_is_sound() -> None:
         ("weight: 1.5", "weight: true", "'weight' must be a number above 0"),
         ("weight: 1.5", "wieght: 1", "'wieght' is not known; did you mean 'weight'?"),
         ("- id: Q-2", "- id: Q-1", "'Q-1' is already taken by the question in line 29"),
-        ("impact: 3\n    effort: S\n    weight", "impact: 9\n    effort: S\n    weight", "whole number from 1 to 5, not 9"),
-        ("levels: [None, Some, All of them]\n    criteria:\n      1: [{must: One is}]\n      2: [{must: All are}]\n",
-         "levels: [None, Some]\n    criteria:\n      1: [{must: One is}]\n      2: [{must: All are}]\n",
-         "needs 3 texts, one per level from 0 to 2, not 2"),
+        (
+            "impact: 3\n    effort: S\n    weight",
+            "impact: 9\n    effort: S\n    weight",
+            "whole number from 1 to 5, not 9",
+        ),
+        (
+            "levels: [None, Some, All of them]\n    criteria:\n      1: [{must: One is}]\n      2: [{must: All are}]\n",
+            "levels: [None, Some]\n    criteria:\n      1: [{must: One is}]\n      2: [{must: All are}]\n",
+            "needs 3 texts, one per level from 0 to 2, not 2",
+        ),
         ("      2: [{must: All are}]\n", "", "criteria: '2' is missing"),
         ("{must: All are}]", "{should: All are}]", "has no 'must' at level 2"),
         ("2: [{must: All are}, ", "2: [{must: All are, should: Both}, ", "needs one text, under 'must' or 'should'"),
@@ -117,8 +127,11 @@ def test_the_tiny_pack_is_sound() -> None:
         ("title: Is it too?", "title: [a]", "'title' must be text, not a list"),
         ("    title: Is it too?\n", "", "Question Q-2: 'title' is missing"),
         ("    title: Is it too?\n", "    title: a\n    title: b\n", "The key 'title' stands here a second time"),
-        ("{from: 0, to: 2, text: Begin}]\n    evidence: [log]", "{from: 0, to: 1, text: Begin}]\n    evidence: [log]",
-         "must lead up to level 2; they end at 1"),
+        (
+            "{from: 0, to: 2, text: Begin}]\n    evidence: [log]",
+            "{from: 0, to: 1, text: Begin}]\n    evidence: [log]",
+            "must lead up to level 2; they end at 1",
+        ),
         ("code: tiny", "code: Tiny Pack", "must be small letters, digits and single hyphens"),
         ("version: 1.0.0", "version: 1.0", "must be three numbers such as 1.4.0"),
         ("caps: {none: 1, document: 1", "caps: {none: 2, document: 1", "caps must rise"),
@@ -127,7 +140,7 @@ def test_the_tiny_pack_is_sound() -> None:
         ("{id: Q-1, level: 1}", "{id: Q-1, level: 3}", "whole number from 0 to 2, not 3"),
         ("verified_score: 1.5", "verified_score: 9", "must be a score from 0 to 2"),
     ],
-)  # fmt: skip
+)
 def test_a_fault_is_told_with_its_line(old: str, new: str, expected: str) -> None:
     assert old in PACK
     at = PACK.rindex(old)
