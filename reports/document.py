@@ -50,6 +50,7 @@ class ScoreRow:
     target: str
     range: str
     settled: str
+    below_target: str
     weight: str
     level: int | None
 
@@ -69,6 +70,38 @@ class NextStepRow:
     because: str
     verified: int
     target: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A gap in the list of all."""
+
+    number: int
+    question: str
+    title: str
+    verified: int
+    target: int
+    effort: str
+    priority: str
+    needed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LapseRow:
+    """Evidence that counts on the day of the report and will stop to soon."""
+
+    day: str
+    question: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lapses:
+    """What lapses within `days`, soonest first, and what that does to the verified score if nothing is renewed."""
+
+    days: int
+    rows: tuple[LapseRow, ...]
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +137,15 @@ class MissingLevel:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A level's statement. `is_base` where it is only what the next one builds on, or only claimed."""
+
+    name: str
+    text: str
+    is_base: bool
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionBlock:
     id: str
     title: str
@@ -113,7 +155,7 @@ class QuestionBlock:
     claimed: int | None
     verified: int | None
     target: int
-    statements: tuple[tuple[str, str], ...]
+    statements: tuple[Statement, ...]
     level_reason: str
     missing: tuple[MissingLevel, ...]
     evidence: tuple[EvidenceRow, ...]
@@ -144,9 +186,9 @@ class TermTable:
 
 @dataclass(frozen=True, slots=True)
 class GateLine:
-    """A condition of a phase's exit gate that answers can show."""
+    """A condition of a phase's exit gate that answers can show; `standing` is met, not met or open."""
 
-    is_met: bool
+    standing: str
     text: str
 
 
@@ -206,7 +248,9 @@ class AssessmentReport:
     domain_rows: tuple[ScoreRow, ...]
     overall_row: ScoreRow
     steps: tuple[NextStepRow, ...]
-    gap_count: int
+    steps_effect: str
+    gaps: tuple[GapRow, ...]
+    lapses: Lapses
     phases: tuple[PhaseChapter, ...]
     open_questions: tuple[OpenQuestion, ...]
     not_applicable: tuple[OpenQuestion, ...]
@@ -216,6 +260,8 @@ class AssessmentReport:
     counting_rules: tuple[str, ...]
     glossary: tuple[tuple[str, str], ...]
     overall_terms: TermTable
+    percent_to_target: str
+    retired: tuple[tuple[str, str], ...]
     counts: Counts
     scope_note: str
     pack: str

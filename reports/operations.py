@@ -41,6 +41,7 @@ class AssessedFile:
     submission: Submission
     files: tuple[Path, ...]
     pages: int
+    remarks: tuple[str, ...]
 
 
 def read_answers_file(path: Path, pack: QuestionPack) -> tuple[Submission, ReportOptions]:
@@ -71,7 +72,13 @@ def assess_file(
         pages = _make_pdf(made, data, result, submission, options, logos) if with_pdf else 0
         out.mkdir(parents=True, exist_ok=True)
         files = tuple(_move(path, out) for path in sorted(made.iterdir()))
-    return AssessedFile(result, submission, files, pages)
+    return AssessedFile(result, submission, files, pages, _remarks(out, files))
+
+
+def _remarks(out: Path, files: tuple[Path, ...]) -> tuple[str, ...]:
+    """What a person would otherwise take for part of this run."""
+    report = out / REPORT_PDF
+    return (f"{report} is from an earlier run.",) if report.exists() and report not in files else ()
 
 
 def results_json(data: dict[str, Any]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessments.domain.criteria import carried_level
 from assessments.domain.evidence import Standing
 from assessments.domain.results import QuestionResult
 from catalog.domain.question_pack import EvidenceClass, EvidenceKind, QuestionPack
@@ -32,13 +33,17 @@ class Advice:
 
 
 def advise(result: QuestionResult, pack: QuestionPack) -> Advice:
-    """What closes the gap between the verified level and the target. Empty for a question without a level."""
-    if result.claimed is None or result.verified is None:
+    """What closes the gap between the verified level and the target. Empty for a question without a level.
+
+    Building starts from the level that the criteria carry, whatever was claimed; proof is wanted for what they carry
+    and evidence does not.
+    """
+    carried = carried_level(result.question, pack.scale, result.answer)
+    if carried is None or result.verified is None:
         return Advice(None, "")
-    below_target = result.claimed < result.target
     return Advice(
-        proof=_proof_wanted(result, min(result.claimed, result.target), result.verified, pack),
-        step=result.question.next_step(result.claimed) if below_target else "",
+        proof=_proof_wanted(result, min(carried, result.target), result.verified, pack),
+        step=result.question.next_step(carried) if carried < result.target else "",
     )
 
 

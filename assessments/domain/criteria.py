@@ -19,6 +19,16 @@ def suggested_level(question: Question, scale: Scale, met: Set[str]) -> int:
     return level
 
 
+def carried_level(question: Question, scale: Scale, answer: Answer) -> int | None:
+    """The level that the criteria carry: the answered one, or a lower one where criteria were ticked and suggest less.
+
+    A person may choose a higher level than the criteria suggest, with a reason; what to do next still starts here.
+    """
+    if answer.level is None or not (answer.met or answer.not_met):
+        return answer.level
+    return min(answer.level, suggested_level(question, scale, answer.met))
+
+
 def _holds(criteria: list[Criterion], met: Set[str]) -> bool:
     missing = [criterion.kind for criterion in criteria if criterion.id not in met]
     return CriterionKind.MUST not in missing and len(missing) <= FORGIVEN_SHOULDS
@@ -32,19 +42,19 @@ class Missing:
     known: bool
 
 
-def missing_for(question: Question, answer: Answer, level: int) -> tuple[Missing, ...]:
-    """The criteria still missing for `level`, lowest first; none where the answer is there already.
+def missing_for(question: Question, scale: Scale, answer: Answer, level: int) -> tuple[Missing, ...]:
+    """The criteria still missing for `level`, lowest first; none where the criteria carry it already.
 
-    Where criteria were ticked, all that are not ticked up to `level` are missing. Where only a level was chosen, all
-    above it are. A criterion nobody spoke of is missing but not known: it may turn out to be met.
+    Those above the carried level that are not met, and those below it that a person said are not met (a level forgives
+    one `should`). A criterion nobody spoke of is missing but not known: it may turn out to be met.
     """
-    if answer.level is None or answer.level >= level:
+    carried = carried_level(question, scale, answer)
+    if carried is None or carried >= level:
         return ()
-    ticked = bool(answer.met or answer.not_met)
     return tuple(
         Missing(criterion, criterion.id in answer.not_met)
         for criterion in question.criteria
         if criterion.level <= level
         and criterion.id not in answer.met
-        and (criterion.level > answer.level or (ticked and criterion.id in answer.not_met))
+        and (criterion.level > carried or criterion.id in answer.not_met)
     )

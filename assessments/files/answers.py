@@ -46,12 +46,20 @@ def _answers(entries: Fields, pack: QuestionPack) -> dict[str, Answer]:
         entries.asked[id_] = None
         question = pack.question.get(id_)
         if question is None:
-            meant = get_close_matches(id_, pack.question, n=1)
-            hint = f" Did you mean {meant[0]}?" if meant else ""
-            entries.faults.add(node.place, f"{id_} is not a question of the pack {pack.code} {pack.version}.{hint}")
+            where = f"{id_} is not a question of the pack {pack.code} {pack.version}."
+            entries.faults.add(node.place, f"{where}{_hint(id_, pack)}")
         elif node.value is not None:
             found[id_] = _AnswerReader(entries.child(node, id_), question, pack).answer()
     return found
+
+
+def _hint(id_: str, pack: QuestionPack) -> str:
+    """What somebody probably meant by a question that is not there."""
+    for retired in pack.retired_questions:
+        if retired.id == id_:
+            return f" It went into {' and '.join(retired.into)}."
+    meant = get_close_matches(id_, pack.question, n=1)
+    return f" Did you mean {meant[0]}?" if meant else ""
 
 
 class _AnswerReader:

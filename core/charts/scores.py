@@ -64,7 +64,7 @@ class Words:
     claimed: str = "Claimed"
     target: str = "Target"
     gap: str = "Gap"
-    reach: str = "Still possible, with questions open"
+    reach: str = "Claimed, once nothing is open"
     no_score: str = "no score"
     not_applicable: str = "Not applicable"
     unknown: str = "Not known yet"

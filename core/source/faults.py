@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 type Place = int | str | None
 """A line number, a spreadsheet cell such as `Discover!E7`, or None for the file as a whole."""
 
 MOST_TOLD = 200
+_CELL = re.compile(r"([A-Z]+)([0-9]+)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,13 @@ class Fault:
             return f"{self.file}: {self.sentence}"
         word = "line" if isinstance(self.place, int) else "cell"
         return f"{self.file}, {word} {self.place}: {self.sentence}"
+
+
+def _reading_order(fault: Fault) -> tuple[str, int, int, str]:
+    """By sheet, then row, then column: C9 before B10, and Z1 before AA1."""
+    sheet, _, cell = str(fault.place).rpartition("!")
+    match = _CELL.match(cell)
+    return (sheet, int(match[2]), len(match[1]), match[1]) if match else (sheet, 0, 0, cell)
 
 
 class BadInputError(Exception):
@@ -53,6 +62,7 @@ class Faults:
         lines = [fault for fault in self.found if not isinstance(fault.place, str)]
         cells = [fault for fault in self.found if isinstance(fault.place, str)]
         lines.sort(key=lambda fault: fault.place or 0)
+        cells.sort(key=_reading_order)
         ordered = list(dict.fromkeys(lines + cells))
         if len(ordered) > MOST_TOLD:
             more = Fault(self.file, None, f"… and {len(ordered) - MOST_TOLD} faults more.")

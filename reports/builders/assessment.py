@@ -7,7 +7,6 @@ from fractions import Fraction
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
-from assessments.domain.advice import advice_text
 from assessments.domain.results import GroupResult, Measure, Result
 from assessments.domain.submission import Submission
 from core.rounding import for_people, percent, rounded
@@ -15,13 +14,13 @@ from core.words import count, listed
 from reports.builders.author_text import author_text
 from reports.builders.charts import build_charts
 from reports.builders.questions import build_open_question, build_question
+from reports.builders.steps import build_effect, build_gaps, build_lapses, build_next_steps
 from reports.document import (
     AssessmentReport,
     Cover,
     Figure,
     GateLine,
     LevelRow,
-    NextStepRow,
     PhaseChapter,
     ScoreRow,
     TermRow,
@@ -31,11 +30,9 @@ from reports.domain.colour import accent
 from reports.domain.options import ReportOptions
 from reports.domain.summary import summarise
 
-MOST_STEPS = 10
 LONG_NAME = 45
 """Characters of a name that fit two lines of the cover in large letters."""
 LONGEST_RUNNING_TITLE = 90
-EFFORT = {"S": "small", "M": "medium", "L": "large"}
 MEASURES = (Measure.CLAIMED, Measure.VERIFIED, Measure.TARGET)
 
 
@@ -62,8 +59,10 @@ def build_report(
         phase_rows=tuple(score_row(phase) for phase in result.phases),
         domain_rows=tuple(score_row(domain) for domain in by_gap),
         overall_row=_overall_row(result),
-        steps=_next_steps(result),
-        gap_count=len(result.gaps),
+        steps=build_next_steps(result),
+        steps_effect=build_effect(result),
+        gaps=build_gaps(result),
+        lapses=build_lapses(result),
         phases=tuple(
             _phase_chapter(phase, number, result, comments.get(phase.group.id, ""))
             for number, phase in enumerate(result.phases, start=1)
@@ -74,14 +73,18 @@ def build_report(
         ),
         levels=tuple(LevelRow(level.level, level.name, level.rule) for level in pack.scale.levels),
         caps=(
-            ("No evidence that counts", pack.evidence_caps.none),
-            ("A document", pack.evidence_caps.document),
-            ("A measurement or record", pack.evidence_caps.measurement),
+            ("Without evidence that counts", pack.evidence_caps.none),
+            ("With a document", pack.evidence_caps.document),
+            ("With a measurement or record", pack.evidence_caps.measurement),
         ),
         validity_days=pack.validity_default_days,
         counting_rules=tuple(rule.text for rule in pack.counting_rules),
-        glossary=tuple((term.term, term.meaning) for term in pack.glossary),
+        glossary=tuple(
+            sorted(((term.term, term.meaning) for term in pack.glossary), key=lambda entry: entry[0].lower())
+        ),
         overall_terms=_overall_terms(result),
+        percent_to_target=_percent_terms(result),
+        retired=tuple((retired.id, f"{listed(retired.into)}. {retired.reason}") for retired in pack.retired_questions),
         counts=result.counts,
         scope_note=pack.scope_note,
         pack=f"{pack.title} ({pack.code} {pack.version})",
@@ -120,11 +123,13 @@ def _cover(result: Result, submission: Submission, options: ReportOptions) -> Co
 def _figures(result: Result) -> tuple[Figure, ...]:
     overall, counts, scale = result.overall, result.counts, result.pack.scale
     level_name = "" if overall.level is None else f"Level {overall.level}, {scale.name(overall.level)}"
-    reached = "" if overall.percent_to_target is None else f"{percent(overall.percent_to_target)} % of it is verified"
+    reached = (
+        "" if overall.percent_to_target is None else f"{percent(overall.percent_to_target)} % reached, by question"
+    )
     span = _range(overall.low, overall.high)
     return (
-        Figure("Verified by evidence", for_people(overall.verified), level_name, overall.level),
-        Figure("Claimed in answers", for_people(overall.claimed), f"range {span}" if counts.open and span else ""),
+        Figure("Verified", for_people(overall.verified), level_name, overall.level),
+        Figure("Claimed", for_people(overall.claimed), f"{span} once nothing is open" if counts.open and span else ""),
         Figure("Target", for_people(overall.target), reached),
         Figure(
             "Questions settled",
@@ -143,6 +148,7 @@ def score_row(group: GroupResult) -> ScoreRow:
         target=for_people(group.target),
         range=_range(group.low, group.high) if counts.open else "",
         settled=f"{counts.answered + counts.not_applicable} of {counts.total}",
+        below_target=str(sum(found.gap > 0 for found in group.questions)),
         weight="" if group.weight is None else number(group.weight),
         level=None if group.verified is None else int(group.verified),
     )
@@ -157,6 +163,7 @@ def _overall_row(result: Result) -> ScoreRow:
         target=for_people(overall.target),
         range=_range(overall.low, overall.high) if counts.open else "",
         settled=f"{counts.answered + counts.not_applicable} of {counts.total}",
+        below_target=str(len(result.gaps)),
         weight="",
         level=overall.level,
     )
@@ -169,29 +176,6 @@ def _range(low: Fraction | None, high: Fraction | None) -> str:
 def number(value: Fraction) -> str:
     """A weight as people write it: 5, or 1.5."""
     return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
-
-
-def _next_steps(result: Result) -> tuple[NextStepRow, ...]:
-    rows = []
-    for place, gap in enumerate(result.gaps[:MOST_STEPS], start=1):
-        question = gap.result.question
-        artifact = result.pack.artifact[question.artifact].title if question.artifact else ""
-        rows.append(
-            NextStepRow(
-                number=place,
-                question=question.id,
-                title=question.title,
-                phase=result.pack.phase[question.phase].title,
-                reason=question.risk,
-                action=advice_text(gap.result, result.pack),
-                effort=EFFORT[question.effort],
-                artifact=artifact,
-                because=f"first, because {gap.first_for} needs it" if gap.first_for else "",
-                verified=gap.result.verified or 0,
-                target=gap.result.target,
-            )
-        )
-    return tuple(rows)
 
 
 def _phase_chapter(phase: GroupResult, place: int, result: Result, comment: str) -> PhaseChapter:
@@ -227,16 +211,22 @@ def _phase_finding(phase: GroupResult) -> str:
 def _gate(phase: GroupResult, result: Result) -> tuple[GateLine, ...]:
     """What of the phase's exit gate can be read off the answers. Artifacts and decisions are not in them."""
     gate = result.pack.phase[phase.group.id].exit_gate
-    is_met = phase.verified is not None and phase.verified >= gate.verified_score
-    wanted = number(gate.verified_score)
-    lines = [GateLine(is_met, f"Verified score of the phase at least {wanted}; it is {for_people(phase.verified)}.")]
+    wanted = f"Verified score of the phase at least {number(gate.verified_score)}"
+    if phase.verified is None:
+        lines = [GateLine("open", f"{wanted}; there is no score yet.")]
+    else:
+        is_met = phase.verified >= gate.verified_score
+        lines = [GateLine("met" if is_met else "not met", f"{wanted}; it is {for_people(phase.verified)}.")]
     by_id = {found.question.id: found for found in result.questions}
     for line in gate.questions:
-        found = by_id[line.question]
-        does_not_apply = found.answer.reason is not None
-        is_met = does_not_apply or (found.verified is not None and found.verified >= line.level)
-        now = "not applicable" if does_not_apply else "open" if found.verified is None else str(found.verified)
-        lines.append(GateLine(is_met, f"{line.question} verified at level {line.level} or higher; it is {now}."))
+        found, wanted = by_id[line.question], f"{line.question} verified at level {line.level} or higher"
+        if found.answer.reason is not None:
+            lines.append(GateLine("met", f"{wanted}; it is not applicable."))
+        elif found.verified is None:
+            lines.append(GateLine("open", f"{wanted}; it is not answered with a level."))
+        else:
+            is_met = found.verified >= line.level
+            lines.append(GateLine("met" if is_met else "not met", f"{wanted}; it is {found.verified}."))
     return tuple(lines)
 
 
@@ -277,3 +267,13 @@ def _overall_terms(result: Result) -> TermTable:
 def _exact(value: Fraction | None) -> str:
     """Three decimals where terms are shown, so that a reader with a pencil can follow the rounding."""
     return for_people(None) if value is None else rounded(value, 3)
+
+
+def _percent_terms(result: Result) -> str:
+    """How the share of the targets that is reached comes about, as a sum with its numbers."""
+    if result.overall.percent_to_target is None:
+        return ""
+    answered = [found for found in result.questions if found.verified is not None]
+    missing = sum((found.question.weight * found.gap for found in answered), Fraction(0))
+    wanted = sum((found.question.weight * found.target for found in answered), Fraction(0))
+    return f"1 − {number(missing)} / {number(wanted)} = {rounded(result.overall.percent_to_target, 3)}"

@@ -44,11 +44,17 @@ def build_charts(result: Result, domains_by_gap: Sequence[GroupResult]) -> Chart
         domains=SafeString(
             bars(_rows(domains_by_gap), slug="domains", title=_finding(_named(domains_by_gap)), scale=scale)
         ),
-        radar=SafeString(
-            radar(_rows(result.phases), slug="radar", title=_finding(_named(result.phases)), scale=scale, width=420)
-        ),
+        radar=_radar(result, scale),
         heatmap=_heatmap(result, scale),
     )
+
+
+def _radar(result: Result, scale: Scale) -> SafeString:
+    """The shape over the phases that apply; none while one of them has no score, which would leave a sliver."""
+    phases = [phase for phase in result.phases if phase.verified is not None or phase.counts.open]
+    if any(phase.verified is None for phase in phases):
+        return SafeString("")
+    return SafeString(radar(_rows(phases), slug="radar", title=_finding(_named(phases)), scale=scale, width=420))
 
 
 def _named(groups: Iterable[GroupResult]) -> list[tuple[str, GroupResult | Overall]]:

@@ -6,12 +6,12 @@ from django.utils.formats import date_format
 
 from assessments.domain.advice import advice_text
 from assessments.domain.answers import Reason, State
-from assessments.domain.criteria import missing_for
+from assessments.domain.criteria import carried_level, missing_for
 from assessments.domain.evidence import JudgedEvidence, Standing
 from assessments.domain.results import QuestionResult
 from catalog.domain.question_pack import CriterionKind, QuestionPack
 from reports.builders.author_text import author_text
-from reports.document import EvidenceRow, MissingLevel, MissingRow, OpenQuestion, QuestionBlock
+from reports.document import EvidenceRow, MissingLevel, MissingRow, OpenQuestion, QuestionBlock, Statement
 
 REASONS = {
     Reason.OUT_OF_SCOPE: "out of scope",
@@ -43,14 +43,22 @@ def build_question(found: QuestionResult, pack: QuestionPack) -> QuestionBlock:
     )
 
 
-def _statements(found: QuestionResult, pack: QuestionPack) -> tuple[tuple[str, str], ...]:
-    """The statement of the answered level behind those it builds on, each with the level's name."""
-    if found.claimed is None:
+def _statements(found: QuestionResult, pack: QuestionPack) -> tuple[Statement, ...]:
+    """The statement of the level that the criteria carry behind those it builds on; above it, what is claimed."""
+    carried = carried_level(found.question, pack.scale, found.answer)
+    if found.claimed is None or carried is None:
         return ()
-    return tuple(
-        (f"Level {level}, {pack.scale.name(level)}", text)
-        for level, text in found.question.statements(found.claimed, pack.scale.min)
-    )
+    own = found.question.statements(carried, pack.scale.min)
+    rows = [Statement(_level(level, pack), text, level != carried) for level, text in own]
+    if carried < found.claimed:
+        rows[-1] = Statement(f"By the criteria met: {_level(carried, pack)}", own[-1][1], False)
+        claimed = found.question.levels[found.claimed - pack.scale.min]
+        rows.insert(0, Statement(f"Claimed: {_level(found.claimed, pack)}", claimed, True))
+    return tuple(rows)
+
+
+def _level(level: int, pack: QuestionPack) -> str:
+    return f"Level {level}, {pack.scale.name(level)}"
 
 
 def build_open_question(found: QuestionResult, pack: QuestionPack) -> OpenQuestion:
@@ -75,12 +83,13 @@ def state_text(found: QuestionResult, pack: QuestionPack) -> str:
 
 def _missing(found: QuestionResult, pack: QuestionPack) -> tuple[MissingLevel, ...]:
     """What is missing for the next level, then for each level on the way to the target."""
-    if found.claimed is None or found.claimed >= pack.scale.max:
+    carried = carried_level(found.question, pack.scale, found.answer)
+    if carried is None or carried >= pack.scale.max:
         return ()
-    next_level = found.claimed + 1
+    next_level = carried + 1
     top = max(next_level, found.target)
     ticked = bool(found.answer.met or found.answer.not_met)
-    missing = missing_for(found.question, found.answer, top)
+    missing = missing_for(found.question, pack.scale, found.answer, top)
     levels = []
     for level in range(next_level, top + 1):
         rows = tuple(
@@ -132,4 +141,4 @@ def _evidence_note(found: QuestionResult) -> str:
         return ""
     if any(judged.counts for judged in found.evidence):
         return f"The evidence that counts carries level {found.cap} at most."
-    return f"Without evidence that counts, level {found.cap} is the most that is verified."
+    return f"Without evidence that counts, level {found.cap} is the most that is accepted."

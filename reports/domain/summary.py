@@ -68,10 +68,14 @@ def widest_gaps(result: Result) -> list[Gap]:
 
 
 def _headline(result: Result) -> str:
-    overall = result.overall
+    overall, counts = result.overall, result.counts
     if overall.verified is None or overall.target is None:
-        return "Every question is not applicable" if not result.find_out else "Nothing is answered yet"
+        if not result.find_out:
+            return "Every question is not applicable"
+        return "Nothing is answered yet" if counts.unanswered else "Nothing is known yet"
     now = f"{for_people(overall.verified)} today against a target of {for_people(overall.target)}"
+    if counts.open * 2 > counts.total:
+        return f"{now}, from {counts.answered} of {count(counts.total, 'question')}: too few for a verdict"
     behind = [lower_first(group.group.title) for group in furthest_behind(result.domains)]
     if not behind:
         return f"{now}: every answer reaches its target"
@@ -94,17 +98,18 @@ def _where_we_stand(result: Result, name: str) -> tuple[str, ...]:
     overall, scale = result.overall, result.pack.scale
     if overall.verified is None or overall.level is None:
         return (f"{name} has no score yet: no question is answered with a level.", _settled(result.counts))
-    score = f"{name} stands at {for_people(overall.verified)} of {scale.max}, verified by evidence"
+    score = f"{name} stands at {for_people(overall.verified)} of {scale.max} after its evidence was checked"
     sentences = [
         f"{score}: level {overall.level}, {scale.name(overall.level)}.",
         f"The target is {for_people(overall.target)}.",
     ]
     if overall.percent_to_target is not None:
         share = percent(overall.percent_to_target)
-        sentences.append(f"Weighted by importance, {share} percent of what the targets ask for is verified.")
-    scored = [(phase.verified, phase.group.title) for phase in result.phases if phase.verified is not None]
-    best, worst = max(scored, key=itemgetter(0)), min(scored, key=itemgetter(0))
-    if best[0] != worst[0]:
+        sentences.append(f"Question by question, {share} percent of what the targets ask for is reached.")
+    settled = [phase for phase in result.phases if phase.counts.open * 2 <= phase.counts.total]
+    scored = [(phase.verified, phase.group.title) for phase in settled if phase.verified is not None]
+    if len({value for value, _ in scored}) > 1:
+        best, worst = max(scored, key=itemgetter(0)), min(scored, key=itemgetter(0))
         strongest = f"The strongest phase is {best[1]} at {for_people(best[0])}"
         sentences.append(f"{strongest}, the weakest {worst[1]} at {for_people(worst[0])}.")
     return (*sentences, _settled(result.counts))
@@ -127,23 +132,26 @@ def _claimed_and_verified(result: Result) -> tuple[str, ...]:
     overall = result.overall
     if overall.verified is None:
         return ()
-    void = _evidence_that_does_not_count(result)
     answered = [found for found in result.questions if found.claimed is not None]
     above = [found for found in answered if found.claimed != found.verified]
+    sentences = [
+        f"The answers claim {for_people(overall.claimed)}; {for_people(overall.verified)} is left once evidence is checked."
+    ]
     if not above:
-        return (
-            f"The answers claim {for_people(overall.claimed)}, and none claims more than its evidence carries.",
-            *void,
+        sentences = [
+            f"The answers claim {for_people(overall.claimed)}, and none claims more than is accepted for its evidence."
+        ]
+    elif len(answered) > 1:
+        how_many = agree(len(above), "claims", "claim")
+        sentences.append(f"Of {count(len(answered), 'answer')}, {how_many} more than is accepted for their evidence.")
+    bare = sum(not any(judged.counts for judged in found.evidence) for found in answered)
+    if bare:
+        cap = result.pack.evidence_caps.none
+        word = agree(bare, "answer has", "answers have")
+        sentences.append(
+            f"{word} no evidence that counts on this day; without it, level {cap} is the most that is accepted."
         )
-    bare = sum(not any(judged.counts for judged in found.evidence) for found in above)
-    claimed, verified = for_people(overall.claimed), for_people(overall.verified)
-    how_many = agree(len(above), "claims more than its evidence carries", "claim more than their evidence carries")
-    without = f", {bare} without any evidence that counts" if bare else ""
-    return (
-        f"The answers claim {claimed}; evidence that counts on this day carries {verified}.",
-        f"Of {count(len(answered), 'answer')}, {how_many}{without}.",
-        *void,
-    )
+    return (*sentences, *_evidence_that_does_not_count(result))
 
 
 def _evidence_that_does_not_count(result: Result) -> tuple[str, ...]:

@@ -150,7 +150,7 @@ def test_every_page_is_numbered_and_chapters_are_bookmarked(small: Path, tmp_pat
     run(small, "--out", tmp_path / "out")
     pdf = pypdfium2.PdfDocument(tmp_path / "out" / "report.pdf")
     titles = [bookmark.get_title() for bookmark in pdf.get_toc()]
-    assert {"Results", "What to do first", "Discover and align", "What is not known"} <= set(titles)
+    assert {"Executive summary", "Results", "What to do first", "Phase 1: Discover and align"} <= set(titles)
     pages = [pdf[number].get_textpage().get_text_range() for number in range(len(pdf))]
     assert all(f"Page {number} of {len(pages)}" in page for number, page in enumerate(pages[1:], start=2))
     pdf.close()
@@ -185,7 +185,7 @@ def test_bad_input_is_told_and_nothing_is_written(
     ("args", "expected"),
     [
         (["missing.yaml", "--out", "out"], "missing.yaml: No such file or directory."),
-        (["missing.yaml"], "Name the answers file, and with --out the folder to write into."),
+        ([], "Name the answers file, or with --template the workbook to write."),
         (
             ["x.yaml", "--out", "out", "--pack", "nope"],
             "nope: No such file or directory. Shipped packs: delivery-partner",

@@ -72,7 +72,8 @@ def true_numbers(result: Result) -> set[str]:
     whole = [*counts, counts.total, counts.open, len(evidence), result.pack.scale.max, len(above)]
     whole += [sum(judged.standing is standing for judged in evidence) for standing in {j.standing for j in evidence}]
     whole += [sum(not judged.counts for judged in evidence)]
-    whole += [sum(not any(j.counts for j in found.evidence) for found in above)]
+    answered = [found for found in result.questions if found.claimed is not None]
+    whole += [sum(not any(j.counts for j in found.evidence) for found in answered), result.pack.evidence_caps.none]
     whole += [found.verified for found in result.questions if found.verified is not None]
     whole += [found.target for found in result.questions] + [overall.level or 0]
     whole += [phase.counts.open for phase in result.phases]
@@ -97,8 +98,10 @@ def test_unlike_inputs_make_unlike_summaries() -> None:
 def test_strong_says_that_every_target_is_reached() -> None:
     summary = summarise(result_of("strong"), "Acme")
     assert summary.headline == "5.0 today against a target of 4.0: every answer reaches its target"
-    assert summary.where_we_stand[0] == "Acme stands at 5.0 of 5, verified by evidence: level 5, Name 5."
-    assert summary.claimed_and_verified == ("The answers claim 5.0, and none claims more than its evidence carries.",)
+    assert summary.where_we_stand[0] == "Acme stands at 5.0 of 5 after its evidence was checked: level 5, Name 5."
+    assert summary.claimed_and_verified == (
+        "The answers claim 5.0, and none claims more than is accepted for its evidence.",
+    )
     assert summary.widest_gaps == ()
     assert summary.first_steps == ()
     assert summary.not_known == ("No question is open.",)
@@ -108,8 +111,9 @@ def test_unproven_says_what_is_claimed_and_not_shown() -> None:
     summary = summarise(result_of("unproven"), "")
     assert summary.where_we_stand[0].startswith("The product stands at 1.5 of 5")
     assert summary.claimed_and_verified == (
-        "The answers claim 2.3; evidence that counts on this day carries 1.5.",
-        "Of 4 answers, 2 claim more than their evidence carries, 1 without any evidence that counts.",
+        "The answers claim 2.3; 1.5 is left once evidence is checked.",
+        "Of 4 answers, 2 claim more than is accepted for their evidence.",
+        "3 answers have no evidence that counts on this day; without it, level 2 is the most that is accepted.",
         "Of 3 pieces of evidence, 2 do not count: 1 has lapsed and 1 has no date.",
     )
     assert [gap.question for gap in summary.widest_gaps] == ["B-2", "B-1", "A-1"]
@@ -128,6 +132,18 @@ def test_nothing_answered_has_no_score_in_words() -> None:
     assert summary.headline == "Nothing is answered yet"
     assert summary.where_we_stand[0] == "Acme has no score yet: no question is answered with a level."
     assert "between 0.0 and 5.0" in summary.not_known[1]
+
+
+def test_few_answers_are_no_verdict() -> None:
+    answers = {"A-1": make_answer(3, WRITTEN), "A-2": make_answer(2)}
+    summary = summarise(score(PACK, answers, Targets(4), as_of=DAY), "Acme")
+    assert summary.headline == "2.5 today against a target of 4.0, from 2 of 5 questions: too few for a verdict"
+    assert not any("strongest" in sentence for sentence in summary.where_we_stand)
+
+
+def test_all_unknown_is_not_called_unanswered() -> None:
+    result = score(PACK, {q.id: UNKNOWN for q in PACK.questions}, Targets(4), as_of=DAY)
+    assert summarise(result, "Acme").headline == "Nothing is known yet"
 
 
 def test_all_not_applicable() -> None:

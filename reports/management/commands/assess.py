@@ -32,7 +32,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--as-of", help="the day to score on, YYYY-MM-DD (default: the file's, else today)")
         parser.add_argument("--no-pdf", action="store_true", help="leave the report out")
-        parser.add_argument("--out", type=Path, help="the folder to write into")
+        parser.add_argument(
+            "--out", type=Path, default=Path("results"), help="the folder to write into (default: results)"
+        )
         parser.add_argument("--template", nargs=2, metavar=("PACK", "OUT.xlsx"), help="write a workbook to answer in")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -48,8 +50,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def assess(self, options: dict[str, Any]) -> None:
-        if not options["answers"] or not options["out"]:
-            stop_for_bad_input(["Name the answers file, and with --out the folder to write into."])
+        if not options["answers"]:
+            stop_for_bad_input(["Name the answers file, or with --template the workbook to write."])
         assessed = assess_file(
             answers=options["answers"],
             pack=load_question_pack(options["pack"]),
@@ -80,12 +82,7 @@ class Command(BaseCommand):
 def describe(assessed: AssessedFile) -> list[str]:
     """What was found, in a few lines, and where the files are."""
     summary = summarise(assessed.result, assessed.submission.organisation)
-    lines = [
-        summary.headline + ".",
-        *summary.where_we_stand,
-        *summary.claimed_and_verified,
-        *summary.not_known,
-        "",
-    ]
+    paragraphs = [summary.where_we_stand, summary.claimed_and_verified, summary.not_known]
+    lines = [f"{summary.headline}.", *(f"\n{' '.join(sentences)}" for sentences in paragraphs if sentences), ""]
     pages = {"report.pdf": f" ({count(assessed.pages, 'page')})"}
-    return [*lines, *(f"{path}{pages.get(path.name, '')}" for path in assessed.files)]
+    return [*lines, *(f"{path}{pages.get(path.name, '')}" for path in assessed.files), *assessed.remarks]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.domain.answers import Answer, State
-from assessments.domain.criteria import missing_for, suggested_level
+from assessments.domain.criteria import carried_level, missing_for, suggested_level
 from catalog.domain.question_pack import Criterion, CriterionKind, Scale, ScaleLevel
 from tests.factories.catalog import make_question
 
@@ -47,7 +47,7 @@ def test_meeting_one_more_never_lowers_the_suggestion(met: set[str], more: str) 
 
 
 def missing_ids(answer: Answer, level: int) -> list[tuple[str, bool]]:
-    return [(m.criterion.id[4:], m.known) for m in missing_for(QUESTION, answer, level)]
+    return [(m.criterion.id[4:], m.known) for m in missing_for(QUESTION, SCALE, answer, level)]
 
 
 def test_missing_after_a_level_alone_is_all_above_it_and_not_known() -> None:
@@ -63,3 +63,14 @@ def test_missing_after_ticking_leaves_out_what_is_met_and_knows_what_is_not() ->
 def test_nothing_is_missing_at_the_level_or_without_one() -> None:
     assert missing_ids(Answer(State.ANSWERED, level=4), 4) == []
     assert missing_ids(Answer(State.UNKNOWN), 4) == []
+
+
+def test_a_chosen_level_above_the_criteria_is_not_where_work_starts() -> None:
+    answer = Answer(State.ANSWERED, level=4, met=ids("1a 2a 2b"), not_met=ids("3a"))
+    assert carried_level(QUESTION, SCALE, answer) == 2
+    assert missing_ids(answer, 4) == [("3a", True), ("3b", False), ("4a", False)]
+
+
+def test_a_level_alone_carries_itself() -> None:
+    assert carried_level(QUESTION, SCALE, Answer(State.ANSWERED, level=4)) == 4
+    assert carried_level(QUESTION, SCALE, Answer(State.UNKNOWN)) is None
