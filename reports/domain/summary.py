@@ -134,13 +134,10 @@ def _claimed_and_verified(result: Result) -> tuple[str, ...]:
         return ()
     answered = [found for found in result.questions if found.claimed is not None]
     above = [found for found in answered if found.claimed != found.verified]
-    sentences = [
-        f"The answers claim {for_people(overall.claimed)}; {for_people(overall.verified)} is left once evidence is checked."
-    ]
+    claimed = f"The answers claim {for_people(overall.claimed)}"
+    sentences = [f"{claimed}; {for_people(overall.verified)} is left once evidence is checked."]
     if not above:
-        sentences = [
-            f"The answers claim {for_people(overall.claimed)}, and none claims more than is accepted for its evidence."
-        ]
+        sentences = [f"{claimed}, and none claims more than is accepted for its evidence."]
     elif len(answered) > 1:
         how_many = agree(len(above), "claims", "claim")
         sentences.append(f"Of {count(len(answered), 'answer')}, {how_many} more than is accepted for their evidence.")
