@@ -1,33 +1,62 @@
-"""All settings of Rungs, in one file driven by the environment.
-
-RUNGS_DEBUG          1 on a developer's machine only
-RUNGS_SECRET_KEY     signs sessions and links; needed wherever pages are served
-RUNGS_ALLOWED_HOSTS  the host names that pages are served under, separated by commas
-RUNGS_DATA_DIR       where Rungs keeps its files (default: var/ in the tree)
-DATABASE_URL         postgresql://… (default: a SQLite file in RUNGS_DATA_DIR)
-"""
+"""All settings of Rungs, in one file driven by the environment; docs/operations.md has them as a table."""
 
 from os import environ
 from pathlib import Path
 
+from django.utils.csp import CSP
+
 from config.databases import database_settings
+from config.environment import flag, number, secret_key, words
+from config.logs import logging_settings
+from config.mail import mailers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environ.get("RUNGS_DATA_DIR") or BASE_DIR / "var")
+VERSION = "0.2.0"
 
-DEBUG = environ.get("RUNGS_DEBUG") == "1"
-# Outside of DEBUG there is no default: commands run without a key, and whatever would sign with it refuses.
-SECRET_KEY = environ.get("RUNGS_SECRET_KEY") or ("only-for-development" if DEBUG else "")
-ALLOWED_HOSTS = [host for host in environ.get("RUNGS_ALLOWED_HOSTS", "").split(",") if host]
+DEBUG = flag("RUNGS_DEBUG")
+SECRET_KEY = secret_key(DATA_DIR)
+ALLOWED_HOSTS = words("RUNGS_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [f"https://{host.removeprefix('.')}" for host in words("RUNGS_ALLOWED_HOSTS") if host != "*"]
+
+# Who may sign up once the first owner has: only people with an invitation, unless this is set.
+OPEN_SIGNUP = flag("RUNGS_OPEN_SIGNUP")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "core",
     "accounts",
+    "jobs",
     "catalog",
     "assessments",
     "reports",
+    "archives",
+]
+
+MIDDLEWARE = [
+    "core.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "core.middleware.StaleWriteMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -36,6 +65,15 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "accounts.context.frame",
+            ],
+        },
     },
 ]
 
@@ -43,7 +81,18 @@ DATABASES = {"default": database_settings(environ.get("DATABASE_URL", ""), DATA_
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATA_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
 
+BROKER_URL = environ.get("RUNGS_BROKER_URL", "")
+
+# Counts for rate limits must be the same in every process: in the broker's server when there is one, else in the
+# database.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": BROKER_URL}
+    if BROKER_URL
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+}
+
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -57,6 +106,68 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.sign_up.NameForm"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Rungs"
+USERSESSIONS_TRACK_ACTIVITY = True
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "files"  # never served by address: views hand files to members
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if DEBUG:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+# Everything comes from here: no inline script or style, no other host, no frame around our pages.
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# Behind a proxy that ends TLS and sets X-Forwarded-Proto itself. Without it, cookies must pass over plain HTTP.
+BEHIND_TLS = flag("RUNGS_TLS")
+if BEHIND_TLS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_HSTS_SECONDS = number("RUNGS_HSTS_SECONDS", 31_536_000)
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+
+MAILERS = mailers(environ.get("RUNGS_MAIL_URL", ""))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environ.get("RUNGS_MAIL_FROM", "Rungs <rungs@localhost>")
+
+LOGGING = logging_settings(as_json=flag("RUNGS_LOG_JSON"))

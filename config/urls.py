@@ -1,5 +1,8 @@
 """The addresses of Rungs. Each app with pages brings its own `urls.py`, which is named here."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("allauth.urls")),
+    path("", include("accounts.urls")),
+]

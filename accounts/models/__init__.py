@@ -1,3 +1,7 @@
+from accounts.models.activity import Activity
+from accounts.models.invitation import Invitation
+from accounts.models.notice import Notice
 from accounts.models.user import User
+from accounts.models.workspace import Membership, Workspace
 
-__all__ = ["User"]
+__all__ = ["Activity", "Invitation", "Membership", "Notice", "User", "Workspace"]

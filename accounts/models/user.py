@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
@@ -32,11 +33,12 @@ class User(AbstractBaseUser):
     superuser is whoever runs the installation.
     """
 
-    email = models.EmailField("mail address")
-    name = models.CharField("name", max_length=150, blank=True)
-    is_active = models.BooleanField("can sign in", default=True)
-    is_superuser = models.BooleanField("runs the installation", default=False)
-    joined_at = models.DateTimeField("joined at", default=timezone.now, editable=False)
+    email = models.EmailField(_("mail address"))
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    is_active = models.BooleanField(_("can sign in"), default=True)
+    is_superuser = models.BooleanField(_("runs the installation"), default=False)
+    wants_digest = models.BooleanField(_("collects notices into a mail"), default=True)
+    joined_at = models.DateTimeField(_("joined at"), default=timezone.now, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -45,24 +47,30 @@ class User(AbstractBaseUser):
     objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
-        verbose_name = "user"
-        verbose_name_plural = "users"
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
         # Kept in lower case, an address is unique whatever case it is typed in, on every database.
         constraints = [
             models.UniqueConstraint(
                 fields=["email"],
                 name="accounts_user_email_unique",
-                violation_error_message="There is already a user with this mail address.",
+                violation_error_message=_("There is already a user with this mail address."),
             ),
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")),
                 name="accounts_user_email_lower_case",
-                violation_error_message="A mail address is kept in lower case.",
+                violation_error_message=_("A mail address is kept in lower case."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def initials(self) -> str:
+        """Two letters for a small circle: of the first and last name, else of the address."""
+        words = self.name.split() or [self.email]
+        return "".join(word[0] for word in [words[0], words[-1]][: len(words)]).upper()
 
     @classmethod
     def normalize_username(cls, username: str) -> str:

@@ -21,21 +21,21 @@ def setting(name: str, **environment: str) -> str:
     return done.stdout.rstrip("\n")
 
 
-def test_secret_key_has_no_default_outside_debug(tmp_path: Path) -> None:
-    assert setting("SECRET_KEY", RUNGS_DATA_DIR=str(tmp_path)) == ""
-    assert setting("SECRET_KEY", RUNGS_DATA_DIR=str(tmp_path), RUNGS_DEBUG="1") != ""
+def test_secret_key_is_made_once_and_kept_readable_by_its_owner_only(tmp_path: Path) -> None:
+    first = setting("SECRET_KEY", RUNGS_DATA_DIR=str(tmp_path))
+    assert len(first) >= 50
+    assert setting("SECRET_KEY", RUNGS_DATA_DIR=str(tmp_path)) == first
+    assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+
+
+def test_secret_key_of_the_environment_comes_first(tmp_path: Path) -> None:
+    assert setting("SECRET_KEY", RUNGS_DATA_DIR=str(tmp_path), RUNGS_SECRET_KEY="given") == "given"
+    assert not (tmp_path / "secret-key").exists()
 
 
 def test_debug_is_off_unless_it_is_switched_on(tmp_path: Path) -> None:
     assert setting("DEBUG", RUNGS_DATA_DIR=str(tmp_path)) == "False"
-
-
-def test_data_folder_is_made_for_sqlite_only(tmp_path: Path) -> None:
-    folder = tmp_path / "deep" / "data"
-    setting("DATA_DIR", RUNGS_DATA_DIR=str(folder), DATABASE_URL="postgresql://db.example/rungs")
-    assert not folder.exists()
-    setting("DATA_DIR", RUNGS_DATA_DIR=str(folder))
-    assert folder.is_dir()
 
 
 def test_passwords_are_kept_with_argon2(tmp_path: Path) -> None:

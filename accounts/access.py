@@ -1,0 +1,69 @@
+"""The door of every page of a workspace: who is nobody's member is told that there is no such page."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from accounts.models import Membership, User, Workspace
+from accounts.permissions import can_view
+
+type Allowed = Callable[[Membership], bool]
+
+
+class PersonRequest(HttpRequest):
+    """Somebody has signed in."""
+
+    user: User
+    memberships: list[Membership]
+
+
+class WorkspaceRequest(PersonRequest):
+    """Somebody looks at a workspace that they are a member of."""
+
+    membership: Membership
+    workspace: Workspace
+
+
+def memberships_of(request: HttpRequest) -> list[Membership]:
+    """Every workspace that the person belongs to, by name; read once per request."""
+    if not hasattr(request, "memberships"):
+        request.memberships = list(  # type: ignore[attr-defined]
+            Membership.objects.filter(user=request.user, workspace__deleted_at=None)  # type: ignore[misc]
+            .select_related("workspace")
+            .order_by("workspace__name", "pk")
+        )
+    return request.memberships  # type: ignore[attr-defined, no-any-return]
+
+
+def workspace_page[**P](allowed: Allowed = can_view) -> Callable[[Callable[..., HttpResponseBase]], Any]:
+    """For views whose address holds `workspace_code`; the view finds `request.workspace` and `request.membership`.
+
+    Signed out: to the sign-in page, whether the workspace exists or not. No member: 404. A member without the
+    right: 403.
+    """
+
+    def decorate(view: Callable[..., HttpResponseBase]) -> Any:
+        @wraps(view)
+        @login_required
+        def guarded(request: Any, workspace_code: str, **arguments: Any) -> HttpResponseBase:
+            request.membership = _membership(request, workspace_code)
+            request.workspace = request.membership.workspace
+            if not allowed(request.membership):
+                raise PermissionDenied
+            return view(request, **arguments)
+
+        return guarded
+
+    return decorate
+
+
+def _membership(request: HttpRequest, code: str) -> Membership:
+    for membership in memberships_of(request):
+        if membership.workspace.code == code:
+            membership.user = request.user  # type: ignore[assignment]
+            return membership
+    raise Http404

@@ -1,0 +1,72 @@
+"""A workspace is one client or company: everything belongs to one, and nobody outside can tell that it exists."""
+
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import RoleChoice
+from accounts.models.user import User
+from core.models import Deletable, DeletableQuerySet, PublicCode, Revisioned, Timestamped
+
+
+class WorkspaceQuerySet(DeletableQuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(deleted_at=None, memberships__user=user)
+
+
+class Workspace(PublicCode, Timestamped, Revisioned, Deletable):
+    name = models.CharField(_("name"), max_length=120)
+    # Re-encoded from what was uploaded, and served only to members.
+    logo = models.FileField(_("logo"), upload_to="logos", blank=True)
+    consultant_logo = models.FileField(_("consultant's logo"), upload_to="logos", blank=True)
+    accent = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        blank=True,
+        validators=[RegexValidator(r"^#[0-9A-Fa-f]{6}\Z", _("Write a colour as # and six hex digits, like #0E5A52."))],
+    )
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    locale = models.CharField(_("locale"), max_length=16, default=settings.LANGUAGE_CODE)
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("workspace")
+        verbose_name_plural = _("workspaces")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+class Membership(models.Model):
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=16, choices=RoleChoice.choices)
+    joined_at = models.DateTimeField(_("joined at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "user"],
+                name="accounts_membership_once",
+                violation_error_message=_("This person already belongs to the workspace."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=RoleChoice.values),
+                name="accounts_membership_role_known",
+                violation_error_message=_("Choose one of the roles."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.workspace}: {self.role}"

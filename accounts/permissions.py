@@ -1,0 +1,24 @@
+"""What a member may do. Whoever is no member is told that there is no such workspace, before any of these is asked."""
+
+from typing import TYPE_CHECKING
+
+from accounts.domain.roles import Role
+
+if TYPE_CHECKING:
+    from accounts.models import Membership
+
+
+def can_view(membership: "Membership") -> bool:
+    return Role(membership.role).includes(Role.VIEWER)
+
+
+def can_contribute(membership: "Membership") -> bool:
+    return Role(membership.role).includes(Role.CONTRIBUTOR)
+
+
+def can_edit(membership: "Membership") -> bool:
+    return Role(membership.role).includes(Role.EDITOR)
+
+
+def can_own(membership: "Membership") -> bool:
+    return Role(membership.role).includes(Role.OWNER)

@@ -1,0 +1,65 @@
+"""What every request passes."""
+
+import re
+from collections.abc import Callable
+from uuid import uuid4
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+
+from core.models import StaleWriteError
+
+type GetResponse = Callable[[HttpRequest], HttpResponse]
+
+GIVEN_ID = re.compile(r"[\w.-]{8,64}\Z", re.ASCII)
+logger = structlog.get_logger("rungs.requests")
+
+
+class RequestIdMiddleware:
+    """Names every request, in its answer and in every line that it logs, and logs one line for it.
+
+    A proxy's own id is kept, so that its log and ours can be read together.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        request_id = given if GIVEN_ID.match(given) else uuid4().hex
+        request.request_id = request_id  # type: ignore[attr-defined]
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = self.get_response(request)
+            logger.info("request", method=request.method, route=_route(request), status=response.status_code)
+        response["X-Request-ID"] = request_id
+        return response
+
+
+def _route(request: HttpRequest) -> str:
+    """The pattern, not the address: an address can hold a secret (an invitation, a password reset)."""
+    if request.resolver_match:
+        return request.resolver_match.route
+    try:
+        return resolve(request.path_info).route
+    except Resolver404:
+        return "(none)"
+
+
+class StaleWriteMiddleware:
+    """The answer of last resort to a write that came too late: 409 and what to do, never a server error.
+
+    A page that can show both values catches StaleWriteError itself; see `core.conflicts`.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, StaleWriteError):
+            return render(request, "409.html", status=409)
+        return None
