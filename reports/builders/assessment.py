@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from assessments.domain.results import GroupResult, Measure, Result
 from assessments.domain.submission import Submission
-from core.rounding import for_people, percent, rounded
+from core.rounding import exactly, for_people, percent, rounded
 from core.words import count, listed
 from reports.builders.author_text import author_text
 from reports.builders.charts import build_charts
@@ -28,7 +28,7 @@ from reports.document import (
 )
 from reports.domain.colour import accent
 from reports.domain.options import ReportOptions
-from reports.domain.summary import summarise
+from reports.domain.summary import is_rounded_up_a_level, summarise
 
 LONG_NAME = 45
 """Characters of a name that fit two lines of the cover in large letters."""
@@ -123,6 +123,8 @@ def _cover(result: Result, submission: Submission, options: ReportOptions) -> Co
 def _figures(result: Result) -> tuple[Figure, ...]:
     overall, counts, scale = result.overall, result.counts, result.pack.scale
     level_name = "" if overall.level is None else f"Level {overall.level}, {scale.name(overall.level)}"
+    if is_rounded_up_a_level(overall):
+        level_name = f"{level_name}: just under {for_people(overall.verified)}"
     reached = (
         "" if overall.percent_to_target is None else f"{percent(overall.percent_to_target)} % reached, by question"
     )
@@ -149,7 +151,7 @@ def score_row(group: GroupResult) -> ScoreRow:
         range=_range(group.low, group.high) if counts.open else "",
         settled=f"{counts.answered + counts.not_applicable} of {counts.total}",
         below_target=str(sum(found.gap > 0 for found in group.questions)),
-        weight="" if group.weight is None else number(group.weight),
+        weight="" if group.weight is None else exactly(group.weight),
         level=None if group.verified is None else int(group.verified),
     )
 
@@ -171,11 +173,6 @@ def _overall_row(result: Result) -> ScoreRow:
 
 def _range(low: Fraction | None, high: Fraction | None) -> str:
     return "" if low is None or high is None else f"{for_people(low)} to {for_people(high)}"
-
-
-def number(value: Fraction) -> str:
-    """A weight as people write it: 5, or 1.5."""
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
 
 
 def _phase_chapter(phase: GroupResult, place: int, result: Result, comment: str) -> PhaseChapter:
@@ -211,7 +208,7 @@ def _phase_finding(phase: GroupResult) -> str:
 def _gate(phase: GroupResult, result: Result) -> tuple[GateLine, ...]:
     """What of the phase's exit gate can be read off the answers. Artifacts and decisions are not in them."""
     gate = result.pack.phase[phase.group.id].exit_gate
-    wanted = f"Verified score of the phase at least {number(gate.verified_score)}"
+    wanted = f"Verified score of the phase at least {exactly(gate.verified_score)}"
     if phase.verified is None:
         lines = [GateLine("open", f"{wanted}; there is no score yet.")]
     else:
@@ -237,13 +234,13 @@ def _phase_terms(phase: GroupResult) -> TermTable:
         TermRow(
             found.question.id,
             found.question.title,
-            number(found.question.weight),
+            exactly(found.question.weight),
             (str(found.claimed), str(found.verified), str(found.target)),
         )
         for found in answered
     )
     weights = sum((found.question.weight for found in answered), Fraction(0))
-    return TermTable(rows, number(weights), tuple(_exact(phase.score(measure)) for measure in MEASURES))
+    return TermTable(rows, exactly(weights), tuple(_exact(phase.score(measure)) for measure in MEASURES))
 
 
 def _overall_terms(result: Result) -> TermTable:
@@ -252,7 +249,7 @@ def _overall_terms(result: Result) -> TermTable:
         TermRow(
             phase.group.id,
             phase.group.title,
-            number(phase.weight or Fraction(0)),
+            exactly(phase.weight or Fraction(0)),
             tuple(_exact(phase.score(measure)) for measure in MEASURES),
         )
         for phase in scored
@@ -260,7 +257,7 @@ def _overall_terms(result: Result) -> TermTable:
     overall = result.overall
     weights = sum((phase.weight or Fraction(0) for phase in scored), Fraction(0))
     return TermTable(
-        rows, number(weights), tuple(_exact(v) for v in (overall.claimed, overall.verified, overall.target))
+        rows, exactly(weights), tuple(_exact(v) for v in (overall.claimed, overall.verified, overall.target))
     )
 
 
@@ -276,4 +273,4 @@ def _percent_terms(result: Result) -> str:
     answered = [found for found in result.questions if found.verified is not None]
     missing = sum((found.question.weight * found.gap for found in answered), Fraction(0))
     wanted = sum((found.question.weight * found.target for found in answered), Fraction(0))
-    return f"1 − {number(missing)} / {number(wanted)} = {rounded(result.overall.percent_to_target, 3)}"
+    return f"1 − {exactly(missing)} / {exactly(wanted)} = {rounded(result.overall.percent_to_target, 3)}"

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 
 from assessments.domain.advice import advice_text
 from assessments.domain.results import Gap, Result
-from assessments.domain.what_if import if_closed, on_day
-from core.rounding import for_people, rounded
+from assessments.domain.what_if import if_closed, if_nothing_is_renewed
+from core.rounding import rounded, told_apart
 from core.words import count
 from reports.document import GapRow, LapseRow, Lapses, NextStepRow
 
@@ -49,7 +49,7 @@ def build_effect(result: Result) -> str:
         return ""
     closed = if_closed(result, first).overall.verified
     steps = "this gap" if len(first) == 1 else f"these {len(first)} gaps"
-    now, then = for_people(result.overall.verified), for_people(closed)
+    now, then = told_apart(result.overall.verified, closed)
     return f"With {steps} closed and shown, the verified score goes from {now} to {then}."
 
 
@@ -84,7 +84,7 @@ def build_lapses(result: Result) -> Lapses:
     )
     if not lapsing:
         return Lapses(LAPSE_DAYS, (), "")
-    now, then = for_people(result.overall.verified), for_people(on_day(result, last).overall.verified)
+    now, then = told_apart(result.overall.verified, if_nothing_is_renewed(result, last).overall.verified)
     pieces = count(len(lapsing), "piece")
     effect = f"the verified score falls from {now} to {then}" if now != then else f"the verified score stays at {now}"
     sentence = f"{pieces} of evidence will lapse within {LAPSE_DAYS} days. If nothing is renewed, {effect}."

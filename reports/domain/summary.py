@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from assessments.domain.advice import advice_text
 from assessments.domain.evidence import Standing
-from assessments.domain.results import Counts, Gap, GroupResult, Result
+from assessments.domain.results import Counts, Gap, GroupResult, Overall, Result
 from core.rounding import for_people, percent
 from core.words import agree, count, listed, lower_first
 
@@ -77,8 +77,11 @@ def _headline(result: Result) -> str:
     if counts.open * 2 > counts.total:
         return f"{now}, from {counts.answered} of {count(counts.total, 'question')}: too few for a verdict"
     behind = [lower_first(group.group.title) for group in furthest_behind(result.domains)]
-    if not behind:
+    if not result.gaps:
         return f"{now}: every answer reaches its target"
+    if not behind:
+        below = agree(len(result.gaps), "answer is below its own", "answers are below their own")
+        return f"{now} on average, and {below}"
     return f"{now}, with {listed(behind)} furthest behind"
 
 
@@ -98,7 +101,8 @@ def _where_we_stand(result: Result, name: str) -> tuple[str, ...]:
     overall, scale = result.overall, result.pack.scale
     if overall.verified is None or overall.level is None:
         return (f"{name} has no score yet: no question is answered with a level.", _settled(result.counts))
-    score = f"{name} stands at {for_people(overall.verified)} of {scale.max} after its evidence was checked"
+    at = "just under" if is_rounded_up_a_level(overall) else "at"
+    score = f"{name} stands {at} {for_people(overall.verified)} of {scale.max} after its evidence was checked"
     sentences = [
         f"{score}: level {overall.level}, {scale.name(overall.level)}.",
         f"The target is {for_people(overall.target)}.",
@@ -108,11 +112,16 @@ def _where_we_stand(result: Result, name: str) -> tuple[str, ...]:
         sentences.append(f"Question by question, {share} percent of what the targets ask for is reached.")
     settled = [phase for phase in result.phases if phase.counts.open * 2 <= phase.counts.total]
     scored = [(phase.verified, phase.group.title) for phase in settled if phase.verified is not None]
-    if len({value for value, _ in scored}) > 1:
+    if len({for_people(value) for value, _ in scored}) > 1:
         best, worst = max(scored, key=itemgetter(0)), min(scored, key=itemgetter(0))
         strongest = f"The strongest phase is {best[1]} at {for_people(best[0])}"
         sentences.append(f"{strongest}, the weakest {worst[1]} at {for_people(worst[0])}.")
     return (*sentences, _settled(result.counts))
+
+
+def is_rounded_up_a_level(overall: Overall) -> bool:
+    """Whether the score as shown looks like the next level: 3.96 is shown as 4.0, and is level 3."""
+    return overall.level is not None and Fraction(for_people(overall.verified)) >= overall.level + 1
 
 
 def _settled(counts: Counts) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -155,3 +156,19 @@ def test_all_not_applicable() -> None:
 def test_a_partly_open_assessment_is_not_called_empty() -> None:
     result = score(PACK, {"A-1": Answer(State.UNKNOWN)}, Targets(4), as_of=DAY)
     assert summarise(result, "Acme").headline == "Nothing is answered yet"
+
+
+def test_headline_does_not_hide_a_gap_behind_an_answer_above_its_target() -> None:
+    answers = {"A-1": make_answer(5, MEASURED), "B-1": make_answer(3, MEASURED)}
+    pack = make_pack([make_question("A-1", domain="data"), make_question("B-1", domain="data")])
+    summary = summarise(score(pack, answers, Targets(4), as_of=DAY), "Acme")
+    assert summary.headline == "4.0 today against a target of 4.0 on average, and 1 answer is below its own"
+
+
+def test_score_that_only_looks_like_the_next_level_is_just_under_it() -> None:
+    pack = make_pack([make_question("A-1", weight=Fraction(1)), make_question("A-2", weight=Fraction(49))])
+    answers = {"A-1": make_answer(2, MEASURED), "A-2": make_answer(4, MEASURED)}
+    summary = summarise(score(pack, answers, Targets(4), as_of=DAY), "Acme")
+    assert summary.where_we_stand[0].startswith("Acme stands just under 4.0 of 5")
+    assert "level 3, Name 3." in summary.where_we_stand[0]
+    assert "99 percent" in summary.where_we_stand[2]
