@@ -21,34 +21,36 @@ class Standing(StrEnum):
 
 
 class JudgedEvidence(NamedTuple):
-    """Evidence with its standing on the day asked about. `valid_until` is its last day, None without a date."""
+    """Evidence with its standing on the day asked about, and the number of days for which it is valid."""
 
     evidence: Evidence
     standing: Standing
-    valid_until: date | None
+    validity_days: int
 
     @property
     def counts(self) -> bool:
         return self.standing is Standing.COUNTS
 
+    @property
+    def valid_until(self) -> date | None:
+        """The last day on which it counts, or the calendar's end where that is beyond it; None without a date."""
+        if self.evidence.observed is None:
+            return None
+        try:
+            return self.evidence.observed + timedelta(days=self.validity_days)
+        except OverflowError:
+            return date.max
+
 
 def judge(evidence: Evidence, *, on: date, default_days: int) -> JudgedEvidence:
     """Evidence counts on day d if observed <= d <= observed + validity."""
-    observed = evidence.observed
-    if observed is None:
-        return JudgedEvidence(evidence, Standing.NO_DATE, None)
-    valid_until = last_day(observed, evidence.validity_days or default_days)
-    if observed > on:
-        return JudgedEvidence(evidence, Standing.FUTURE, valid_until)
-    return JudgedEvidence(evidence, Standing.COUNTS if on <= valid_until else Standing.LAPSED, valid_until)
-
-
-def last_day(observed: date, validity_days: int) -> date:
-    """The last day on which it counts, or the calendar's end where that is beyond it."""
-    try:
-        return observed + timedelta(days=validity_days)
-    except OverflowError:
-        return date.max
+    validity_days = evidence.validity_days or default_days
+    if evidence.observed is None:
+        return JudgedEvidence(evidence, Standing.NO_DATE, validity_days)
+    age = on.toordinal() - evidence.observed.toordinal()
+    if age < 0:
+        return JudgedEvidence(evidence, Standing.FUTURE, validity_days)
+    return JudgedEvidence(evidence, Standing.COUNTS if age <= validity_days else Standing.LAPSED, validity_days)
 
 
 def best_cap(judged: Sequence[JudgedEvidence], caps: EvidenceCaps) -> int:
