@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -71,11 +72,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "core.context.page",
                 "accounts.context.frame",
             ],
         },
     },
 ]
+
+FORM_RENDERER = "core.forms.FormRenderer"
 
 DATABASES = {"default": database_settings(environ.get("DATABASE_URL", ""), DATA_DIR)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -124,6 +128,9 @@ MFA_TOTP_ISSUER = "Rungs"
 USERSESSIONS_TRACK_ACTIVITY = True
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -4,5 +4,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
+    path("", include("core.urls")),
     path("", include("accounts.urls")),
 ]
+
+handler400 = "core.views.errors.bad_request"
+handler500 = "core.views.errors.server_error"

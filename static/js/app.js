@@ -1,13 +1,56 @@
-// Shared by every page: toasts, and the current part of the navigation kept in view on narrow screens.
+// Shared by every page. Each part only makes easier what works without it.
 
 export function toast(sentence) {
   const place = document.getElementById("toast");
   place.textContent = sentence;
   place.hidden = false;
   clearTimeout(place.timer);
-  place.timer = setTimeout(() => { place.hidden = true; }, 3500);
+  place.timer = setTimeout(() => { place.hidden = true; }, 6000);
 }
 
-const current = document.querySelector(".phases [aria-current]");
-const navigation = current?.closest(".phases");
+// Menus close on Escape, on a click beside them and when the focus leaves them.
+const openMenus = () => document.querySelectorAll("details.menu[open]");
+
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+for (const happening of ["click", "focusin"]) {
+  addEventListener(happening, (event) => {
+    for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
+  });
+}
+
+// After a form came back with errors, one hears and sees them first.
+document.querySelector("[data-focus]")?.focus();
+
+// On a narrow screen the current part of the navigation is in view.
+const current = document.querySelector(".nav [aria-current]");
+const navigation = current?.closest(".nav");
 if (navigation && navigation.scrollWidth > navigation.clientWidth) navigation.scrollLeft = current.offsetLeft - 24;
+
+// Copying; browsers offer it on https and on localhost only.
+function offerCopy(root) {
+  if (!navigator.clipboard) return;
+  for (const button of root.querySelectorAll("[data-copy]")) button.hidden = false;
+}
+offerCopy(document);
+addEventListener("htmx:after:swap", () => offerCopy(document));
+addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(button.dataset.copy);
+  toast(button.dataset.done);
+});
+
+// A request in the background that failed is told in words; the page stays as it is.
+const sentences = document.getElementById("toast").dataset;
+
+addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
+  const sentence = sentences[ctx.response.status];
+  toast(sentence ?? `${sentences.other} ${ctx.response.headers.get("X-Request-ID") ?? ctx.response.status}`);
+});
+addEventListener("htmx:error", ({ detail: { ctx } }) => { if (ctx && !ctx.response) toast(sentences.offline); });

@@ -1,0 +1,69 @@
+"""Tags that pages need everywhere: icons, where to go, moments in the workspace's time zone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django import template
+from django.forms import BoundField, CheckboxInput
+from django.template import Context
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core.navigation import entries_of
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str | Promise
+    url: str
+    is_current: bool
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One of templates/components/icons.html; it says nothing to a screen reader, so words stand beside it."""
+    return format_html('<svg class="i" aria-hidden="true"><use href="#{}"/></svg>', name)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context, place: str) -> list[Link]:
+    """The entries of a place that this person may see; empty where there is no workspace to go around in."""
+    membership = context.get("membership")
+    if place != "account" and membership is None:
+        return []
+    arguments = [] if place == "account" else [membership.workspace.code]
+    match = context["request"].resolver_match
+    here = (match.url_name or "") if match else ""
+    return [
+        Link(entry.label, reverse(entry.url_name, args=arguments), entry.is_current(here))
+        for entry in entries_of(place)
+        if entry.allowed(membership)
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, at: datetime | None, shape: str = "DATETIME_FORMAT") -> SafeString | str:
+    """A moment as people in the workspace read it, with the zone told on hover; nothing when there is none."""
+    if at is None:
+        return ""
+    zone = getattr(context.get("workspace"), "zone", None) or timezone.get_current_timezone()
+    local = at.astimezone(zone)
+    return format_html(
+        '<time datetime="{}" title="{} {} ({})">{}</time>',
+        local.isoformat(timespec="seconds"),
+        formats.date_format(local, "DATETIME_FORMAT"),
+        local.strftime("%Z"),
+        str(zone),
+        formats.date_format(local, shape),
+    )
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """One box with its words beside it, not below a label."""
+    return isinstance(field.field.widget, CheckboxInput)
