@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput
@@ -33,7 +34,7 @@ def icon(name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def navigation(context: Context, place: str) -> list[Link]:
     """The entries of a place that this person may see; empty where there is no workspace to go around in."""
-    membership = context.get("membership")
+    membership: Any = context.get("membership")
     if place != "account" and membership is None:
         return []
     arguments = [] if place == "account" else [membership.workspace.code]
