@@ -1,0 +1,122 @@
+"""Every route as owner, as a lesser member, as a stranger from another workspace, and signed out."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.domain.roles import Role
+from accounts.models import User, Workspace
+from tests.factories.accounts import make_member, make_workspace
+from tests.routes import OF_OTHERS, ROUTES, Anyone, Member, Person
+
+pytestmark = pytest.mark.django_db
+
+LEAVE_ALONE = {"get": {200, 302, 405}, "post": {200, 302, 400, 405, 409, 422}}
+"""What a person who may open an address can be told: anything but that it is missing, forbidden or broken."""
+
+
+def patterns(found: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for each in found.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns(each, prefix + str(each.pattern))
+        else:
+            yield prefix + str(each.pattern), each
+
+
+def own_routes() -> set[str]:
+    return {
+        str(pattern.name) for address, pattern in patterns(get_resolver()) if not address.startswith(tuple(OF_OTHERS))
+    }
+
+
+def test_every_route_has_a_line() -> None:
+    assert own_routes() == set(ROUTES)
+
+
+def address_of(name: str, workspace: Workspace) -> str:
+    route = ROUTES[name]
+    arguments = route.arguments(workspace) if route.arguments else {}
+    if isinstance(route, Member):
+        arguments = {"workspace_code": workspace.code, **arguments}
+    return reverse(name, kwargs=arguments)
+
+
+def signed_in(user: User) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    return make_workspace()
+
+
+@pytest.fixture
+def owner(workspace: Workspace) -> User:
+    return workspace.memberships.get().user
+
+
+@pytest.fixture
+def stranger() -> User:
+    """Owns a workspace, but another one."""
+    return make_workspace().memberships.get().user
+
+
+@pytest.mark.parametrize("name", ROUTES)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_stranger_is_told_that_nothing_is_there(name: str, method: str, workspace: Workspace, stranger: User) -> None:
+    route = ROUTES[name]
+    if isinstance(route, Anyone) or (isinstance(route, Person) and not route.arguments):
+        pytest.skip("nobody is a stranger here")
+    answer = getattr(signed_in(stranger), method)(address_of(name, workspace))
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("name", ROUTES)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_signed_out_goes_to_the_sign_in_page(name: str, method: str, workspace: Workspace) -> None:
+    route = ROUTES[name]
+    answer = getattr(Client(), method)(address_of(name, workspace))
+    if isinstance(route, Anyone):
+        assert method == "post" or answer.status_code == route.status
+        return
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse(settings.LOGIN_URL))
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if not isinstance(route, Anyone)])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_owner_gets_in(name: str, method: str, workspace: Workspace, owner: User) -> None:
+    answer = getattr(signed_in(owner), method)(address_of(name, workspace))
+    assert answer.status_code in LEAVE_ALONE[method]
+    if method == "get":
+        assert (answer.status_code == 405) == ROUTES[name].post_only  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if isinstance(route, Member)])
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_members_get_in_from_their_role_on(name: str, role: Role, method: str, workspace: Workspace) -> None:
+    route = ROUTES[name]
+    assert isinstance(route, Member)
+    answer = getattr(signed_in(make_member(workspace, role)), method)(address_of(name, workspace))
+    if role.includes(route.role):
+        assert answer.status_code in LEAVE_ALONE[method]
+    else:
+        assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("prefix", OF_OTHERS)
+def test_pages_of_others_never_break(prefix: str) -> None:
+    found = [
+        f"/{address}"
+        for address, _ in patterns(get_resolver())
+        if address.startswith(prefix) and "<" not in address and "^" not in address
+    ]
+    assert found
+    for address in found:
+        assert Client().get(address).status_code in OF_OTHERS[prefix], address
