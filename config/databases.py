@@ -44,5 +44,9 @@ def _postgresql_settings(url: str) -> dict[str, Any]:
         "PASSWORD": options.pop("password", ""),
         "HOST": options.pop("host", ""),
         "PORT": options.pop("port", ""),
-        "OPTIONS": options,
+        # A server that does not answer is said to be missing after seconds, not after the system's minutes.
+        "OPTIONS": {"connect_timeout": "5", **options},
+        # Connecting costs more than most pages: each thread keeps its connection, and looks whether it still works.
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
     }

@@ -17,7 +17,12 @@ VERSION = "0.2.0"
 DEBUG = flag("RUNGS_DEBUG")
 SECRET_KEY = secret_key(DATA_DIR)
 ALLOWED_HOSTS = words("RUNGS_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
-CSRF_TRUSTED_ORIGINS = [f"https://{host.removeprefix('.')}" for host in words("RUNGS_ALLOWED_HOSTS") if host != "*"]
+# ".example.com" is every host under it, which Django writes in two ways.
+CSRF_TRUSTED_ORIGINS = [
+    f"https://*{host}" if host.startswith(".") else f"https://{host}"
+    for host in words("RUNGS_ALLOWED_HOSTS")
+    if host != "*"
+]
 
 # Who may sign up once the first owner has: only people with an invitation, unless this is set.
 OPEN_SIGNUP = flag("RUNGS_OPEN_SIGNUP")
@@ -40,9 +45,11 @@ INSTALLED_APPS = [
     "assessments",
     "reports",
     "archives",
+    "config",
 ]
 
 MIDDLEWARE = [
+    "config.health.HealthMiddleware",
     "core.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -168,11 +175,14 @@ BEHIND_TLS = flag("RUNGS_TLS")
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = number("RUNGS_HSTS_SECONDS", 31_536_000)
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+
+# How many proxies in front add to X-Forwarded-For. What stands further left in it anybody could have written, and
+# limits of tries are counted by address.
+ALLAUTH_TRUSTED_PROXY_COUNT = number("RUNGS_PROXIES", 1 if BEHIND_TLS else 0)
 
 MAILERS = mailers(environ.get("RUNGS_MAIL_URL", ""))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environ.get("RUNGS_MAIL_FROM", "Rungs <rungs@localhost>")

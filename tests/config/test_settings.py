@@ -11,7 +11,7 @@ from tests.tree import ROOT
 def setting(name: str, **environment: str) -> str:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("RUNGS_", "DATABASE_"))}
     done = subprocess.run(
-        [sys.executable, "-c", f"from config import settings; print(settings.{name})"],
+        [sys.executable, "-c", f"from config import settings; print((settings.{name}))"],
         cwd=ROOT,
         env={**kept, **environment},
         capture_output=True,
@@ -41,3 +41,21 @@ def test_debug_is_off_unless_it_is_switched_on(tmp_path: Path) -> None:
 def test_passwords_are_kept_with_argon2(tmp_path: Path) -> None:
     hashers = setting("PASSWORD_HASHERS", RUNGS_DATA_DIR=str(tmp_path))
     assert hashers == "['django.contrib.auth.hashers.Argon2PasswordHasher']"
+
+
+def test_behind_tls_everything_is_for_tls_only(tmp_path: Path) -> None:
+    tls = {"RUNGS_DATA_DIR": str(tmp_path), "RUNGS_TLS": "1", "RUNGS_ALLOWED_HOSTS": "rungs.example,.clients.example"}
+    names = "SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS SECURE_PROXY_SSL_HEADER"
+    values = ", ".join(f"settings.{name}" for name in names.split())
+    assert setting(f"DEBUG, {values}", **tls) == (
+        "(False, True, True, True, 31536000, ('HTTP_X_FORWARDED_PROTO', 'https'))"
+    )
+    assert setting("CSRF_TRUSTED_ORIGINS", **tls) == "['https://rungs.example', 'https://*.clients.example']"
+    assert setting("ALLAUTH_TRUSTED_PROXY_COUNT", **tls) == "1"
+    assert setting("SECURE_HSTS_SECONDS", **tls, RUNGS_HSTS_SECONDS="0") == "0"
+
+
+def test_without_proxy_no_header_is_believed(tmp_path: Path) -> None:
+    plain = {"RUNGS_DATA_DIR": str(tmp_path)}
+    assert setting("ALLAUTH_TRUSTED_PROXY_COUNT", **plain) == "0"
+    assert setting("__dict__.get('SECURE_PROXY_SSL_HEADER')", **plain) == "None"

@@ -1,0 +1,125 @@
+"""Rungs as somebody installs it, for tests that need real processes: a data folder and a database of its own.
+
+On PostgreSQL the database is a new one on the server of the test run, so these tests say the same on both.
+"""
+
+import os
+import secrets
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+from tests.postgres import find_binaries
+from tests.tree import ROOT
+
+IS_POSTGRESQL = os.environ.get("RUNGS_TEST_DATABASE") == "postgresql"
+
+
+class Installation:
+    def __init__(self, data_dir: Path, *, is_postgresql: bool = IS_POSTGRESQL) -> None:
+        self.data_dir = data_dir
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("RUNGS_", "DATABASE_"))}
+        self.environment = {**kept, "RUNGS_DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "config.settings"}
+        if is_postgresql:
+            self.environment["DATABASE_URL"] = _new_database()
+            self.environment["PATH"] = f"{find_binaries()}{os.pathsep}{kept['PATH']}"
+
+    def run(self, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, ROOT / "manage.py", *map(str, arguments)],
+            env={**self.environment, **environment},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+    def python(self, script: str) -> str:
+        """What the script prints, run with Django set up."""
+        done = subprocess.run(
+            [sys.executable, "-c", f"import django\ndjango.setup()\n{script}"],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+        """In a session of its own: whatever it leaves behind can be ended with it."""
+        return subprocess.Popen(
+            [sys.executable, ROOT / "manage.py", *arguments],
+            env={**self.environment, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    @contextmanager
+    def serve(self, *arguments: str, **environment: str) -> Iterator["Running"]:
+        process = self.start("serve", "--port", "0", *arguments, **environment)
+        try:
+            yield Running(process)
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.communicate(timeout=30)
+
+
+class Running:
+    """A server that has said where it answers."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+        assert process.stdout
+        self.said = process.stdout.readline()
+        assert "http://" in self.said, process.communicate(timeout=30)[1]
+        self.address = self.said.split()[-1]
+
+    def get(self, path: str, *, method: str = "GET", **headers: str) -> tuple[int, str]:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        try:
+            with urlopen(Request(self.address + path, headers=named, method=method), timeout=20) as answer:
+                return answer.status, answer.read().decode()
+        except HTTPError as error:
+            return error.code, error.read().decode()
+
+    def stop(self, signal: int) -> tuple[int, str, float]:
+        """Exit code, everything written to standard error, and how many seconds it took."""
+        started = time.monotonic()
+        self.process.send_signal(signal)
+        _, log = self.process.communicate(timeout=60)
+        return self.process.returncode, log, time.monotonic() - started
+
+
+def until(holds: Callable[[], Any], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.05)
+
+
+def is_refused(address: str) -> bool:
+    try:
+        urlopen(address, timeout=2).close()
+    except URLError as error:
+        return isinstance(error.reason, ConnectionError)
+    return False
+
+
+def _new_database() -> str:
+    import psycopg
+
+    url = os.environ["DATABASE_URL"]
+    name = f"installation_{secrets.token_hex(4)}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type,unused-ignore]
+    return url.replace("///postgres?", f"///{name}?")
