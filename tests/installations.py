@@ -69,9 +69,7 @@ class Installation:
         try:
             yield Running(process)
         finally:
-            if process.poll() is None:
-                process.kill()
-                process.communicate(timeout=30)
+            end(process)
 
 
 class Running:
@@ -98,6 +96,12 @@ class Running:
         self.process.send_signal(signal)
         _, log = self.process.communicate(timeout=60)
         return self.process.returncode, log, time.monotonic() - started
+
+
+def end(process: "subprocess.Popen[str]") -> None:
+    """However it stands with it."""
+    with process:
+        process.kill()
 
 
 def until(holds: Callable[[], Any], seconds: float = 20) -> None:

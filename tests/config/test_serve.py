@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.installations import Installation, Running, is_refused, until
+from tests.installations import Installation, Running, end, is_refused, until
 
 # The real addresses and one page that takes a second, for requests that are under way when the server is stopped.
 SLOW_URLS = """
@@ -137,8 +137,7 @@ def test_two_that_start_at_once_on_an_empty_database_both_answer(installation: I
             assert (code, "Traceback" in log) == (0, False)
     finally:
         for process in processes:
-            process.kill()
-            process.communicate(timeout=30)
+            end(process)
 
 
 def test_killed_worker_is_replaced(migrated: Installation) -> None:
