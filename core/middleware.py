@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable
 from time import perf_counter
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.urls import Resolver404, resolve
 
 from core.models import StaleWriteError
@@ -64,6 +65,25 @@ def _person(request: HttpRequest) -> dict[str, Any]:
     """The number of who signed in, never a name or mail address. Asks no question that the page did not ask."""
     user = getattr(request, "_cached_user", None)
     return {"user": user.pk} if user is not None and user.is_authenticated else {}
+
+
+class SignedOutMiddleware:
+    """A request of htmx that meets the sign-in page takes the whole page there, and back to where the person was.
+
+    A browser follows a redirect by itself, and the sign-in page would be swapped into a corner of the other one.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        sign_in = resolve_url(settings.LOGIN_URL)
+        if "HX-Request" not in request.headers or not response.get("Location", "").startswith(sign_in):
+            return response
+        shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+        query = urlencode({"next": shown.path or "/"})
+        return HttpResponse(status=204, headers={"HX-Redirect": f"{sign_in}?{query}"})
 
 
 class StaleWriteMiddleware:

@@ -42,6 +42,7 @@ class Member:
 ROUTES: dict[str, Anyone | Person | Member] = {
     "home": Person(),
     "theme_set": Anyone(status=405),
+    "component_library": Anyone(status=404),  # there in debug only
     "workspace_detail": Member(),
 }
 

@@ -1,0 +1,74 @@
+"""What a browser has to fetch before a page is there, against the budgets: sizes after gzip, and how many requests."""
+
+import gzip
+import json
+import re
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from accounts.domain.roles import Role
+from tests.factories.accounts import make_member, make_workspace
+from tests.tree import ROOT
+
+KILOBYTE = 1000
+BUDGETS = {"html": 40, "css": 20, "js": 25, "woff2": 30}
+MOST_BYTES_IN_ALL = 110 * KILOBYTE
+MOST_REQUESTS = 8
+STATIC = re.compile(r'(?:href|src)="/static/([^"]+)"')
+
+
+def packed(content: bytes) -> int:
+    return len(gzip.compress(content, mtime=0))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", ["/account/login/", "workspace"])
+def test_first_load_stays_within_its_budgets(client: Client, place: str) -> None:
+    if place == "workspace":
+        workspace = make_workspace()
+        client.force_login(make_member(workspace, Role.OWNER))
+        place = f"/w/{workspace.code}/"
+    page = client.get(place)
+    assert page.status_code == 200
+    fetched = {ROOT / "static" / name for name in STATIC.findall(page.text)}
+    sizes = dict.fromkeys(BUDGETS, 0) | {"html": packed(page.content), "svg": 0}
+    for file in fetched:
+        content = file.read_bytes()
+        kind = file.suffix.removeprefix(".")
+        sizes[kind] += len(content) if kind == "woff2" else packed(content)
+    assert {kind: size for kind, size in sizes.items() if size > BUDGETS.get(kind, 1) * KILOBYTE} == {}
+    assert sum(sizes.values()) <= MOST_BYTES_IN_ALL
+    assert 1 + len(fetched) <= MOST_REQUESTS
+
+
+def test_vendored_files_are_those_that_were_looked_at() -> None:
+    vendor = ROOT / "static" / "vendor"
+    lock = json.loads((vendor / "lock.json").read_text())
+    files = [file for file in vendor.rglob("*") if file.is_file() and file != vendor / "lock.json"]
+    assert lock == {str(file.relative_to(vendor)): sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def test_vendored_passkey_script_is_that_of_the_installed_package() -> None:
+    """It is three of its files in one, so a new version of the package needs a new one."""
+    parts = ["mfa/js/webauthn-json.js", "mfa/js/webauthn.js", "account/js/onload.js"]
+    found = [finders.find(part) for part in parts]
+    whole = "".join(Path(file).read_text() for file in found if file)
+    version = f"django-allauth-{metadata.version('django-allauth')}"
+    assert (ROOT / "static" / "vendor" / version / "passkeys.js").read_text() == whole
+
+
+def test_style_sheets_have_no_direction_of_their_own() -> None:
+    """Left and right are wrong where one reads from right to left; start and end are right everywhere."""
+    physical = re.compile(
+        r"(?:margin|padding|border)-(?:left|right|top|bottom)|text-align:\s*(?:left|right)|float:\s*(?:left|right)"
+        r"|[{;]\s*(?:left|right|top|bottom|width|height|(?:min|max)-(?:width|height)):"
+    )
+    media = re.compile(r"@media[^{]*")
+    sheets = (ROOT / "static" / "css").glob("*.css")
+    found = {sheet.name: physical.findall(media.sub("", sheet.read_text())) for sheet in sheets}
+    assert {name: what for name, what in found.items() if what} == {}
