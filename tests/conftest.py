@@ -2,7 +2,13 @@ import os
 
 from hypothesis import settings
 
+from tests.browser.chromium import browser_version
+
 # In CI the same examples every time, so that a red run is red again; elsewhere new ones look further.
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile("here", deadline=None, max_examples=50)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_report_header() -> str:
+    return f"browser: {browser_version()}"

@@ -57,7 +57,7 @@ def test_vendored_passkey_script_is_that_of_the_installed_package() -> None:
     """It is three of its files in one, so a new version of the package needs a new one."""
     parts = ["mfa/js/webauthn-json.js", "mfa/js/webauthn.js", "account/js/onload.js"]
     found = [finders.find(part) for part in parts]
-    whole = "".join(Path(file).read_text() for file in found if file)
+    whole = ";\n".join(Path(file).read_text() for file in found if file)  # they do not end in a semicolon
     version = f"django-allauth-{metadata.version('django-allauth')}"
     assert (ROOT / "static" / "vendor" / version / "passkeys.js").read_text() == whole
 

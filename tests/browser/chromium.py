@@ -1,0 +1,32 @@
+"""The browser of the tests: the system's own Chromium, driven by Playwright, which downloads nothing."""
+
+import os
+import shutil
+import subprocess
+from functools import cache
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+# It looks at our own pages only: no sandbox (root in CI needs that), and no calls home.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MISSING = "There is no Chromium here; on Debian `apt-get install chromium` brings it."
+
+
+@cache
+def find_chromium() -> str | None:
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def browser_version() -> str:
+    """For the head of a test run."""
+    if not (path := find_chromium()):
+        return "no browser, so what needs one is skipped" if not os.environ.get("CI") else "no browser"
+    done = subprocess.run([path, "--version"], capture_output=True, text=True)
+    return done.stdout.strip() or f"{path}, of no known version"

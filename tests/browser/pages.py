@@ -1,0 +1,54 @@
+"""Every page that a browser test looks at: a line each, tried by test_pages.py in all widths and colours."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.domain.roles import Role
+from accounts.models import User, Workspace
+from tests.factories.accounts import make_member, make_user, make_workspace
+
+
+class World:
+    """One workspace, a person of each role in it, a second workspace of its owner, and somebody who has none."""
+
+    def __init__(self) -> None:
+        self.owner = make_user(name="Ada Lovelace")
+        self.workspace: Workspace = make_workspace(owner=self.owner, name="Northwind Billing")
+        make_workspace(owner=self.owner, name="Harbour & Vane")
+        self.people = {Role.OWNER: self.owner}
+        for role in (Role.EDITOR, Role.CONTRIBUTOR, Role.VIEWER):
+            self.people[role] = make_member(self.workspace, role)
+        self.loner: User = make_user(name="Grace Hopper")
+
+    def at(self, url_name: str, **arguments: str) -> str:
+        """The address of a page of the workspace."""
+        return reverse(url_name, kwargs={"workspace_code": self.workspace.code, **arguments})
+
+
+type Reach = str | Callable[[World], str]
+
+
+@dataclass(frozen=True)
+class Page:
+    """`reach` is an address, or finds it in the world. Without a role: as somebody who is signed out."""
+
+    name: str
+    reach: Reach
+    role: Role | None = None
+    status: int = 200
+
+    def address(self, world: World) -> str:
+        return self.reach if isinstance(self.reach, str) else self.reach(world)
+
+
+PAGES = [
+    Page("sign in", "/account/login/"),
+    Page("page that is not there", "/nothing/", status=404),
+    Page("component library", "/_components/"),
+    Page("choice of workspaces", "/", Role.OWNER),
+    Page("overview of a workspace", lambda world: world.at("workspace_detail"), Role.OWNER),
+    Page("overview for a viewer", lambda world: world.at("workspace_detail"), Role.VIEWER),
+    Page("password", "/account/password/change/", Role.OWNER),
+]

@@ -1,0 +1,28 @@
+"""Every page of the list, as people meet it: wide and narrow, light and dark, and magnified until it is 320 px wide."""
+
+import pytest
+from pytest_django import Settings
+
+from tests.browser.pages import PAGES, Page, World
+from tests.browser.visitor import Visitor, axe_violations, wider_than_window
+
+
+@pytest.mark.parametrize("listed", PAGES, ids=lambda page: page.name)
+def test_page_is_accessible_in_all_widths_and_colours(
+    listed: Page, world: World, visitor: Visitor, settings: Settings
+) -> None:
+    settings.DEBUG = listed.name == "component library"
+    if listed.role:
+        visitor.sign_in(world.people[listed.role])
+    visitor.look(width=1440)
+    page = visitor.open(listed.address(world), status=listed.status)
+    if listed.status >= 400:
+        visitor.forgive(str(listed.status))
+    found = {}
+    for width in (1440, 390):
+        for theme in ("light", "dark"):
+            visitor.look(width=width, theme=theme)
+            found[width, theme] = axe_violations(page)
+    assert {look: violations for look, violations in found.items() if violations} == {}
+    visitor.look(width=320)
+    assert wider_than_window(page) == []
