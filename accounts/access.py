@@ -8,8 +8,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from accounts.domain.sign_up import Door
 from accounts.models import Membership, User, Workspace
 from accounts.permissions import can_view
+from accounts.queries.sign_up import sign_up_door
+
+# Where the page of an invitation leaves its secret, for the sign-up that follows.
+INVITATION = "invitation"
 
 type Allowed = Callable[[Membership], bool]
 
@@ -37,6 +42,13 @@ def memberships_of(request: HttpRequest) -> list[Membership]:
             .order_by("workspace__name", "pk")
         )
     return request.memberships  # type: ignore[attr-defined, no-any-return]
+
+
+def door_of(request: HttpRequest) -> Door:
+    """By what right the visitor may sign up, if at all; decided once per request."""
+    if not hasattr(request, "door"):
+        request.door = sign_up_door(request.session.get(INVITATION, ""))  # type: ignore[attr-defined]
+    return request.door  # type: ignore[attr-defined, no-any-return]
 
 
 def workspace_page[**P](allowed: Allowed = can_view) -> Callable[[Callable[..., HttpResponseBase]], Any]:

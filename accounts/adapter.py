@@ -1,13 +1,83 @@
 """How Rungs wants people to sign in and up, in the words of django-allauth."""
 
-from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
-from django.http import HttpRequest
+from typing import Any
 
+import structlog
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import door_of
 from accounts.models import User
+
+logger = structlog.get_logger("rungs.accounts")
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account has been switched off."),
+        "duplicate_email": _("This is your address already."),
+        "email_password_mismatch": _("Address and password do not belong together."),
+        "email_taken": _("There is already an account with this address. Sign in with it instead."),
+        "enter_current_password": _("This is not your current password."),
+        "incorrect_code": _("This code is not right. Codes of an app change every 30 seconds."),
+        "incorrect_password": _("This is not your password."),
+        "too_many_login_attempts": _("Too many failed attempts. Wait five minutes, then try again."),
+        "rate_limited": _("Too many attempts. Wait a little, then try again."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """The first person may, to own the first workspace; after that only by invitation, or where it is open."""
-        return settings.OPEN_SIGNUP or "invitation" in request.session or not User.objects.exists()
+        return door_of(request).is_open
+
+    def is_email_verified(self, request: HttpRequest, email: str) -> bool:
+        """At sign-up: whether the address counts without a mail that proves it."""
+        return settings.ACCOUNT_EMAIL_VERIFICATION == "none" or door_of(request).vouches_for(email)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Somebody who never proved the address may hold it all the same; then it stays theirs until they do."""
+        try:
+            with transaction.atomic():
+                return bool(super().confirm_email(request, email_address))
+        except IntegrityError:
+            sentence = "account/messages/email_confirmation_failed.txt"
+            self.add_message(request, messages.ERROR, sentence, {"email": email_address.email})
+            return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that is away must not turn what people have just done into a server error."""
+        home = self.request.build_absolute_uri(reverse("home"))
+        try:
+            super().send_mail(template_prefix, email, {"home": home, **context})
+        except OSError:
+            logger.exception("mail not sent", template=template_prefix)
+            messages.error(self.request, gettext("The mail could not be sent. The log of this installation says why."))
+
+
+class TwoStepAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code is not right. Codes of an app change every 30 seconds."),
+        "cannot_generate_recovery_codes": _(
+            "Recovery codes come with an authenticator app or a passkey: add one first."
+        ),
+    }
+
+    def build_totp_svg(self, url: str) -> str:
+        """As part of the page: the content policy allows no `data:` picture."""
+        svg: str = super().build_totp_svg(url)
+        return svg[svg.index("<svg") :]
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey") if number == 1 else gettext("Passkey %(number)d") % {"number": number}
+
+    def _get_site_name(self) -> str:
+        """What the browser's passkey dialogue shows."""
+        return "Rungs"

@@ -26,8 +26,10 @@ CSRF_TRUSTED_ORIGINS = [
 
 # Who may sign up once the first owner has: only people with an invitation, unless this is set.
 OPEN_SIGNUP = flag("RUNGS_OPEN_SIGNUP")
+HAS_MAIL = bool(environ.get("RUNGS_MAIL_URL"))
 
 INSTALLED_APPS = [
+    "accounts",  # before Django's own, whose command `createsuperuser` it replaces
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -39,7 +41,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "core",
-    "accounts",
     "jobs",
     "catalog",
     "assessments",
@@ -63,7 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.middleware.SessionSeenMiddleware",
     "core.middleware.SignedOutMiddleware",
     "core.middleware.StaleWriteMiddleware",
 ]
@@ -96,11 +97,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 BROKER_URL = environ.get("RUNGS_BROKER_URL", "")
 
 # Counts for rate limits must be the same in every process: in the broker's server when there is one, else in the
-# database.
+# database. Django's 300 entries would let a flood of other addresses push a count out.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": BROKER_URL}
     if BROKER_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -121,18 +126,46 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.sign_up.NameForm"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.signing_in.SignInForm",
+    "signup": "accounts.forms.sign_up.SignUpForm",
+    "reset_password": "accounts.forms.signing_in.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.signing_in.NewPasswordForm",
+    "change_password": "accounts.forms.signing_in.ChangePasswordForm",
+    "add_email": "accounts.forms.signing_in.ChangeAddressForm",
+    "reauthenticate": "accounts.forms.signing_in.ReauthenticateForm",
+}
 ACCOUNT_SESSION_REMEMBER = True
+# Wherever strangers may sign up or mail can be sent, an address is proven before anybody signs in with it; who need
+# not prove theirs, AccountAdapter.is_email_verified says. It also makes taken and free addresses look the same.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if OPEN_SIGNUP or HAS_MAIL else "none"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Beside allauth's own limits. Each of these sends mail to an address that the asker names.
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key", "manage_email": "10/h/user"}
+# How many proxies add to X-Forwarded-For. With 0 the header is not believed, and the sender of the packet counts.
+ALLAUTH_TRUSTED_PROXY_COUNT = number("RUNGS_TRUSTED_PROXIES", 0)
+MFA_ADAPTER = "accounts.adapter.TwoStepAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.two_step.CodeForm",
+    "reauthenticate": "accounts.forms.two_step.CodeAgainForm",
+    "activate_totp": "accounts.forms.two_step.ActivateAppForm",
+    "add_webauthn": "accounts.forms.two_step.AddPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Nobody signs in with an unproven address; without this, two-step sign-in would rule out changing the address.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Rungs"
+MFA_TOTP_TOLERANCE = 1
 USERSESSIONS_TRACK_ACTIVITY = True
 
 LANGUAGE_CODE = "en-gb"

@@ -3,9 +3,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("accounts.urls")),  # first: its sign-in and sign-up stand in for those of allauth
     path("account/", include("allauth.urls")),
     path("", include("core.urls")),
-    path("", include("accounts.urls")),
 ]
 
 handler400 = "core.views.errors.bad_request"

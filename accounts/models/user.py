@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,15 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Without a password nobody can sign in as this user until one is set."""
+        """Without a password nobody can sign in as this user until one is set.
+
+        The address counts as proven: whoever makes users in this way vouches for it.
+        """
+        from allauth.account.models import EmailAddress  # needs the model that this module is about to define
+
         user = self.model(email=User.normalize_username(email), **fields)
         user.set_password(password)
-        user.save(using=self._db)
+        with transaction.atomic(using=self._db):
+            user.save(using=self._db)
+            EmailAddress.objects.using(self._db).create(user=user, email=user.email, verified=True, primary=True)
         return user
-
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """By this name and with these arguments, because `./rungs createsuperuser` calls it."""
-        return self.create_user(email, password, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """How Django finds the user who signs in: `Ada@Example.com` is the one kept as `ada@example.com`."""
@@ -29,8 +32,9 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """Signs in by mail address; there is no user name.
 
-    Rights inside a workspace come from memberships, so Django's groups and permissions are left out. A
-    superuser is whoever runs the installation.
+    Rights inside a workspace come from memberships, so Django's groups and permissions are left out. The first
+    owner is marked as the one who runs the installation. django-allauth keeps the address once more, in a row that
+    says whether it is proven, beside the one that the user may wish to change to.
     """
 
     email = models.EmailField(_("mail address"))
