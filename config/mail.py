@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 def mailers(url: str) -> dict[str, dict[str, Any]]:
     """Django's MAILERS, from RUNGS_MAIL_URL: smtp://user:password@host:587?tls=starttls, smtps://…, or empty."""
     if not url:
-        return {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+        return {"default": {"BACKEND": "core.mail.ConsoleBackend"}}
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise ImproperlyConfigured(

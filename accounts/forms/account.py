@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
@@ -11,6 +12,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none at r
     class Meta:
         model = User
         fields = ["name", "wants_digest"]
+        labels = {"wants_digest": _("Mail me a digest of my notices")}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -54,3 +54,12 @@ addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
   toast(sentence ?? `${sentences.other} ${ctx.response.headers.get("X-Request-ID") ?? ctx.response.status}`);
 });
 addEventListener("htmx:error", ({ detail: { ctx } }) => { if (ctx && !ctx.response) toast(sentences.offline); });
+
+// Passkeys: what needs them appears where the browser can use them, and a failure is told in words.
+const hasPasskeys = Boolean(window.PublicKeyCredential);
+for (const button of document.querySelectorAll("[data-passkey]")) button.hidden = !hasPasskeys;
+for (const sentence of document.querySelectorAll("[data-without-passkeys]")) sentence.hidden = hasPasskeys;
+addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  document.getElementById("passkey_problem").hidden = false;
+}, true);

@@ -1,7 +1,7 @@
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.db import IntegrityError
 from django.test import override_settings
 
@@ -54,12 +54,10 @@ def test_password_is_hashed_with_argon2() -> None:
     assert user.check_password("a long enough secret")
 
 
-def test_superuser_is_made_from_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a long enough secret")
-    call_command("createsuperuser", email="Ada@example.com", name="Ada", interactive=False, verbosity=0)
-    user = User.objects.get(email="ada@example.com")
-    assert user.is_superuser
-    assert user.check_password("a long enough secret")
+def test_user_made_here_has_a_proven_address() -> None:
+    user = make_user(email="Ada@example.com")
+    address = EmailAddress.objects.get(user=user)
+    assert (address.email, address.verified, address.primary) == ("ada@example.com", True, True)
 
 
 def test_user_is_shown_by_name_or_else_by_address() -> None:

@@ -43,9 +43,9 @@ class Command(BaseCommand):
             validate_email(email)
         except ValidationError:
             faults.append(f"{email!r} is not a mail address.")
-        for option, model, field in (("name", User, "name"), ("workspace", Workspace, "name")):
-            longest = model._meta.get_field(field).max_length
-            if longest and len(options[option].strip()) > longest:
+        for option, model in (("name", User), ("workspace", Workspace)):
+            longest = getattr(model._meta.get_field("name"), "max_length", 0)
+            if len(options[option].strip()) > longest:
                 faults.append(f"--{option} can have at most {longest} characters.")
         if faults:
             stop_for_bad_input(faults)
