@@ -59,7 +59,7 @@ addEventListener("htmx:error", ({ detail: { ctx } }) => { if (ctx && !ctx.respon
 const hasPasskeys = Boolean(window.PublicKeyCredential);
 for (const button of document.querySelectorAll("[data-passkey]")) button.hidden = !hasPasskeys;
 for (const sentence of document.querySelectorAll("[data-without-passkeys]")) sentence.hidden = hasPasskeys;
-addEventListener("allauth.error", (event) => {
+document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   document.getElementById("passkey_problem").hidden = false;
-}, true);
+});

@@ -43,7 +43,7 @@ def lines(migrated: Installation, tmp_path: Path) -> list[dict[str, Any]]:
             running.get(address)
             running.get(address, method="POST")
             running.get(address, Host="not.allowed.example")
-        running.get("/account/login/", X_Request_ID="given-by-the-proxy")
+        running.get("/account/signup/", X_Request_ID="given-by-the-proxy")
         _send_what_cannot_be_read(running.address)
         log = running.stop(signal.SIGTERM)[1]
     return [json.loads(line) for line in log.splitlines()]
@@ -69,7 +69,7 @@ def test_every_line_has_the_same_form(lines: list[dict[str, Any]]) -> None:
 
 def test_request_line_says_what_an_operator_needs(lines: list[dict[str, Any]]) -> None:
     line = next(line for line in lines if line.get("request_id") == "given-by-the-proxy")
-    assert (line["event"], line["method"], line["route"], line["status"]) == ("request", "GET", "account/login/", 200)
+    assert (line["event"], line["method"], line["route"], line["status"]) == ("request", "GET", "account/signup/", 200)
     assert 0 < line["duration_ms"] < 10_000
     assert "user" not in line
 

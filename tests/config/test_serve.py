@@ -37,7 +37,7 @@ def test_server_answers_and_ends_cleanly(migrated: Installation, how: int) -> No
     with migrated.serve() as running:
         assert running.said.startswith("Rungs ")
         assert running.address.startswith("http://localhost:")
-        status, page = running.get("/account/login/")
+        status, page = running.get("/account/signup/")
         assert (status, "<form" in page) == (200, True)
         code, log, seconds = running.stop(how)
     assert (code, "Traceback" in log) == (0, False)
@@ -55,7 +55,7 @@ def test_server_that_is_stopped_while_it_starts_ends_as_quickly(migrated: Instal
 def test_first_start_makes_database_key_and_static_files(installation: Installation) -> None:
     with installation.serve() as running:
         assert running.get("/readyz")[0] == 200
-        page = running.get("/account/login/")[1]
+        page = running.get("/account/signup/")[1]
         sheet = next(word for word in page.split('"') if word.endswith(".css"))
         assert running.get(sheet)[0] == 200
     assert (installation.data_dir / "secret-key").stat().st_mode & 0o777 == 0o600
@@ -160,7 +160,7 @@ def _next_worker(running: Running) -> int:
 def test_behind_a_tls_proxy_plain_requests_are_sent_to_tls(migrated: Installation) -> None:
     with migrated.serve(RUNGS_TLS="1", RUNGS_ALLOWED_HOSTS="rungs.example") as running:
         plain = _answer(running, {"Host": "rungs.example"})
-        assert (plain.status, plain.getheader("Location")) == (301, "https://rungs.example/account/login/")
+        assert (plain.status, plain.getheader("Location")) == (301, "https://rungs.example/account/signup/")
         proxied = _answer(running, {"Host": "rungs.example", "X-Forwarded-Proto": "https"})
         assert proxied.status == 200
         assert proxied.getheader("Strict-Transport-Security") == "max-age=31536000"
@@ -169,7 +169,7 @@ def test_behind_a_tls_proxy_plain_requests_are_sent_to_tls(migrated: Installatio
 
 def _answer(running: Running, headers: dict[str, str]) -> HTTPResponse:
     connection = HTTPConnection(running.address.removeprefix("http://"), timeout=20)
-    connection.request("GET", "/account/login/", headers=headers)
+    connection.request("GET", "/account/signup/", headers=headers)
     answer = connection.getresponse()
     answer.read()
     connection.close()
