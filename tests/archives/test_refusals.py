@@ -39,7 +39,7 @@ def sound(source: Installation, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.fixture
 def archive(sound: Path, tmp_path: Path) -> Path:
     """A copy to change."""
-    return shutil.copy(sound, tmp_path / "rungs.tar.gz")
+    return Path(shutil.copy(sound, tmp_path / "rungs.tar.gz"))
 
 
 def rewrite(archive: Path, **changes: Any) -> None:
