@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from assessments.domain.results import Counts
-from reports.domain.colour import Accent
+from core.colour import Accent
 from reports.domain.summary import Summary
 
 

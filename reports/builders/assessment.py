@@ -26,7 +26,7 @@ from reports.document import (
     TermRow,
     TermTable,
 )
-from reports.domain.colour import accent
+from core.colour import accent
 from reports.domain.options import ReportOptions
 from reports.domain.summary import is_rounded_up_a_level, summarise
 

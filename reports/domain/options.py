@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.domain.colour import DEFAULT_ACCENT
+from core.colour import DEFAULT_ACCENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ READABLE = 4.5
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 _INK = "#0C1512"
-_WHITE = "#FFFFFF"
+WHITE = "#FFFFFF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,17 @@ def is_colour(text: str) -> bool:
 
 def accent(colour: str = DEFAULT_ACCENT) -> Accent:
     """The three uses of an accent colour given as #RRGGBB."""
-    on_fill = _WHITE if contrast(colour, _WHITE) >= READABLE else _INK
-    text = colour
-    while contrast(text, _WHITE) < READABLE:
-        text = _darker(text)
-    return Accent(colour, on_fill, text)
+    return Accent(colour, WHITE if is_readable_on_white(colour) else _INK, nearest_readable(colour))
+
+
+def is_readable_on_white(colour: str) -> bool:
+    return contrast(colour, WHITE) >= READABLE
+
+
+def nearest_readable(colour: str) -> str:
+    """The colour itself, else the lightest of its darker shades, in steps of a hundredth, that can be read on white."""
+    shades = (_shade(colour, percent) for percent in range(100, -1, -1))
+    return next(shade for shade in shades if is_readable_on_white(shade))
 
 
 def contrast(one: str, other: str) -> float:
@@ -49,5 +55,5 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _darker(colour: str) -> str:
-    return "#" + "".join(f"{int(int(colour[at : at + 2], 16) * 0.95):02X}" for at in (1, 3, 5))
+def _shade(colour: str, percent: int) -> str:
+    return "#" + "".join(f"{int(colour[at : at + 2], 16) * percent // 100:02X}" for at in (1, 3, 5))

@@ -1,0 +1,57 @@
+"""Images from outside: understood by what is in them, never by their name, and made anew before anybody sees them."""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+LARGEST_FILE = 5 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+LARGEST_SIDE = 1200
+"""Pixels; a logo is printed at 60 mm at most, and more than 500 dpi is not seen."""
+
+
+class RefusedImageError(Exception):
+    """`sentence` says why the image cannot be used."""
+
+    def __init__(self, sentence: str | Promise) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+def read_image(data: bytes, *, most_pixels: int = MOST_PIXELS) -> bytes:
+    """The image as a PNG without metadata, no side over 1,200 pixels.
+
+    Only PNG and JPEG are read: an SVG can hold scripts, a GIF thousands of frames. The size is checked before the
+    pixels are unpacked, of which a file of a few kilobytes may claim billions.
+    """
+    from PIL import Image, ImageOps
+
+    if not data or len(data) > LARGEST_FILE:
+        raise RefusedImageError(
+            _("A logo must be an image of at most %(size)d MB.") % {"size": LARGEST_FILE // 1024 // 1024}
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            opened = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
+            if opened.width * opened.height > most_pixels:
+                raise RefusedImageError(
+                    _("The image has more than %(count)d million pixels.") % {"count": most_pixels // 1_000_000}
+                )
+            image = ImageOps.exif_transpose(opened).convert("RGBA")
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as error:
+        raise RefusedImageError(_("This is not a PNG or JPEG image that can be read.")) from error
+    image.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+    out = BytesIO()
+    image.save(out, "PNG", optimize=False)
+    return out.getvalue()
