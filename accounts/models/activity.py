@@ -1,13 +1,40 @@
 """Who did what when to which object: read by people, and the event stream for whatever reacts to it."""
 
+from typing import Any, Never
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.user import User
 from accounts.models.workspace import Workspace
+from core.models import PublicCode
+
+# Stands for whoever deleted their account; shown in the reader's language.
+FORMER_MEMBER = "a former member"
 
 
-class Activity(models.Model):
+class AppendOnlyError(TypeError):
+    """The log is no place for second thoughts."""
+
+
+class ActivityQuerySet(models.QuerySet[Any]):
+    def update(self, **values: Any) -> Never:
+        raise AppendOnlyError("What was logged stays as it was.")
+
+    def delete(self) -> Never:
+        raise AppendOnlyError("What was logged stays; it goes with its workspace.")
+
+    def forget(self, user: User, addresses: list[str]) -> None:
+        """Take a person's name and addresses out, as they may demand; that something happened stays."""
+        of_person = Q(object_kind="accounts.user", object_code=user.code)
+        of_addresses = Q(object_kind="accounts.invitation", object_name__in=addresses)
+        rewrite = models.QuerySet.update
+        rewrite(self.filter(of_person | of_addresses), object_name=FORMER_MEMBER)
+        rewrite(self.filter(actor=user), actor=None, actor_name=FORMER_MEMBER)
+
+
+class Activity(PublicCode):
     """One thing that happened. Rows are only ever added; their order is that of `id`.
 
     The names of the person and of the object are kept as they were, so that the log still reads after either is gone.
@@ -24,10 +51,23 @@ class Activity(models.Model):
     detail = models.JSONField(_("detail"), default=dict, blank=True)
     at = models.DateTimeField(_("when"), auto_now_add=True)
 
+    objects = ActivityQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
-        indexes = [models.Index(fields=["workspace", "-id"], name="accounts_activity_newest")]
+        indexes = [
+            models.Index(fields=["workspace", "-id"], name="accounts_activity_newest"),
+            models.Index(fields=["workspace", "actor", "-id"], name="accounts_activity_by_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor_name}: {self.verb} {self.object_name}"
+
+    def save(self, *arguments: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnlyError("What was logged stays as it was.")
+        super().save(*arguments, **options)
+
+    def delete(self, *arguments: Any, **options: Any) -> Never:
+        raise AppendOnlyError("What was logged stays; it goes with its workspace.")

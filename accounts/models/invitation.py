@@ -37,4 +37,4 @@ class Invitation(PublicCode):
         verbose_name_plural = _("invitations")
 
     def __str__(self) -> str:
-        return f"{self.email or 'a link'} into {self.workspace}"
+        return self.email or "a link"

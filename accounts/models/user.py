@@ -8,6 +8,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.models import PublicCode
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -29,7 +31,7 @@ class UserManager(BaseUserManager["User"]):
         return super().get_by_natural_key(User.normalize_username(username or ""))
 
 
-class User(AbstractBaseUser):
+class User(PublicCode, AbstractBaseUser):
     """Signs in by mail address; there is no user name.
 
     Rights inside a workspace come from memberships, so Django's groups and permissions are left out. The first

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import RoleChoice
@@ -17,12 +18,21 @@ class WorkspaceQuerySet(DeletableQuerySet):
     def visible_to(self, user: User) -> Self:
         return self.filter(deleted_at=None, memberships__user=user)
 
+    def locked(self) -> Self:
+        """For reading inside a transaction what a decision rests on: who else wants to decide waits until its end."""
+        return self.select_for_update(of=("self",))
+
+
+def logo_path(workspace: "Workspace", name: str) -> str:
+    """Everything that a workspace stores lies in its own folder, so that its end takes all of it."""
+    return f"{workspace.folder}/logos/{name}"
+
 
 class Workspace(PublicCode, Timestamped, Revisioned, Deletable):
     name = models.CharField(_("name"), max_length=120)
     # Re-encoded from what was uploaded, and served only to members.
-    logo = models.FileField(_("logo"), upload_to="logos", blank=True)
-    consultant_logo = models.FileField(_("consultant's logo"), upload_to="logos", blank=True)
+    logo = models.FileField(_("logo"), upload_to=logo_path, blank=True)
+    consultant_logo = models.FileField(_("consultant's logo"), upload_to=logo_path, blank=True)
     accent = models.CharField(
         _("accent colour"),
         max_length=7,
@@ -45,12 +55,19 @@ class Workspace(PublicCode, Timestamped, Revisioned, Deletable):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
+    @property
+    def folder(self) -> str:
+        """Where the files of this workspace lie in the storage, and none of another."""
+        return f"workspaces/{self.code}"
+
 
 class Membership(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=16, choices=RoleChoice.choices)
     joined_at = models.DateTimeField(_("joined at"), auto_now_add=True)
+    # Here, in this workspace; what somebody does elsewhere is nobody's business. Kept to the hour.
+    last_seen_at = models.DateTimeField(_("last seen at"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("membership")
