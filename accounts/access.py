@@ -10,10 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from accounts.domain.sign_up import Door
 from accounts.models import Membership, User, Workspace
+from accounts.operations.members import note_presence
 from accounts.permissions import can_view
 from accounts.queries.sign_up import sign_up_door
+from core.local import surroundings
 
-# Where the page of an invitation leaves its secret, for the sign-up that follows.
+# Where the page of an invitation leaves its secret, for the sign-in or sign-up that follows.
 INVITATION = "invitation"
 
 type Allowed = Callable[[Membership], bool]
@@ -66,7 +68,9 @@ def workspace_page[**P](allowed: Allowed = can_view) -> Callable[[Callable[..., 
             request.workspace = request.membership.workspace
             if not allowed(request.membership):
                 raise PermissionDenied
-            return view(request, **arguments)
+            note_presence(membership=request.membership)
+            with surroundings(request.workspace.locale, request.workspace.zone):
+                return view(request, **arguments)
 
         return guarded
 

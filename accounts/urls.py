@@ -1,11 +1,60 @@
 from django.urls import path
 
-from accounts.views import account, entrance, home, workspaces
+from accounts.views import (
+    account,
+    activity,
+    endings,
+    entrance,
+    home,
+    invitations,
+    logos,
+    members,
+    notices,
+    workspaces,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("account/", account.account_detail, name="account_detail"),
     path("account/login/", entrance.sign_in, name="account_login"),
     path("account/signup/", entrance.sign_up, name="account_signup"),
+    path("account/delete/", endings.account_delete, name="account_delete"),
+    path("notices/", notices.notice_list, name="notice_list"),
+    path("notices/read/", notices.notices_read, name="notices_read"),
+    path("notices/by-mail/", notices.digest_choose, name="digest_choose"),
+    path("notices/by-mail/off/<str:token>/", notices.digest_off, name="digest_off"),
+    path("notices/<str:notice_code>/", notices.notice_open, name="notice_open"),
+    path("invitation/", invitations.invitation_detail, name="invitation_detail"),
+    path("invitation/accept/", invitations.invitation_accept, name="invitation_accept"),
+    path("invitation/<str:secret>/", invitations.invitation_open, name="invitation_open"),
+    path("workspaces/new/", workspaces.workspace_create, name="workspace_create"),
+    path("workspaces/<str:deleted_code>/restore/", endings.workspace_restore, name="workspace_restore"),
     path("w/<str:workspace_code>/", workspaces.workspace_detail, name="workspace_detail"),
+    path("w/<str:workspace_code>/members/", members.member_list, name="member_list"),
+    path("w/<str:workspace_code>/members/hand-over/", members.member_hand_over, name="member_hand_over"),
+    path("w/<str:workspace_code>/members/<str:user_code>/", members.member_detail, name="member_detail"),
+    path("w/<str:workspace_code>/members/<str:user_code>/remove/", members.member_remove, name="member_remove"),
+    path("w/<str:workspace_code>/leave/", members.workspace_leave, name="workspace_leave"),
+    path("w/<str:workspace_code>/invitations/new/", invitations.invitation_create, name="invitation_create"),
+    path(
+        "w/<str:workspace_code>/invitations/<str:invitation_code>/renew/",
+        invitations.invitation_renew,
+        name="invitation_renew",
+    ),
+    path(
+        "w/<str:workspace_code>/invitations/<str:invitation_code>/withdraw/",
+        invitations.invitation_withdraw,
+        name="invitation_withdraw",
+    ),
+    path("w/<str:workspace_code>/activity/", activity.activity_list, name="activity_list"),
+    path("w/<str:workspace_code>/activity.csv", activity.activity_export, {"kind": "csv"}, name="activity_export_csv"),
+    path(
+        "w/<str:workspace_code>/activity.json", activity.activity_export, {"kind": "json"}, name="activity_export_json"
+    ),
+    path("w/<str:workspace_code>/settings/", workspaces.workspace_settings, name="workspace_settings"),
+    path("w/<str:workspace_code>/settings/logos/", logos.workspace_logos, name="workspace_logos"),
+    path("w/<str:workspace_code>/settings/logos/<str:which>/", logos.logo_replace, name="logo_replace"),
+    path("w/<str:workspace_code>/settings/logos/<str:which>/remove/", logos.logo_remove, name="logo_remove"),
+    path("w/<str:workspace_code>/settings/delete/", endings.workspace_delete, name="workspace_delete"),
+    path("w/<str:workspace_code>/logos/<str:which>.png", logos.workspace_logo, name="workspace_logo"),
 ]

@@ -49,3 +49,13 @@ def secret_key(data_dir: Path) -> str:
         finally:
             made.unlink()
     return kept.read_text().strip()
+
+
+def public_url(hosts: list[str], *, behind_tls: bool) -> str:
+    """RUNGS_URL, else the first host by which we are allowed to be called: where links in mails lead."""
+    if url := environ.get("RUNGS_URL"):
+        if not url.startswith(("http://", "https://")):
+            raise ImproperlyConfigured(f"RUNGS_URL is {url!r}; it must start with https:// or http://.")
+        return url.rstrip("/")
+    named = [host for host in hosts if not host.startswith((".", "*"))]
+    return f"https://{named[0]}" if behind_tls and named else "http://localhost:8000"

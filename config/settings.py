@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from config.databases import database_settings
-from config.environment import flag, number, secret_key, words
+from config.environment import flag, number, public_url, secret_key, words
 from config.logs import logging_settings
 from config.mail import mailers
 
@@ -218,6 +218,7 @@ if BEHIND_TLS:
 # limits of tries are counted by address.
 ALLAUTH_TRUSTED_PROXY_COUNT = number("RUNGS_PROXIES", 1 if BEHIND_TLS else 0)
 
+PUBLIC_URL = public_url(ALLOWED_HOSTS, behind_tls=BEHIND_TLS)
 MAILERS = mailers(environ.get("RUNGS_MAIL_URL", ""))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environ.get("RUNGS_MAIL_FROM", "Rungs <rungs@localhost>")
 

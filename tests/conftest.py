@@ -1,5 +1,8 @@
 import os
+from collections.abc import Iterator
 
+import pytest
+from django.test import override_settings
 from hypothesis import settings
 
 from tests.browser.chromium import browser_version
@@ -12,3 +15,10 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 def pytest_report_header() -> str:
     return f"browser: {browser_version()}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests store is not among what people store."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")):
+        yield

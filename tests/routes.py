@@ -8,8 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
 from accounts.domain.roles import Role
 from accounts.models import Workspace
+from accounts.operations.digests import digest_token
+from tests.factories.accounts import make_invitation, make_member, make_notice, make_workspace, owner_of
 
 type Arguments = Callable[[Workspace], dict[str, Any]]
 
@@ -39,11 +44,59 @@ class Member:
     post_only: bool = False
 
 
+def _user_code(workspace: Workspace) -> dict[str, Any]:
+    return {"user_code": make_member(workspace).code}
+
+
+def _invitation_code(workspace: Workspace) -> dict[str, Any]:
+    return {"invitation_code": make_invitation(workspace).code}
+
+
+def _notice_code(workspace: Workspace) -> dict[str, Any]:
+    return {"notice_code": make_notice(owner_of(workspace)).code}
+
+
+def _deleted_workspace(workspace: Workspace) -> dict[str, Any]:
+    return {"deleted_code": make_workspace(owner=owner_of(workspace), deleted_at=timezone.now()).code}
+
+
+def _stored_logo(workspace: Workspace) -> dict[str, Any]:
+    workspace.logo.save("logo.png", ContentFile(b"a picture"))
+    return {"which": "logo"}
+
+
 ROUTES: dict[str, Anyone | Person | Member] = {
     "home": Person(),
     "theme_set": Anyone(status=405),
     "component_library": Anyone(status=404),  # there in debug only
     "workspace_detail": Member(),
+    "workspace_create": Person(),
+    "workspace_settings": Member(Role.OWNER),
+    "workspace_logos": Member(Role.OWNER),
+    "logo_replace": Member(Role.OWNER, lambda workspace: {"which": "logo"}, post_only=True),
+    "logo_remove": Member(Role.OWNER, lambda workspace: {"which": "logo"}, post_only=True),
+    "workspace_logo": Member(arguments=_stored_logo),
+    "workspace_delete": Member(Role.OWNER),
+    "workspace_restore": Person(_deleted_workspace, post_only=True),
+    "workspace_leave": Member(),
+    "member_list": Member(),
+    "member_detail": Member(Role.OWNER, _user_code),
+    "member_remove": Member(Role.OWNER, _user_code, post_only=True),
+    "member_hand_over": Member(Role.OWNER),
+    "invitation_create": Member(Role.OWNER),
+    "invitation_renew": Member(Role.OWNER, _invitation_code, post_only=True),
+    "invitation_withdraw": Member(Role.OWNER, _invitation_code, post_only=True),
+    "invitation_open": Anyone(status=404, arguments=lambda workspace: {"secret": "no-such"}),
+    "invitation_detail": Anyone(status=404),
+    "invitation_accept": Person(post_only=True),
+    "activity_list": Member(),
+    "activity_export_csv": Member(),
+    "activity_export_json": Member(),
+    "notice_list": Person(),
+    "notice_open": Person(_notice_code),
+    "notices_read": Person(post_only=True),
+    "digest_choose": Person(post_only=True),
+    "digest_off": Anyone(arguments=lambda workspace: {"token": digest_token(owner_of(workspace))}),
 }
 
 # Pages of other packages: one expectation each, for who is signed out. The prefix is of the address.

@@ -13,6 +13,9 @@ from core.models import PublicCode
 # Stands for whoever deleted their account; shown in the reader's language.
 FORMER_MEMBER = "a former member"
 
+STREAM = "activity"
+"""The lock by which a reader of the stream waits for events that have a number but are not stored yet."""
+
 
 class AppendOnlyError(TypeError):
     """The log is no place for second thoughts."""

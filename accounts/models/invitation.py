@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import RoleChoice
@@ -38,3 +39,7 @@ class Invitation(PublicCode):
 
     def __str__(self) -> str:
         return self.email or "a link"
+
+    @property
+    def has_run_out(self) -> bool:
+        return self.expires_at <= timezone.now()

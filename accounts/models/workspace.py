@@ -20,7 +20,7 @@ class WorkspaceQuerySet(DeletableQuerySet):
 
     def locked(self) -> Self:
         """For reading inside a transaction what a decision rests on: who else wants to decide waits until its end."""
-        return self.select_for_update(of=("self",))
+        return self.select_for_update(of=("self",), no_key=True)
 
 
 def logo_path(workspace: "Workspace", name: str) -> str:

@@ -1,29 +1,146 @@
-"""Coming into a workspace by invitation."""
+"""Inviting people into a workspace, by a secret link that is shown once and stored as a hash only."""
 
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from accounts.models import Invitation, Membership, User
+from accounts.choices import RoleChoice
+from accounts.domain.periods import INVITATION_LASTS
+from accounts.domain.roles import Role
+from accounts.models import Invitation, Membership, User, Workspace
 from accounts.operations.activity import log_activity
-from accounts.queries.invitations import hash_of
+from accounts.operations.notices import notify
+from accounts.queries.invitations import (
+    InvitationGoneError,
+    hash_of,
+    invitation_for,
+    is_addressed_to,
+    waiting_invitations,
+)
+from core.mail import send_text
+
+MOST_WAITING = 200
+
+type Address = Callable[[str], str]
+"""From a path to the address by which the reader of a mail gets there."""
 
 
-class InvitationGoneError(Exception):
-    """Accepted by somebody else, withdrawn, or past its day."""
+class OtherAddressError(Exception):
+    """The invitation is for somebody with another mail address."""
+
+
+class TooManyInvitationsError(Exception):
+    """So many open links nobody can keep an eye on, and so much mail is a nuisance."""
+
+
+@dataclass(frozen=True)
+class Invited:
+    """The link cannot be had again; `was_mailed` is true when there is a mail server and it took the mail."""
+
+    invitation: Invitation
+    link: str
+    was_mailed: bool
+
+
+def invite(*, workspace: Workspace, actor: User, role: Role, email: str = "", address: Address) -> Invited:
+    """Without `email` the invitation is for whoever holds the link, with it for that person, who gets a mail."""
+    secret = secrets.token_urlsafe(32)
+    with transaction.atomic(durable=True):
+        Workspace.objects.locked().get(pk=workspace.pk, deleted_at=None)
+        _require_owner(workspace, actor)
+        if waiting_invitations(workspace).count() >= MOST_WAITING:
+            raise TooManyInvitationsError
+        invitation = Invitation.objects.create(
+            workspace=workspace,
+            email=email.strip().lower(),
+            role=role.value,
+            secret_hash=hash_of(secret),
+            invited_by=actor,
+            expires_at=timezone.now() + INVITATION_LASTS,
+        )
+        log_activity(workspace=workspace, actor=actor, verb="invitation.made", target=invitation, role=role.value)
+    return _hand_out(invitation, actor, secret, address)
+
+
+def renew_invitation(*, invitation: Invitation, actor: User, address: Address) -> Invited:
+    """A new secret and two more weeks, also after it has run out. The old link ends."""
+    secret = secrets.token_urlsafe(32)
+    with transaction.atomic(durable=True):
+        workspace = Workspace.objects.locked().get(pk=invitation.workspace_id, deleted_at=None)
+        _require_owner(workspace, actor)
+        renewed = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(
+            secret_hash=hash_of(secret), expires_at=timezone.now() + INVITATION_LASTS, invited_by=actor
+        )
+        if not renewed:
+            raise InvitationGoneError
+        invitation.refresh_from_db()
+        log_activity(workspace=workspace, actor=actor, verb="invitation.renewed", target=invitation)
+    return _hand_out(invitation, actor, secret, address)
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, actor: User) -> None:
+    """Withdrawing what is withdrawn already does nothing; what was accepted cannot be."""
+    workspace = Workspace.objects.locked().get(pk=invitation.workspace_id, deleted_at=None)
+    _require_owner(workspace, actor)
+    waiting = Invitation.objects.filter(pk=invitation.pk, accepted_at=None)
+    if waiting.filter(revoked_at=None).update(revoked_at=timezone.now()):
+        log_activity(workspace=workspace, actor=actor, verb="invitation.withdrawn", target=invitation)
+    elif not waiting.exists():
+        raise InvitationGoneError
 
 
 @transaction.atomic
 def accept_invitation(*, secret: str, user: User) -> Membership:
-    """Raises InvitationGoneError. The row is locked, so that of two who hold a link exactly one comes in."""
-    now = timezone.now()
-    invitation = (
-        Invitation.objects.open(now).select_for_update(of=("self",)).filter(secret_hash=hash_of(secret)).first()
-    )
-    if invitation is None:
-        raise InvitationGoneError
-    invitation.accepted_at = now
-    invitation.accepted_by = user
+    """Make the person a member. Who is one already stays what they are, and the invitation stays open for another.
+
+    Raises InvitationGoneError, or OtherAddressError when the invitation names an address that is not theirs.
+    """
+    invitation = invitation_for(secret=secret, user=user)
+    workspace = Workspace.objects.locked().get(pk=invitation.workspace_id)
+    invitation = invitation_for(secret=secret, user=user)  # as it is once nobody else decides
+    if present := Membership.objects.filter(workspace=workspace, user=user).first():
+        return present
+    if not is_addressed_to(invitation, user):
+        raise OtherAddressError
+    invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
-    membership = Membership.objects.create(workspace=invitation.workspace, user=user, role=invitation.role)
-    log_activity(workspace=invitation.workspace, actor=user, verb="invitation.accepted", target=user)
+    membership = Membership.objects.create(workspace=workspace, user=user, role=invitation.role)
+    log_activity(workspace=workspace, actor=user, verb="member.joined", target=user, role=invitation.role)
+    if invitation.invited_by:
+        notify(
+            user=invitation.invited_by,
+            workspace=workspace,
+            sentence=_("%(person)s accepted your invitation into %(workspace)s, as %(role)s.")
+            % {"person": user, "workspace": workspace, "role": RoleChoice(invitation.role).label},
+            path=reverse("member_list", args=[workspace.code]),
+        )
     return membership
+
+
+def _require_owner(workspace: Workspace, actor: User) -> None:
+    if not Membership.objects.filter(workspace=workspace, user=actor, role=Role.OWNER.value).exists():
+        raise PermissionDenied
+
+
+def _hand_out(invitation: Invitation, actor: User, secret: str, address: Address) -> Invited:
+    """After the commit: a mail about what was rolled back would be a riddle."""
+    link = address(reverse("invitation_open", args=[secret]))
+    was_mailed = (
+        bool(invitation.email)
+        and settings.HAS_MAIL
+        and send_text(
+            to=invitation.email,
+            subject=_("%(actor)s invites you to %(workspace)s") % {"actor": actor, "workspace": invitation.workspace},
+            template="accounts/mail/invitation.txt",
+            context={"invitation": invitation, "actor": actor, "link": link},
+        )
+    )
+    return Invited(invitation, link, was_mailed)

@@ -1,8 +1,27 @@
 """Telling people what happened."""
 
+from collections.abc import Iterable
+
+from django.utils import timezone
+
 from accounts.models import Notice, User, Workspace
 
 
 def notify(*, user: User, sentence: str, workspace: Workspace | None = None, path: str = "") -> Notice:
     """`path` is where to look, as `reverse` gives it."""
     return Notice.objects.create(user=user, workspace=workspace, sentence=sentence[:300], path=path)
+
+
+def notify_all(*, users: Iterable[User], sentence: str, workspace: Workspace | None = None, path: str = "") -> None:
+    Notice.objects.bulk_create(
+        Notice(user=user, workspace=workspace, sentence=sentence[:300], path=path) for user in users
+    )
+
+
+def read_notice(*, notice: Notice) -> None:
+    """The first time counts."""
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
+
+
+def read_all_notices(*, user: User) -> None:
+    Notice.objects.filter(user=user, read_at=None).update(read_at=timezone.now())

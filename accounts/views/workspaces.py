@@ -1,13 +1,63 @@
-"""The pages of a workspace itself."""
+"""The pages of a workspace itself: its beginning, its overview and its settings."""
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
-from accounts.access import WorkspaceRequest, workspace_page
+from accounts.access import PersonRequest, WorkspaceRequest, workspace_page
+from accounts.forms.workspaces import NewWorkspaceForm, SettingsForm
+from accounts.operations.workspaces import change_workspace, create_workspace
+from accounts.permissions import can_own
 from accounts.queries.overview import overview_of
+from core.colour import DEFAULT_ACCENT, READABLE, contrast, nearest_readable
+from core.conflicts import conflict_response
+from core.models import StaleWriteError
+
+SETTINGS_PAGE = "accounts/workspace_settings.html"
 
 
 @workspace_page()
 def workspace_detail(request: WorkspaceRequest) -> HttpResponse:
     overview = overview_of(request.workspace, request.user)
     return render(request, "accounts/workspace_detail.html", {"overview": overview})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def workspace_create(request: PersonRequest) -> HttpResponse:
+    form = NewWorkspaceForm(request.POST or None)
+    if form.is_valid():
+        workspace = create_workspace(name=form.cleaned_data["name"], owner=request.user)
+        return redirect("workspace_detail", workspace.code)
+    return render(request, "accounts/workspace_form.html", {"form": form})
+
+
+@workspace_page(can_own)
+@require_http_methods(["GET", "POST"])
+def workspace_settings(request: WorkspaceRequest) -> HttpResponse:
+    form = SettingsForm(request.POST or None, instance=request.workspace)
+    context = {"reading": reading_of(request.workspace.accent)}
+    if form.is_valid():
+        try:
+            change_workspace(workspace=request.workspace, actor=request.user, seen=form.seen, **form.values)
+        except StaleWriteError as stale:
+            return conflict_response(request, form, stale, SETTINGS_PAGE, context)
+        messages.success(request, _("Saved."))
+        return redirect("workspace_settings", request.workspace.code)
+    return render(request, SETTINGS_PAGE, {**context, "form": form})
+
+
+def reading_of(accent: str) -> dict[str, str | bool]:
+    """How the accent colour reads on white paper, and the nearest that does."""
+    colour = accent or DEFAULT_ACCENT
+    ratio = contrast(colour, "#FFFFFF")
+    return {
+        "colour": colour,
+        # Cut, not rounded: 4.499 is not enough and must not look it.
+        "ratio": f"{int(ratio * 10) / 10:.1f}",
+        "is_readable": ratio >= READABLE,
+        "nearest": nearest_readable(colour),
+    }

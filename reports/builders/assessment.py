@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 
 from assessments.domain.results import GroupResult, Measure, Result
 from assessments.domain.submission import Submission
+from core.colour import accent
 from core.rounding import exactly, for_people, percent, rounded
 from core.words import count, listed
 from reports.builders.author_text import author_text
@@ -26,7 +27,6 @@ from reports.document import (
     TermRow,
     TermTable,
 )
-from core.colour import accent
 from reports.domain.options import ReportOptions
 from reports.domain.summary import is_rounded_up_a_level, summarise
 

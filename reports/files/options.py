@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from catalog.domain.question_pack import QuestionPack
-from core.source import Fields
 from core.colour import DEFAULT_ACCENT, is_colour
+from core.source import Fields
 from reports.domain.options import ReportOptions
 
 LONGEST_TEXT = 20_000

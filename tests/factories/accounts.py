@@ -1,10 +1,15 @@
-"""Users for tests."""
+"""People, workspaces and what happens between them, for tests."""
 
+from datetime import timedelta
+from hashlib import sha256
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.domain.roles import Role
-from accounts.models import Membership, User, Workspace
+from accounts.models import Activity, Invitation, Membership, Notice, User, Workspace
+from accounts.operations.activity import log_activity
 
 _numbers = count(1)
 
@@ -26,3 +31,29 @@ def make_member(workspace: Workspace, role: Role = Role.VIEWER, *, user: User | 
     user = user or make_user()
     Membership.objects.create(workspace=workspace, user=user, role=role.value)
     return user
+
+
+def owner_of(workspace: Workspace) -> User:
+    """The one who has owned it for longest."""
+    return workspace.memberships.filter(role=Role.OWNER.value).order_by("pk")[0].user
+
+
+def make_invitation(workspace: Workspace, *, secret: str = "", **fields: Any) -> Invitation:
+    """An open one; `secret` is what its link ends with."""
+    secret = secret or f"secret-{next(_numbers)}"
+    defaults = {
+        "role": Role.EDITOR.value,
+        "invited_by": owner_of(workspace),
+        "expires_at": timezone.now() + timedelta(days=14),
+    }
+    return Invitation.objects.create(
+        workspace=workspace, secret_hash=sha256(secret.encode()).hexdigest(), **{**defaults, **fields}
+    )
+
+
+def make_notice(user: User, **fields: Any) -> Notice:
+    return Notice.objects.create(user=user, **{"sentence": f"Something happened, number {next(_numbers)}.", **fields})
+
+
+def make_event(workspace: Workspace, *, verb: str = "workspace.restored", actor: User | None = None) -> Activity:
+    return log_activity(workspace=workspace, actor=actor or owner_of(workspace), verb=verb, target=workspace)

@@ -21,7 +21,7 @@ def code(**options: Any) -> "models.CharField[Any, Any]":
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0003_cache_table")]
+    dependencies = [("accounts", "0004_first_owner")]
 
     operations = [
         migrations.AddField("user", "code", code(null=True)),

@@ -1,0 +1,41 @@
+"""What can happen to people and workspaces, in sentences; see accounts.queries.activity."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import RoleChoice
+
+KINDS = {"workspace": _("Workspace"), "member": _("Members"), "invitation": _("Invitations")}
+
+SENTENCES = {
+    "workspace.created": _("%(actor)s created the workspace %(object)s"),
+    "workspace.changed": _("%(actor)s changed the %(field)s from %(before)s to %(after)s"),
+    "workspace.logo_replaced": _("%(actor)s uploaded a new %(field)s"),
+    "workspace.logo_removed": _("%(actor)s removed the %(field)s"),
+    "workspace.deleted": _("%(actor)s deleted the workspace"),
+    "workspace.restored": _("%(actor)s restored the workspace"),
+    "member.joined": _("%(actor)s joined by invitation, as %(role)s"),
+    "member.role_changed": _("%(actor)s changed %(object)s from %(from_role)s to %(to_role)s"),
+    "member.removed": _("%(actor)s removed %(object)s"),
+    "member.left": _("%(actor)s left"),
+    "member.account_deleted": _("%(actor)s left and deleted their account"),
+    "invitation.made": _("%(actor)s invited %(object)s, as %(role)s"),
+    "invitation.renewed": _("%(actor)s sent the invitation of %(object)s again"),
+    "invitation.withdrawn": _("%(actor)s withdrew the invitation of %(object)s"),
+}
+
+_ROLES = {role.value: role.label for role in RoleChoice}
+
+# By the key of a detail: the words in which its values are shown.
+WORDS = {
+    "role": _ROLES,
+    "from_role": _ROLES,
+    "to_role": _ROLES,
+    "field": {
+        "name": _("name"),
+        "accent": _("accent colour"),
+        "time_zone": _("time zone"),
+        "locale": _("format of dates and numbers"),
+        "logo": _("logo"),
+        "consultant_logo": _("consultant's logo"),
+    },
+}

@@ -1,0 +1,7 @@
+"""How long things last."""
+
+from datetime import timedelta
+
+INVITATION_LASTS = timedelta(days=14)
+DELETED_IS_KEPT = timedelta(days=30)
+"""Within which an owner can restore a deleted workspace."""

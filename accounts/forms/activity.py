@@ -1,0 +1,50 @@
+"""What to look for in the activity log. All of it stands in the address, so that a view can be sent to somebody."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.queries.activity import Wanted
+from accounts.queries.sentences import declared
+
+
+class ActivityForm(forms.Form):
+    person = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Person"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("Everybody"),
+        error_messages={"invalid_choice": _("This person did nothing here.")},
+    )
+    kind = forms.ChoiceField(label=_("About"), required=False)
+
+    def __init__(self, data: Any, *, people: QuerySet[User]) -> None:
+        super().__init__(data)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Everything")), *declared().kinds.items()]  # type: ignore[attr-defined]
+        # By these names, which Python keeps for itself, because people read them in the address.
+        for name, label in {"from": _("From"), "to": _("To")}.items():
+            self.fields[name] = forms.DateField(
+                label=label,
+                required=False,
+                input_formats=["%Y-%m-%d"],
+                widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+                error_messages={"invalid": _("Write a day as year-month-day, like 2026-11-21.")},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if isinstance(first, date) and isinstance(last, date) and first > last:
+            self.add_error("to", _("This day is before the other one."))
+        return cleaned
+
+    @property
+    def wanted(self) -> Wanted:
+        found = self.cleaned_data
+        return Wanted(found["person"], found["kind"], found["from"], found["to"])

@@ -1,0 +1,114 @@
+"""Who belongs to a workspace, as what.
+
+Every change first locks the workspace's row, so that of two owners who leave at the same moment the second sees that
+there is no other any more.
+"""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.choices import RoleChoice
+from accounts.domain.roles import Role
+from accounts.models import Invitation, Membership, User, Workspace
+from accounts.operations.activity import log_activity
+from accounts.operations.notices import notify
+
+PRESENCE = timedelta(hours=1)
+
+
+class LastOwnerError(Exception):
+    """Without this person the workspace would have no owner: somebody else has to become one first."""
+
+
+@transaction.atomic
+def change_role(*, workspace: Workspace, member: User, role: Role, actor: User) -> None:
+    """Raises LastOwnerError when nobody would own the workspace, Membership.DoesNotExist for who is no member."""
+    membership = _locked(workspace, member)
+    _require_owner(workspace, actor)
+    before = Role(membership.role)
+    if role == before:
+        return
+    if before == Role.OWNER:
+        _give_up_ownership(workspace, member, actor)
+    membership.role = role.value
+    membership.save(update_fields=["role"])
+    log_activity(
+        workspace=workspace,
+        actor=actor,
+        verb="member.role_changed",
+        target=member,
+        from_role=before.value,
+        to_role=role.value,
+    )
+    if member != actor:
+        notify(
+            user=member,
+            workspace=workspace,
+            sentence=_("%(actor)s made you %(role)s in %(workspace)s.")
+            % {"actor": actor, "role": RoleChoice(role.value).label, "workspace": workspace},
+            path=reverse("member_list", args=[workspace.code]),
+        )
+
+
+@transaction.atomic
+def hand_over(*, workspace: Workspace, to: User, actor: User, step_down_to: Role | None = None) -> None:
+    """Make somebody else an owner; with `step_down_to`, the one who hands over is none any more."""
+    if to == actor:
+        raise LastOwnerError
+    change_role(workspace=workspace, member=to, role=Role.OWNER, actor=actor)
+    if step_down_to:
+        change_role(workspace=workspace, member=actor, role=step_down_to, actor=actor)
+
+
+@transaction.atomic
+def remove_member(*, workspace: Workspace, member: User, actor: User) -> None:
+    """By an owner, or by the member themselves, who leaves."""
+    membership = _locked(workspace, member)
+    has_left = member == actor
+    if not has_left:
+        _require_owner(workspace, actor)
+    if membership.role == Role.OWNER:
+        _give_up_ownership(workspace, member, actor)
+    membership.delete()
+    log_activity(workspace=workspace, actor=actor, verb="member.left" if has_left else "member.removed", target=member)
+    if not has_left:
+        notify(
+            user=member,
+            workspace=workspace,
+            sentence=_("%(actor)s removed you from %(workspace)s.") % {"actor": actor, "workspace": workspace},
+        )
+
+
+def note_presence(*, membership: Membership) -> None:
+    """To the hour, so that looking at pages rarely waits for a writer."""
+    now = timezone.now()
+    if membership.last_seen_at < now - PRESENCE:
+        Membership.objects.filter(pk=membership.pk).update(last_seen_at=now)
+
+
+def _locked(workspace: Workspace, member: User) -> Membership:
+    """The membership as it is now, with nobody else deciding about this workspace until the transaction ends."""
+    Workspace.objects.locked().get(pk=workspace.pk, deleted_at=None)
+    return Membership.objects.get(workspace=workspace, user=member)
+
+
+def _require_owner(workspace: Workspace, actor: User) -> None:
+    """Once more under the lock: whoever was an owner when the page was asked for may be none by now."""
+    if not Membership.objects.filter(workspace=workspace, user=actor, role=Role.OWNER.value).exists():
+        raise PermissionDenied
+
+
+def _give_up_ownership(workspace: Workspace, owner: User, actor: User) -> None:
+    """An owner who holds a link that they made could otherwise come back by it."""
+    others = Membership.objects.filter(workspace=workspace, role=Role.OWNER.value).exclude(user=owner)
+    if not others.exists():
+        raise LastOwnerError
+    made = Invitation.objects.open(timezone.now()).filter(workspace=workspace, invited_by=owner)
+    for invitation in made:
+        log_activity(workspace=workspace, actor=actor, verb="invitation.withdrawn", target=invitation)
+    made.update(revoked_at=timezone.now())

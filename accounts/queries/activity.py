@@ -1,0 +1,89 @@
+"""The activity log: what people may look for in it, and the stream of events for what reacts to them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from accounts.models import Activity, User, Workspace
+from accounts.models.activity import STREAM
+from core.advisory_locks import hold_alone
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to show of the log. `kind` is what a verb starts with; days are those of the workspace's time zone."""
+
+    person: User | None = None
+    kind: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class Day:
+    date: date
+    events: list[Activity]
+
+
+@dataclass(frozen=True)
+class Page:
+    """`older` is the code of the last event shown when there are more, else empty."""
+
+    days: list[Day]
+    older: str
+
+
+def activity_of(workspace: Workspace, wanted: Wanted) -> QuerySet[Activity]:
+    """The newest first."""
+    events = Activity.objects.filter(workspace=workspace).order_by("-pk")
+    if wanted.person:
+        events = events.filter(actor=wanted.person)
+    if wanted.kind:
+        events = events.filter(verb__startswith=f"{wanted.kind}.")
+    if wanted.first:
+        events = events.filter(at__gte=_midnight(workspace, wanted.first))
+    if wanted.last and wanted.last < date.max:
+        events = events.filter(at__lt=_midnight(workspace, wanted.last + timedelta(days=1)))
+    return events
+
+
+def activity_page(workspace: Workspace, wanted: Wanted, before: str = "") -> Page:
+    """A page that starts after the event `before`, and so does not shift when something happens meanwhile.
+
+    Raises Activity.DoesNotExist when the workspace has no such event.
+    """
+    events = activity_of(workspace, wanted)
+    if before:
+        events = events.filter(pk__lt=Activity.objects.get(workspace=workspace, code=before).pk)
+    found = list(events[: PAGE + 1])
+    shown = found[:PAGE]
+    days: dict[date, list[Activity]] = {}
+    for event in shown:
+        days.setdefault(event.at.astimezone(workspace.zone).date(), []).append(event)
+    return Page([Day(day, of_day) for day, of_day in days.items()], shown[-1].code if len(found) > PAGE else "")
+
+
+def people_in(workspace: Workspace) -> QuerySet[User]:
+    """Who belongs to the workspace, and who has left but did something in it."""
+    acted = Activity.objects.filter(workspace=workspace, actor__isnull=False).values("actor")
+    belongs = User.objects.filter(memberships__workspace=workspace).values("pk")
+    return User.objects.filter(Q(pk__in=belongs) | Q(pk__in=acted)).order_by("name", "email")
+
+
+def events_after(workspace: Workspace, after: int, limit: int = 100) -> list[Activity]:
+    """The next events in their order, after the one with the id `after`; with 0 from the beginning.
+
+    On PostgreSQL a transaction can hold a lower number than one that is stored already. So this waits for those that
+    are on their way: whoever goes on with the last id it was given misses nothing.
+    """
+    with transaction.atomic():
+        hold_alone(STREAM, workspace.pk)
+        return list(Activity.objects.filter(workspace=workspace, pk__gt=after).order_by("pk")[:limit])
+
+
+def _midnight(workspace: Workspace, day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=workspace.zone)

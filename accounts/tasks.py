@@ -1,0 +1,23 @@
+"""What accounts have to do without anybody asking."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.operations.digests import send_digests
+from accounts.operations.workspaces import purge_workspaces
+from core.background import Progress, background
+
+
+@background("send_digests", title=_("Mail the notices of the day"), every=timedelta(days=1))
+def mail_notices(progress: Progress) -> str:
+    count = send_digests(now=timezone.now())
+    return ngettext("%(count)d mail sent.", "%(count)d mails sent.", count) % {"count": count}
+
+
+@background("purge_workspaces", title=_("Remove workspaces deleted a month ago"), every=timedelta(days=1))
+def remove_deleted_workspaces(progress: Progress) -> str:
+    count = purge_workspaces(now=timezone.now())
+    return ngettext("%(count)d workspace removed.", "%(count)d workspaces removed.", count) % {"count": count}

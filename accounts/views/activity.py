@@ -1,0 +1,84 @@
+"""The activity log of a workspace: as a page, and as files."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from accounts.access import WorkspaceRequest, workspace_page
+from accounts.forms.activity import ActivityForm
+from accounts.models import Activity
+from accounts.queries.activity import activity_of, activity_page, people_in
+from accounts.queries.sentences import actor_of, sentence_of
+from core.spreadsheets.comma_separated import csv_lines
+
+AT_ONCE = 1000
+
+
+@workspace_page()
+@require_GET
+def activity_list(request: WorkspaceRequest) -> HttpResponse:
+    form = ActivityForm(request.GET, people=people_in(request.workspace))
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        try:
+            context["page"] = activity_page(request.workspace, form.wanted, request.GET.get("before", ""))
+        except Activity.DoesNotExist:
+            raise Http404 from None
+    # Of the fields that hold something, for the files and for the older ones.
+    chosen = request.GET.copy()
+    chosen.pop("before", None)
+    context["chosen"] = chosen.urlencode()
+    context["is_filtered"] = any(chosen.values())
+    return render(request, "accounts/activity_list.html", context, status=200 if form.is_valid() else 422)
+
+
+@workspace_page()
+@require_GET
+def activity_export(request: WorkspaceRequest, kind: str) -> HttpResponseBase:
+    """What the page shows, all of it, row by row as the database hands it over."""
+    form = ActivityForm(request.GET, people=people_in(request.workspace))
+    if not form.is_valid():
+        return render(request, "accounts/activity_list.html", {"form": form}, status=422)
+    events = activity_of(request.workspace, form.wanted).iterator(chunk_size=AT_ONCE)
+    rows = (_row(event, request) for event in events)
+    lines = _csv(rows) if kind == "csv" else _json(rows)
+    content_type = "text/csv; charset=utf-8" if kind == "csv" else "application/json"
+    response = StreamingHttpResponse(lines, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="activity-{request.workspace.code}.{kind}"'
+    return response
+
+
+def _row(event: Activity, request: WorkspaceRequest) -> dict[str, Any]:
+    return {
+        "id": event.code,
+        "at": event.at.astimezone(request.workspace.zone).isoformat(),
+        "who": actor_of(event),
+        "what": event.verb,
+        "object_kind": event.object_kind,
+        "object": event.object_code,
+        "object_name": event.object_name,
+        "sentence": sentence_of(event),
+        "detail": event.detail,
+    }
+
+
+def _csv(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
+    header = [_("Event"), _("When"), _("Who"), _("What"), _("Kind of object"), _("Object"), _("Name of the object")]
+    values = (
+        [json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value for value in row.values()]
+        for row in rows
+    )
+    return csv_lines([*header, _("In words"), _("Detail")], values)
+
+
+def _json(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
+    separator = '{"events": [\n'
+    for row in rows:
+        yield separator + json.dumps(row, ensure_ascii=False)
+        separator = ",\n"
+    yield "\n]}\n" if separator == ",\n" else separator + "]}\n"

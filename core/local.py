@@ -1,0 +1,77 @@
+"""Days, times and numbers as the readers of a workspace write them, whatever language the page is in."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import formats, timezone, translation
+
+# What a workspace can choose from; Django brings the formats of all of them.
+LOCALES = {
+    "en-gb": "English (United Kingdom)",
+    "en-us": "English (United States)",
+    "en-ie": "English (Ireland)",
+    "en-ca": "English (Canada)",
+    "en-au": "English (Australia)",
+    "cs": "Čeština",
+    "da": "Dansk",
+    "de": "Deutsch",
+    "de-ch": "Deutsch (Schweiz)",
+    "es": "Español",
+    "fi": "Suomi",
+    "fr": "Français",
+    "hu": "Magyar",
+    "it": "Italiano",
+    "ja": "日本語",
+    "nb": "Norsk bokmål",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "pt": "Português",
+    "pt-br": "Português (Brasil)",
+    "sv": "Svenska",
+    "uk": "Українська",
+}
+_TWELVE_HOURS = {"en-us", "en-ca", "en-au"}
+_current: ContextVar[str] = ContextVar("locale")
+
+
+@contextmanager
+def surroundings(locale: str, zone: ZoneInfo) -> Generator[None]:
+    """Within, `day`, `clock`, `figure` and Django's own filters speak of this place."""
+    token = _current.set(locale)
+    try:
+        with timezone.override(zone):
+            yield
+    finally:
+        _current.reset(token)
+
+
+def current_locale() -> str:
+    return _current.get(settings.LANGUAGE_CODE)
+
+
+def day(value: date | datetime, locale: str = "") -> str:
+    """21 November 2026."""
+    with translation.override(locale or current_locale()):
+        return formats.date_format(_here(value), "DATE_FORMAT")
+
+
+def clock(value: datetime, locale: str = "") -> str:
+    """14:05, or 2:05 p.m. where that is the custom."""
+    locale = locale or current_locale()
+    with translation.override(locale):
+        return formats.date_format(_here(value), "g:i a" if locale in _TWELVE_HOURS else "H:i")
+
+
+def figure(value: int | float | Decimal, decimals: int | None = None, locale: str = "") -> str:
+    """1,234.5 or 1.234,5."""
+    with translation.override(locale or current_locale()):
+        return formats.number_format(value, decimals, use_l10n=True, force_grouping=True)
+
+
+def _here(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value) if isinstance(value, datetime) else value
