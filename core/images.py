@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import warnings
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -30,28 +34,32 @@ def read_image(data: bytes, *, most_pixels: int = MOST_PIXELS) -> bytes:
     """
     from PIL import Image, ImageOps
 
-    if not data or len(data) > LARGEST_FILE:
+    if not data:
+        raise RefusedImageError(_("The file is empty."))
+    if len(data) > LARGEST_FILE:
         raise RefusedImageError(
             _("A logo must be an image of at most %(size)d MB.") % {"size": LARGEST_FILE // 1024 // 1024}
         )
+    too_many = _("The image has more than %(count)d million pixels.") % {"count": most_pixels // 1_000_000}
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            warnings.simplefilter(
+                "ignore"
+            )  # of damaged metadata, which is left out, and of sizes, which are checked here
             opened = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
             if opened.width * opened.height > most_pixels:
-                raise RefusedImageError(
-                    _("The image has more than %(count)d million pixels.") % {"count": most_pixels // 1_000_000}
-                )
-            image = ImageOps.exif_transpose(opened).convert("RGBA")
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ) as error:
+                raise RefusedImageError(too_many)
+            image = _in_eight_bits(ImageOps.exif_transpose(opened)).convert("RGBA")
+    except Image.DecompressionBombError as error:
+        raise RefusedImageError(too_many) from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise RefusedImageError(_("This is not a PNG or JPEG image that can be read.")) from error
     image.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
     out = BytesIO()
     image.save(out, "PNG", optimize=False)
     return out.getvalue()
+
+
+def _in_eight_bits(image: Image) -> Image:
+    """Grey of 16 bits scaled to 8: converted as it is, all but the darkest of it would turn white."""
+    return image.point(lambda shade: shade / 256).convert("L") if image.mode.startswith("I") else image

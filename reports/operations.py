@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -20,17 +19,28 @@ from assessments.domain.scoring import score
 from assessments.domain.submission import Submission
 from assessments.files.answers import read_submission
 from assessments.files.load import load_answers
+from assessments.files.workbook.template import write_template
 from catalog.domain.normal_form import normal_form
 from catalog.domain.question_pack import QuestionPack
+from core.output import check_files, write_files
 from reports.builders.assessment import build_report
 from reports.domain.options import ReportOptions
 from reports.exporters.results_xlsx import write_results_workbook
-from reports.files.logos import read_logo
+from reports.files.logos import read_logos
 from reports.files.options import read_report_options
-from reports.render import Attachment, render_pdf
+from reports.render import Attachment, RenderedPdf, render_pdf
 from reports.render.fonts import FONT_FACES, FONT_FILES
 
 RESULTS_JSON, RESULTS_XLSX, REPORT_PDF = "results.json", "results.xlsx", "report.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersFile:
+    """What stands in an answers file; `logos` are PNGs by the names that the report's page has for them."""
+
+    submission: Submission
+    options: ReportOptions
+    logos: dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +54,29 @@ class AssessedFile:
     remarks: tuple[str, ...]
 
 
-def read_answers_file(path: Path, pack: QuestionPack) -> tuple[Submission, ReportOptions]:
+def read_answers_file(path: Path, pack: QuestionPack, *, with_logos: bool = False) -> AnswersFile:
     """What the file says, checked against the pack. Raises BadInputError with every fault of it."""
     top = load_answers(path, pack)
     submission, options = read_submission(top, pack), read_report_options(top, pack)
+    logos = read_logos(top, path.parent, options) if with_logos else {}
     top.close()
     top.faults.raise_if_any()
-    return submission, options
+    return AnswersFile(submission, options, logos)
+
+
+def write_answers_template(*, pack: QuestionPack, out: Path, answers: Path | None) -> None:
+    """Write the workbook to answer in, with the answers that are there already.
+
+    Raises BadInputError for a fault in the answers, CannotWriteError for `out`.
+    """
+    check_files(out.parent, [out.name])
+    made = BytesIO()
+    if answers:
+        read = read_answers_file(answers, pack)
+        write_template(pack, made, read.submission, read.options)
+    else:
+        write_template(pack, made)
+    write_files(out.parent, {out.name: made.getvalue()})
 
 
 def assess_file(
@@ -59,19 +85,23 @@ def assess_file(
     """Score an answers file and write results.json, results.xlsx and, `with_pdf`, report.pdf into the folder `out`.
 
     The day is `as_of`, else the file's, else `today`. Everything is made before anything is written: a fault
-    (BadInputError) or a report that cannot be made (RenderError) leaves the folder as it was.
+    (BadInputError), a report that cannot be made (RenderError) or a folder that takes no files (CannotWriteError)
+    leaves what was there.
     """
-    submission, options = read_answers_file(answers, pack)
-    logos = _logos(options, answers.parent) if with_pdf else {}
+    check_files(out, (REPORT_PDF, RESULTS_JSON, RESULTS_XLSX) if with_pdf else (RESULTS_JSON, RESULTS_XLSX))
+    read = read_answers_file(answers, pack, with_logos=with_pdf)
+    submission = read.submission
     result = score(pack, submission.answers, submission.targets, as_of=as_of or submission.as_of or today)
     data = result_data(result, submission, normal_form(pack)["hash"])
-    with TemporaryDirectory(prefix="rungs-") as folder:
-        made = Path(folder)
-        (made / RESULTS_JSON).write_bytes(results_json(data))
-        write_results_workbook(data, pack, made / RESULTS_XLSX)
-        pages = _make_pdf(made, data, result, submission, options, logos) if with_pdf else 0
-        out.mkdir(parents=True, exist_ok=True)
-        files = tuple(_move(path, out) for path in sorted(made.iterdir()))
+    workbook = BytesIO()
+    write_results_workbook(data, pack, workbook)
+    made = {RESULTS_JSON: results_json(data), RESULTS_XLSX: workbook.getvalue()}
+    pages = 0
+    if with_pdf:
+        report = _make_pdf(made[RESULTS_JSON], data, result, read)
+        made = {REPORT_PDF: report.content, **made}
+        pages = report.pages
+    files = write_files(out, made)
     return AssessedFile(result, submission, files, pages, _remarks(out, files))
 
 
@@ -86,28 +116,15 @@ def results_json(data: dict[str, Any]) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _logos(options: ReportOptions, folder: Path) -> dict[str, bytes]:
-    names = {"logo.png": options.logo, "consultant-logo.png": options.consultant_logo}
-    return {name: read_logo(folder / file) for name, file in names.items() if file}
-
-
-def _make_pdf(
-    folder: Path,
-    data: dict[str, Any],
-    result: Result,
-    submission: Submission,
-    options: ReportOptions,
-    logos: Mapping[str, bytes],
-) -> int:
-    """Write report.pdf; how many pages it has."""
-    attached = results_json(data)
+def _make_pdf(attached: bytes, data: dict[str, Any], result: Result, read: AnswersFile) -> RenderedPdf:
+    """report.pdf, with results.json attached."""
     made_at = datetime.combine(
         result.as_of, time(), tzinfo=UTC
     )  # the day, not the clock: the same input, the same bytes
     report = build_report(
         result,
-        submission,
-        options,
+        read.submission,
+        read.options,
         pack_hash=data["pack"]["hash"],
         content_hash=hashlib.sha256(attached).hexdigest(),
     )
@@ -116,19 +133,8 @@ def _make_pdf(
         {"report": report, "font_faces": FONT_FACES, "made_at": made_at.strftime("%Y-%m-%dT%H:%M:%SZ")},
     )
     style = settings.BASE_DIR / "templates" / "reports" / "assessment" / "report.css"
-    rendered = render_pdf(
+    return render_pdf(
         html,
-        files={**FONT_FILES, **logos, "report.css": style},
+        files={**FONT_FILES, **read.logos, "report.css": style},
         attachments=[Attachment(RESULTS_JSON, attached, "Every answer, piece of evidence and score", made_at)],
     )
-    (folder / REPORT_PDF).write_bytes(rendered.content)
-    return rendered.pages
-
-
-def _move(path: Path, folder: Path) -> Path:
-    """Put a finished file into the folder in one step, also from another file system."""
-    target = folder / path.name
-    waiting = folder / f".{path.name}.new"
-    waiting.write_bytes(path.read_bytes())
-    waiting.replace(target)
-    return target

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -57,15 +56,11 @@ def name_author(workbook: Workbook, title: str) -> None:
     workbook.properties.title = escaped(title)
 
 
-def save_workbook(workbook: Workbook, to: Path | IO[bytes], day: date | None) -> None:
+def save_workbook(workbook: Workbook, to: IO[bytes], day: date | None) -> None:
     """Write the workbook, dated `day`: the clock plays no part, so that two files can be compared."""
     buffer = BytesIO()
     workbook.save(buffer)
-    data = with_fixed_dates(buffer, day or DAY_WITHOUT_DATE)
-    if isinstance(to, Path):
-        to.write_bytes(data)
-    else:
-        to.write(data)
+    to.write(with_fixed_dates(buffer, day or DAY_WITHOUT_DATE))
 
 
 def with_fixed_dates(written: BytesIO, day: date) -> bytes:

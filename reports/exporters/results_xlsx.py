@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 from catalog.domain.question_pack import QuestionPack, Scale
@@ -50,7 +49,7 @@ LONGEST_SHOWN = 600
 """Characters of a text for which its row grows; what follows is seen in the cell."""
 
 
-def write_results_workbook(data: Mapping[str, Any], pack: QuestionPack, to: Path | IO[bytes]) -> None:
+def write_results_workbook(data: Mapping[str, Any], pack: QuestionPack, to: IO[bytes]) -> None:
     """Write the results, as `assessments.domain.result_data` gives them, a table a sheet.
 
     The same results give the same bytes. Where there is no score the cell says so in words.

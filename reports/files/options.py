@@ -35,7 +35,10 @@ def read_report_options(top: Fields, pack: QuestionPack) -> ReportOptions:
 
 def _file_name(item: Fields, key: str) -> str:
     """A file beside the answers file, which may come from somebody else and reaches nothing outside its folder."""
+    faults = len(item.faults.found)
     name = item.text(key, required=False, longest=200)
+    if len(item.faults.found) > faults:
+        return ""
     if "/" in name or "\\" in name or name.startswith("."):
         item.fault(key, f"must be the name of an image in the same folder as the answers file, not {name!r}.")
         return ""

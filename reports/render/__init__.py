@@ -100,12 +100,15 @@ def render_pdf(
     language and date are the page's own: <title> and <html lang> are required, <meta name="author"> and
     <meta name="dcterms.created"> may follow. Raises RenderError.
     """
-    with tempfile.TemporaryDirectory(prefix="rungs-render-") as name:
-        folder = Path(name)
-        _hand_over(folder, html, files or {}, attachments, limits)
-        said = _run(folder, limits)
-        outcome = json.loads((folder / child.OUTCOME).read_bytes())
-        content = (folder / child.PDF).read_bytes()
+    try:
+        with tempfile.TemporaryDirectory(prefix="rungs-render-") as name:
+            folder = Path(name)
+            _hand_over(folder, html, files or {}, attachments, limits)
+            said = _run(folder, limits)
+            outcome = json.loads((folder / child.OUTCOME).read_bytes())
+            content = (folder / child.PDF).read_bytes()
+    except OSError as error:
+        raise RenderError(f"The PDF was not made: {error}.") from error
     if said:
         logger.info("WeasyPrint: %s", said)
     skipped = tuple(outcome["skipped"])
@@ -165,7 +168,7 @@ def _run(folder: Path, limits: RenderLimits) -> str:
                 cwd=folder,
                 env=environment,
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,  # never read; its end wakes us at once, where a bare wait polls every 50 ms
+                stdout=subprocess.PIPE,  # never read; by its end we notice the process's, at once, and the process ours
                 stderr=stderr,
                 timeout=limits.wall_seconds,
                 check=False,

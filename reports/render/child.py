@@ -8,7 +8,11 @@ from __future__ import annotations
 import json
 import logging
 import mimetypes
+import os
+import select
+import shutil
 import sys
+import threading
 import traceback
 from datetime import datetime
 from pathlib import Path
@@ -53,6 +57,7 @@ class OnlyGiven:
 
 
 def main() -> int:
+    threading.Thread(target=end_with_the_parent, daemon=True).start()
     job = json.loads(Path(JOB).read_bytes())
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     try:
@@ -70,6 +75,20 @@ def main() -> int:
     except Exception:  # noqa: BLE001 - whatever it was, it goes to the log and the exit code
         traceback.print_exc()
         return FAILED
+
+
+def end_with_the_parent() -> None:
+    """Nobody waits for this PDF when the other end of our output is closed: the parent was killed outright.
+
+    Then its folder, the working directory, is left to us to remove.
+    """
+    if not hasattr(select, "poll"):
+        return  # Windows: only the limit of time
+    output = select.poll()
+    output.register(sys.stdout, 0)  # asking for nothing, told of its end
+    output.poll()
+    shutil.rmtree(Path.cwd(), ignore_errors=True)
+    os._exit(FAILED)
 
 
 def limit(memory_bytes: int, cpu_seconds: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from assessments.files.workbook.head_sheet import add_head_sheet
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 def write_template(
     pack: QuestionPack,
-    to: Path | IO[bytes],
+    to: IO[bytes],
     submission: Submission | None = None,
     report: ReportTexts | None = None,
 ) -> None:
