@@ -15,7 +15,7 @@ class AlreadyThereError(Exception):
 def create_owner(*, email: str, name: str, workspace_name: str) -> User:
     """A person without a password, and a workspace that they own; the first one runs the installation.
 
-    Raises AlreadyThereError when the address has an account, and NotFirstError when somebody signs up as the first
+    Raises AlreadyThereError when the address has an account, and DoorClosedError when somebody signs up as the first
     one in the same moment; then nothing has changed.
     """
     way = Way.OPEN if User.objects.exists() else Way.FIRST

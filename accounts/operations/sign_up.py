@@ -5,44 +5,51 @@ from django.utils.translation import gettext as _
 
 from accounts.domain.sign_up import Door, Way
 from accounts.models import FirstOwner, User
-from accounts.operations.invitations import accept_invitation
+from accounts.operations.invitations import InvitationGoneError, accept_invitation
 from accounts.operations.workspaces import create_workspace
 
 
-class NotFirstError(Exception):
-    """Somebody else signed up first, in the same moment."""
+class DoorClosedError(Exception):
+    """It was open a moment ago: somebody else was first, or has used the invitation."""
 
 
 @transaction.atomic
 def settle_newcomer(*, user: User, door: Door, workspace_name: str = "") -> None:
     """Give somebody who has just been stored a place: a workspace of their own, or the one they were invited into.
 
-    Raises NotFirstError when the door was open because nobody was here, and somebody is by now. The caller keeps
-    everything in one transaction, so that a person without a place is not kept.
+    Raises DoorClosedError when there is none any more. The caller keeps everything in one transaction, so that a
+    person without a place is not kept.
     """
     match door.way:
         case Way.FIRST:
             _claim_installation(user)
             _make_own_workspace(user, workspace_name)
         case Way.INVITED:
-            accept_invitation(secret=door.secret, user=user)
+            _join(user, door.secret)
         case Way.OPEN:
             _make_own_workspace(user, workspace_name)
         case Way.CLOSED:
-            raise NotFirstError
+            raise DoorClosedError
 
 
 def _claim_installation(user: User) -> None:
     """Of two claims at once, the second waits for the first to be stored, and fails on the only row there can be."""
     if User.objects.exclude(pk=user.pk).exists():
-        raise NotFirstError
+        raise DoorClosedError
     try:
         with transaction.atomic():
             FirstOwner.objects.create(user=user)
     except IntegrityError:
-        raise NotFirstError from None
+        raise DoorClosedError from None
     user.is_superuser = True
     user.save(update_fields=["is_superuser"])
+
+
+def _join(user: User, secret: str) -> None:
+    try:
+        accept_invitation(secret=secret, user=user)
+    except InvitationGoneError:
+        raise DoorClosedError from None
 
 
 def _make_own_workspace(user: User, name: str) -> None:

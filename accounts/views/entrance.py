@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import INVITATION, door_of
 from accounts.domain.sign_up import Way
-from accounts.operations.sign_up import NotFirstError
+from accounts.operations.sign_up import DoorClosedError
 
 
 class SignInView(LoginView):
@@ -35,8 +35,10 @@ class SignUpView(SignupView):
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             response: HttpResponse = super().form_valid(form)
-        except (NotFirstError, IntegrityError):
-            form.add_error(None, _("Somebody else signed up a moment ago. If that was you, sign in now."))
+        except (DoorClosedError, IntegrityError):
+            form.add_error(
+                None, _("Somebody else was quicker, or this invitation was just used. If that was you, sign in.")
+            )
             return self.form_invalid(form)  # type: ignore[no-any-return]
         self.request.session.pop(INVITATION, None)
         return response

@@ -54,9 +54,9 @@ def test_theme_chosen_by_the_person_wins_over_the_system(world: World, visitors:
     expect(page.locator("h1")).to_have_text("Northwind Billing")
 
 
-def test_errors_take_the_focus_and_lead_to_their_fields(visitor: Visitor, transactional_db: None) -> None:
+def test_errors_take_the_focus_and_lead_to_their_fields(world: World, visitor: Visitor) -> None:
     page = visitor.open("/account/login/")
-    page.get_by_role("button", name="Sign In", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     summary = page.locator(".summary")
     expect(summary).to_be_focused()
     summary.get_by_role("link").first.click()

@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from accounts.models import User, Workspace
 from accounts.operations.owners import AlreadyThereError, create_owner
 from accounts.operations.sign_in_links import default_base, password_link
-from accounts.operations.sign_up import NotFirstError
+from accounts.operations.sign_up import DoorClosedError
 from core.commands import stop_for_bad_input
 
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             user = create_owner(email=email, name=options["name"].strip(), workspace_name=options["workspace"].strip())
         except AlreadyThereError:
             stop_for_bad_input([f"{email} has an account already. For a new password: ./rungs resetpassword {email}"])
-        except NotFirstError:
+        except DoorClosedError:
             stop_for_bad_input(["Somebody signed up in the same moment. Start this again."])
         self.stdout.write(
             f"{user} now owns a workspace. The password is chosen here, once and within a day:\n\n"
