@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from accounts.domain.sign_up import Door, Way
 from accounts.models import FirstOwner, User
-from accounts.operations.invitations import InvitationGoneError, accept_invitation
+from accounts.operations.invitations import accept_invitation
 from accounts.operations.workspaces import create_workspace
+from accounts.queries.invitations import InvitationGoneError
 
 
 class DoorClosedError(Exception):
