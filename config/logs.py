@@ -74,5 +74,6 @@ def logging_settings(*, as_json: bool) -> dict[str, Any]:
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+            "celery": {"level": "WARNING"},  # of each job it would say what the jobs say themselves
         },
     }

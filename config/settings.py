@@ -95,6 +95,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATA_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
 
 BROKER_URL = environ.get("RUNGS_BROKER_URL", "")
+JOB_THREADS = number("RUNGS_JOB_THREADS", 2)  # jobs at once in each web process, where there is no broker
+JOB_LEASE_SECONDS = number("RUNGS_JOB_LEASE_SECONDS", 60)  # how soon the jobs of a process that died run elsewhere
 
 # Counts for rate limits must be the same in every process: in the broker's server when there is one, else in the
 # database. Django's 300 entries would let a flood of other addresses push a count out.

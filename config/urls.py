@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),  # first: its sign-in and sign-up stand in for those of allauth
     path("account/", include("allauth.urls")),
     path("", include("core.urls")),
+    path("", include("jobs.urls")),
 ]
 
 handler400 = "core.views.errors.bad_request"

@@ -7,21 +7,42 @@ by its kind. Every handler may run twice, after a worker was killed in the middl
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Protocol
+from functools import cache
+from typing import Any, BinaryIO, Protocol
 
 from django.utils.functional import Promise
 
 
+class JobFailed(Exception):  # noqa: N818  (it reads as what a handler says: raise JobFailed("The file is empty."))
+    """What a handler raises to end with a sentence of its own, for the person who started the work."""
+
+
+class JobStopped(BaseException):
+    """The runner may not go on: the job was cancelled, or is somebody else's by now.
+
+    Not an Exception, so that a handler's own `except Exception` does not swallow it.
+    """
+
+
 class Progress(Protocol):
-    """What a handler is given: its parameters, a way to say how far it is, and a way to hand over a file."""
+    """What a handler is given: what to work on, a way to say how far it is, and a way to hand over a file."""
+
+    code: str
+    """Names the job, and is the same when it runs a second time: the key under which to find what is done already."""
 
     parameters: dict[str, Any]
+    workspace_id: int | None
+    started_by_id: int | None
 
     def say(self, sentence: str, *, done: int = 0, total: int = 0) -> None:
-        """Tell people how far the work is, `done` of `total`. Raises when the job was cancelled or taken over."""
+        """Tell people how far the work is, `done` of `total`. Raises JobStopped when it must not go on.
 
-    def attach(self, name: str, content: bytes, *, content_type: str) -> None:
-        """Keep a file as the job's result, for whoever started it to fetch."""
+        It writes, so a few times a second is enough. Said inside a transaction, what that transaction writes is
+        kept only if the job is still this runner's: so a step is done once, whatever happens to the process.
+        """
+
+    def attach(self, name: str, content: bytes | BinaryIO, *, content_type: str) -> None:
+        """Keep a file as the job's result, for whoever started it to fetch. A second one replaces the first."""
 
 
 type Handler = Callable[[Progress], str]
@@ -52,6 +73,7 @@ def background(kind: str, *, title: str | Promise, every: timedelta | None = Non
     return register
 
 
+@cache
 def registered_work() -> dict[str, Work]:
     """Every kind of work, by its name, with all apps' `tasks.py` loaded."""
     from django.utils.module_loading import autodiscover_modules

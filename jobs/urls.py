@@ -1,0 +1,14 @@
+from django.urls import path
+
+from jobs.views import job, job_list
+
+app_name = "jobs"
+
+urlpatterns = [
+    path("w/<str:workspace_code>/jobs/", job_list.job_list, name="job_list"),
+    path("jobs/<str:code>/", job.job_detail, name="job_detail"),
+    path("jobs/<str:code>/progress/", job.job_progress, name="job_progress"),
+    path("jobs/<str:code>/cancel/", job.job_cancel, name="job_cancel"),
+    path("jobs/<str:code>/retry/", job.job_retry, name="job_retry"),
+    path("jobs/<str:code>/file/", job.job_file, name="job_file"),
+]

@@ -1,0 +1,114 @@
+"""One job: what it does, what came of it, and what can be done about it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import WorkspaceRequest, memberships_of
+from accounts.models import Membership
+from jobs import operations
+from jobs.models import Job
+from jobs.permissions import can_change_job, can_fetch_file
+
+
+class JobRequest(WorkspaceRequest):
+    """Somebody looks at a job that they may see. The workspace and membership are there if the job has them."""
+
+    job: Job
+    can_change: bool
+
+
+def job_page(view: Callable[[JobRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The door of a job's pages: who may not see it is told that it is not there."""
+
+    @never_cache
+    @login_required
+    @wraps(view)
+    def guarded(request: Any, code: str) -> HttpResponseBase:
+        job = Job.objects.visible_to(request.user).select_related("workspace", "started_by").filter(code=code).first()
+        if not job:
+            raise Http404
+        membership = _membership(request, job)
+        if membership:
+            request.membership, request.workspace = membership, membership.workspace
+        request.job = job
+        request.can_change = can_change_job(request.user, job, membership)
+        return view(request)
+
+    return cast("Callable[..., HttpResponseBase]", guarded)
+
+
+def _membership(request: HttpRequest, job: Job) -> Membership | None:
+    return next((each for each in memberships_of(request) if each.workspace_id == job.workspace_id), None)
+
+
+@require_safe
+@job_page
+def job_detail(request: JobRequest) -> HttpResponse:
+    context = {
+        "job": request.job,
+        "can_change": request.can_change,
+        "can_fetch": can_fetch_file(request.user, request.job),
+    }
+    return render(request, "jobs/job_detail.html", context)
+
+
+@require_safe
+@job_page
+def job_progress(request: JobRequest) -> HttpResponse:
+    """What the progress component asks for until the job has ended; then the page around it is told once."""
+    if not request.headers.get("HX-Request"):
+        return redirect(request.job)
+    response = render(request, "jobs/components/progress.html", {"job": request.job})
+    if not request.job.is_open:
+        response["HX-Trigger"] = "job-ended"
+    return response
+
+
+@require_POST
+@job_page
+def job_cancel(request: JobRequest) -> HttpResponse:
+    _require(request.can_change)
+    try:
+        operations.cancel_job(job=request.job, user=request.user)
+    except operations.JobIsOverError:
+        messages.info(request, _("It had ended already: there was nothing to stop."))
+    return redirect(request.job)
+
+
+@require_POST
+@job_page
+def job_retry(request: JobRequest) -> HttpResponse:
+    _require(request.can_change)
+    try:
+        operations.retry_job(job=request.job, user=request.user)
+    except operations.JobIsOverError:
+        messages.info(request, _("It is waiting, running or done already: there was nothing to repeat."))
+    return redirect(request.job)
+
+
+@require_safe
+@job_page
+def job_file(request: JobRequest) -> HttpResponseBase:
+    """Always saved, never shown by the browser: what a job made may hold what somebody typed."""
+    job = request.job
+    if not job.file:
+        raise Http404
+    _require(can_fetch_file(request.user, job))
+    response = FileResponse(job.file.open(), as_attachment=True, filename=job.file_name, content_type=job.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _require(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
