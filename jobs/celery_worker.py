@@ -19,7 +19,10 @@ _loops: list[Loop] = []
 
 
 def run(pk: int) -> None:
-    running.here.run(pk)
+    try:
+        running.here.run(pk)
+    finally:
+        connections.close_all()
 
 
 def keep_our_logs(**_signal: Any) -> None:

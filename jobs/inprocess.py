@@ -34,7 +34,7 @@ def start() -> None:
     registered_work()
     for number in range(settings.JOB_THREADS):
         threading.Thread(target=_consume, args=[number], name=f"jobs-{number}", daemon=True).start()
-    loop = _started[os.getpid()] = Loop("web", room=lambda: settings.JOB_THREADS - len(running.here))
+    loop = _started[os.getpid()] = Loop("web", room=lambda: settings.JOB_THREADS - running.here.count)
     loop.start()
     atexit.register(stop)
 

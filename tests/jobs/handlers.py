@@ -3,6 +3,7 @@
 `effects` is a table without any uniqueness, so that an effect that happens twice is seen twice.
 """
 
+import os
 import time
 
 from django.db import connection, transaction
@@ -15,7 +16,7 @@ def take_steps(progress: Progress) -> str:
     """Each step has an effect, once, whatever happens to the process: done in the transaction that says so."""
     steps, seconds = progress.parameters["steps"], progress.parameters["seconds"]
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO attempts (job) VALUES (%s)", [progress.code])
+        cursor.execute("INSERT INTO attempts (job, pid) VALUES (%s, %s)", [progress.code, os.getpid()])
     for step in range(steps):
         with transaction.atomic(), connection.cursor() as cursor:
             progress.say(f"Step {step + 1}", done=step, total=steps)

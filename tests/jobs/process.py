@@ -1,8 +1,8 @@
 """A process that runs jobs, as `./rungs serve` or `./rungs worker` would, with the work of the tests registered.
 
-    python -m tests.jobs.process web
-    python -m tests.jobs.process worker 2
-    python -m tests.jobs.process start KIND COUNT PARAMETERS
+python -m tests.jobs.process web
+python -m tests.jobs.process worker 2
+python -m tests.jobs.process start KIND COUNT PARAMETERS
 """
 
 import json
@@ -34,7 +34,6 @@ def run_web() -> None:
 
     inprocess.start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    print("ready", flush=True)
     while True:
         signal.pause()
 
@@ -44,7 +43,8 @@ def start_jobs(kind: str, count: int, parameters: dict[str, object]) -> None:
 
     for _ in range(count):
         job = start_job(kind=kind, workspace=None, user=None, parameters=parameters)
-        print(job.code, "unsent" if type(job).objects.get(pk=job.pk).is_unsent else "sent")
+        job.refresh_from_db()
+        sys.stdout.write(f"{job.code} {'unsent' if job.is_unsent else 'sent'}\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,139 @@
+"""Processes that really run, and are really killed: each job's effect happens once, and none is lost.
+
+The effects are rows in a table without any uniqueness, so that one that happened twice is seen.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.jobs.site import LEASE_SECONDS, Site
+from tests.valkey import TemporaryValkey, find_server
+
+JOBS, STEPS, SECONDS = 10, 4, 0.15
+
+
+@pytest.fixture(scope="module")
+def one_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site(tmp_path_factory.mktemp("site"), os.environ.get("DATABASE_URL", ""))
+
+
+@pytest.fixture
+def site(one_site: Site) -> Iterator[Site]:
+    yield one_site
+    one_site.clean_up()
+
+
+@pytest.fixture
+def valkey(site: Site) -> Iterator[TemporaryValkey]:
+    server = find_server()
+    if not server:
+        pytest.fail("There is no Valkey here; requirements-dev.lock brings one.")
+    valkey = TemporaryValkey(server)
+    valkey.start()
+    site.environment["RUNGS_BROKER_URL"] = valkey.url
+    yield valkey
+    site.environment["RUNGS_BROKER_URL"] = ""
+    valkey.stop()
+
+
+def start_ten_and_wait_for_the_middle(site: Site) -> None:
+    site.start_jobs("tests.steps", JOBS, steps=STEPS, seconds=SECONDS)
+    site.wait_until(lambda: site.count("effects") >= JOBS * STEPS // 4, "a quarter is done")
+
+
+def assert_each_effect_once(site: Site) -> None:
+    assert site.count("effects") == JOBS * STEPS
+    assert site.rows("SELECT job, step FROM effects GROUP BY job, step HAVING count(*) <> 1") == []
+    assert site.count("jobs_job WHERE kind = 'tests.steps' AND state <> 'done'") == 0
+
+
+def test_two_web_processes_share_jobs_and_one_is_killed(site: Site) -> None:
+    first, second = site.run_runner("web"), site.run_runner("web")
+    site.execute("UPDATE jobs_scheduleentry SET next_at = '2026-01-01 00:00:00'")
+    start_ten_and_wait_for_the_middle(site)
+    site.kill_while_busy([first.pid])
+    site.wait_until_done(JOBS + 1)
+    assert_each_effect_once(site)
+    assert site.count("attempts") > JOBS  # the kill did cut something off
+    assert site.count("jobs_job WHERE kind = 'jobs.purge'") == 1  # months of missed runs, two processes: one job
+    assert second.poll() is None
+
+
+def test_every_web_process_is_killed_and_one_started_again(site: Site) -> None:
+    both = [site.run_runner("web"), site.run_runner("web")]
+    start_ten_and_wait_for_the_middle(site)
+    site.kill_while_busy([process.pid for process in both])
+    site.run("web")
+    site.wait_until_done(JOBS)
+    assert_each_effect_once(site)
+    assert site.count("attempts") > JOBS
+
+
+def test_web_process_that_is_told_to_end_gives_its_jobs_back(site: Site) -> None:
+    process = site.run_runner("web")
+    start_ten_and_wait_for_the_middle(site)
+    started = time.monotonic()
+    process.terminate()
+    assert process.wait(timeout=10) == 0
+    assert time.monotonic() - started < 4
+    assert site.count("jobs_job WHERE state = 'running'") == 0
+    assert site.count("jobs_job WHERE state = 'queued' AND attempts > 0") == 0
+    assert site.count("jobs_runner") == 0
+    site.run("web")
+    site.wait_until_done(JOBS)
+    assert_each_effect_once(site)
+
+
+def test_job_that_is_busy_in_silence_for_longer_than_its_lease_is_not_taken_away(site: Site) -> None:
+    for _ in range(2):
+        site.run_runner("web")
+    site.start_jobs("tests.silent", 1, seconds=LEASE_SECONDS * 2)
+    site.wait_until_done(1)
+    assert site.rows("SELECT attempts, result FROM jobs_job WHERE kind = 'tests.silent'") == [(1, "Awake.")]
+
+
+def test_process_of_a_worker_is_killed(site: Site, valkey: TemporaryValkey) -> None:
+    worker = site.run_runner("worker", "2", loops=2)
+    start_ten_and_wait_for_the_middle(site)
+    site.kill_while_busy(site.runner_pids()[:1])
+    site.wait_until_done(JOBS)
+    assert_each_effect_once(site)
+    assert site.count("attempts") > JOBS
+    worker.terminate()
+    assert worker.wait(timeout=10) == 0
+    assert site.count("jobs_runner") == 1  # of the one killed; of those that ended none is left
+
+
+def test_worker_is_killed_and_started_again(site: Site, valkey: TemporaryValkey) -> None:
+    worker = site.run_runner("worker", "2", loops=2)
+    start_ten_and_wait_for_the_middle(site)
+    site.kill_while_busy([worker.pid, *site.runner_pids()])
+    site.run("worker", "2")
+    site.wait_until_done(JOBS)
+    assert_each_effect_once(site)
+    assert site.count("attempts") > JOBS
+
+
+def test_everything_is_killed_and_the_broker_forgets_its_queue(site: Site, valkey: TemporaryValkey) -> None:
+    worker = site.run_runner("worker", "2", loops=2)
+    start_ten_and_wait_for_the_middle(site)
+    valkey.stop()
+    site.kill_while_busy([worker.pid, *site.runner_pids()])
+    valkey.start()
+    site.run("worker", "2")
+    site.wait_until_done(JOBS)
+    assert_each_effect_once(site)
+    assert site.count("attempts") > JOBS
+
+
+def test_job_is_kept_and_sent_later_when_the_broker_is_down(site: Site, valkey: TemporaryValkey) -> None:
+    valkey.stop()
+    (job,) = site.start_jobs("tests.steps", 1, steps=1, seconds=0)
+    assert job[1] == "unsent"
+    valkey.start()
+    site.run("worker", "1")
+    site.wait_until_done(1)
+    assert site.count("jobs_job WHERE is_unsent") == 0
