@@ -2,8 +2,6 @@ from django.urls import path
 
 from jobs.views import job, job_list
 
-app_name = "jobs"
-
 urlpatterns = [
     path("w/<str:workspace_code>/jobs/", job_list.job_list, name="job_list"),
     path("jobs/<str:code>/", job.job_detail, name="job_detail"),

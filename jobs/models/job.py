@@ -102,7 +102,7 @@ class Job(PublicCode):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("jobs:job_detail", args=[self.code])
+        return reverse("job_detail", args=[self.code])
 
     @property
     def is_open(self) -> bool:
