@@ -4,9 +4,9 @@ from jobs.views import job, job_list
 
 urlpatterns = [
     path("w/<str:workspace_code>/jobs/", job_list.job_list, name="job_list"),
-    path("jobs/<str:code>/", job.job_detail, name="job_detail"),
-    path("jobs/<str:code>/progress/", job.job_progress, name="job_progress"),
-    path("jobs/<str:code>/cancel/", job.job_cancel, name="job_cancel"),
-    path("jobs/<str:code>/retry/", job.job_retry, name="job_retry"),
-    path("jobs/<str:code>/file/", job.job_file, name="job_file"),
+    path("jobs/<str:job_code>/", job.job_detail, name="job_detail"),
+    path("jobs/<str:job_code>/progress/", job.job_progress, name="job_progress"),
+    path("jobs/<str:job_code>/cancel/", job.job_cancel, name="job_cancel"),
+    path("jobs/<str:job_code>/retry/", job.job_retry, name="job_retry"),
+    path("jobs/<str:job_code>/file/", job.job_file, name="job_file"),
 ]

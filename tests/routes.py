@@ -15,6 +15,7 @@ from accounts.domain.roles import Role
 from accounts.models import Workspace
 from accounts.operations.digests import digest_token
 from tests.factories.accounts import make_invitation, make_member, make_notice, make_workspace, owner_of
+from tests.factories.jobs import make_job
 
 type Arguments = Callable[[Workspace], dict[str, Any]]
 
@@ -65,6 +66,13 @@ def _stored_logo(workspace: Workspace) -> dict[str, Any]:
     return {"which": "logo"}
 
 
+def _job_code(workspace: Workspace) -> dict[str, Any]:
+    """With a file, that the workspace's owner asked for."""
+    job = make_job(workspace=workspace, started_by=owner_of(workspace))
+    job.file.save("file", ContentFile(b"content"))
+    return {"job_code": job.code}
+
+
 ROUTES: dict[str, Anyone | Person | Member] = {
     "home": Person(),
     "theme_set": Anyone(status=405),
@@ -97,6 +105,12 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "notices_read": Person(post_only=True),
     "digest_choose": Person(post_only=True),
     "digest_off": Anyone(arguments=lambda workspace: {"token": digest_token(owner_of(workspace))}),
+    "job_list": Member(),
+    "job_detail": Person(_job_code),
+    "job_progress": Person(_job_code),
+    "job_cancel": Person(_job_code, post_only=True),
+    "job_retry": Person(_job_code, post_only=True),
+    "job_file": Person(_job_code),
 }
 
 # Pages of other packages: one expectation each, for who is signed out. The prefix is of the address.

@@ -92,6 +92,7 @@ def test_signed_out_goes_to_the_sign_in_page(name: str, method: str, workspace: 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_owner_gets_in(name: str, method: str, workspace: Workspace, owner: User) -> None:
     answer = getattr(signed_in(owner), method)(address_of(name, workspace))
+    answer.close()  # it may be a file
     assert answer.status_code in LEAVE_ALONE[method]
     if method == "get":
         assert (answer.status_code == 405) == ROUTES[name].post_only  # type: ignore[union-attr]

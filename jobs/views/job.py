@@ -33,8 +33,10 @@ def job_page(view: Callable[[JobRequest], HttpResponseBase]) -> Callable[..., Ht
     @never_cache
     @login_required
     @wraps(view)
-    def guarded(request: Any, code: str) -> HttpResponseBase:
-        job = Job.objects.visible_to(request.user).select_related("workspace", "started_by").filter(code=code).first()
+    def guarded(request: Any, job_code: str) -> HttpResponseBase:
+        job = (
+            Job.objects.visible_to(request.user).select_related("workspace", "started_by").filter(code=job_code).first()
+        )
         if not job:
             raise Http404
         membership = _membership(request, job)
@@ -51,8 +53,8 @@ def _membership(request: HttpRequest, job: Job) -> Membership | None:
     return next((each for each in memberships_of(request) if each.workspace_id == job.workspace_id), None)
 
 
-@require_safe
 @job_page
+@require_safe
 def job_detail(request: JobRequest) -> HttpResponse:
     context = {
         "job": request.job,
@@ -62,8 +64,8 @@ def job_detail(request: JobRequest) -> HttpResponse:
     return render(request, "jobs/job_detail.html", context)
 
 
-@require_safe
 @job_page
+@require_safe
 def job_progress(request: JobRequest) -> HttpResponse:
     """What the progress component asks for until the job has ended; then the page around it is told once."""
     if not request.headers.get("HX-Request"):
@@ -74,8 +76,8 @@ def job_progress(request: JobRequest) -> HttpResponse:
     return response
 
 
-@require_POST
 @job_page
+@require_POST
 def job_cancel(request: JobRequest) -> HttpResponse:
     _require(request.can_change)
     try:
@@ -85,8 +87,8 @@ def job_cancel(request: JobRequest) -> HttpResponse:
     return redirect(request.job)
 
 
-@require_POST
 @job_page
+@require_POST
 def job_retry(request: JobRequest) -> HttpResponse:
     _require(request.can_change)
     try:
@@ -96,8 +98,8 @@ def job_retry(request: JobRequest) -> HttpResponse:
     return redirect(request.job)
 
 
-@require_safe
 @job_page
+@require_safe
 def job_file(request: JobRequest) -> HttpResponseBase:
     """Always saved, never shown by the browser: what a job made may hold what somebody typed."""
     job = request.job

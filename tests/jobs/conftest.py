@@ -1,4 +1,7 @@
+from pathlib import Path
+
 import pytest
+from pytest_django import Settings
 
 import tests.jobs.handlers  # noqa: F401  (registers the work that the tests start)
 
@@ -14,3 +17,10 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr("jobs.messages.send", keep)
     return keys
+
+
+@pytest.fixture(autouse=True)
+def private_files(settings: Settings, tmp_path: Path) -> Path:
+    """The files of each test in a folder of its own, so that a test can say what is in it."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return tmp_path / "files"

@@ -16,6 +16,7 @@ from typing import Any
 
 import psycopg
 
+from tests.installations import Installation
 from tests.tree import ROOT
 
 LEASE_SECONDS = 2
@@ -25,26 +26,13 @@ TABLES = ["CREATE TABLE effects (job text, step int)", "CREATE TABLE attempts (j
 class Site:
     """Talks to its database directly, so that nothing of what is tested takes part in checking it."""
 
-    def __init__(self, home: Path, server: str) -> None:
+    def __init__(self, home: Path) -> None:
         self.home = home
-        self.url = ""
-        if server:
-            name = f"jobs_{os.getpid()}"
-            with psycopg.connect(server, autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name}")
-            self.url = server.replace("/postgres?", f"/{name}?")
-        self.environment = {
-            **os.environ,
-            "DATABASE_URL": self.url,
-            "RUNGS_DATA_DIR": str(home),
-            "RUNGS_JOB_LEASE_SECONDS": str(LEASE_SECONDS),
-            "RUNGS_BROKER_URL": "",
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-        }
+        installation = Installation(home)
+        self.environment = {**installation.environment, "RUNGS_JOB_LEASE_SECONDS": str(LEASE_SECONDS)}
+        self.url = installation.environment.get("DATABASE_URL", "")
+        assert installation.run("migrate", "--verbosity=0").returncode == 0
         self.processes: list[subprocess.Popen[bytes]] = []
-        subprocess.run(
-            [sys.executable, "manage.py", "migrate", "--verbosity=0"], cwd=ROOT, env=self.environment, check=True
-        )
         for statement in TABLES:
             self.execute(statement)
 

@@ -3,7 +3,6 @@
 The effects are rows in a table without any uniqueness, so that one that happened twice is seen.
 """
 
-import os
 import time
 from collections.abc import Iterator
 
@@ -17,7 +16,7 @@ JOBS, STEPS, SECONDS = 10, 4, 0.15
 
 @pytest.fixture(scope="module")
 def one_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(tmp_path_factory.mktemp("site"), os.environ.get("DATABASE_URL", ""))
+    return Site(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture

@@ -22,9 +22,8 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def files(settings: Any, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path / "jobs"
+def files(private_files: Path) -> Path:
+    return private_files / "jobs"
 
 
 def with_file(age: timedelta, **fields: Any) -> Job:

@@ -21,12 +21,6 @@ pytestmark = pytest.mark.django_db
 KIND = "tests.here"
 
 
-@pytest.fixture(autouse=True)
-def media(settings: Any, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
 @pytest.fixture
 def handle(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Job]:
     """Run a job by this handler, and give the row as it is afterwards."""
@@ -148,10 +142,10 @@ def test_process_that_ends_takes_back_what_does_not_stop(handle: Any) -> None:
     assert (job.state, job.result, job.attempts) == (JobState.QUEUED, "", 0)
 
 
-def test_attached_file_is_kept_under_a_name_of_ours(handle: Any, media: Path) -> None:
+def test_attached_file_is_kept_under_a_name_of_ours(handle: Any, private_files: Path) -> None:
     def handler(progress: Progress) -> str:
         progress.attach("first.txt", b"one", content_type="text/plain")
-        with (media / "large").open("w+b") as content:
+        with (private_files / "large").open("w+b") as content:
             content.write(b"two")
             content.seek(0)
             progress.attach("../Results <1>.txt", content, content_type="text/plain")
@@ -159,18 +153,18 @@ def test_attached_file_is_kept_under_a_name_of_ours(handle: Any, media: Path) ->
 
     job = handle(handler)
     assert (job.file_name, job.content_type) == ("Results <1>.txt", "text/plain")
-    assert [path.read_bytes() for path in (media / "jobs").iterdir()] == [b"two"]
+    assert [path.read_bytes() for path in (private_files / "jobs").iterdir()] == [b"two"]
     assert "Results" not in job.file.name
 
 
-def test_file_of_a_runner_that_lost_the_job_is_not_kept(handle: Any, media: Path) -> None:
+def test_file_of_a_runner_that_lost_the_job_is_not_kept(handle: Any, private_files: Path) -> None:
     def handler(progress: Progress) -> str:
         Job.objects.filter(code=progress.code).update(token="another")
         progress.attach("mine.txt", b"one", content_type="text/plain")
         return "One file."
 
     assert handle(handler).file == ""
-    assert list((media / "jobs").iterdir()) == []
+    assert list((private_files / "jobs").iterdir()) == []
 
 
 class Beats:
