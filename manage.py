@@ -4,12 +4,12 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
-
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     sys.argv[0] = "rungs"  # what its help calls it
     try:
+        from django.core.management import execute_from_command_line
+
         execute_from_command_line(sys.argv)
     except KeyboardInterrupt:
         sys.stderr.write("Stopped.\n")

@@ -31,11 +31,11 @@ def read_logos(top: Fields, folder: Path, options: ReportOptions) -> dict[str, b
 def read_logo(folder: Path, name: str) -> bytes:
     """The image as a PNG that is safe to print. Raises RefusedImageError if the folder has no such PNG or JPEG."""
     try:
-        path = (folder / name).resolve(strict=True)
+        path = Path(os.path.realpath(folder / name, strict=True))
         if not path.is_relative_to(folder.resolve()):
             raise RefusedImageError("It is a link that leads out of the folder of the answers file.")
         data = _content(path)
-    except (OSError, ValueError, RuntimeError) as error:  # no name for a file; before Python 3.13, links in a circle
+    except (OSError, ValueError) as error:  # ValueError: no name that a file could have
         raise RefusedImageError(f"{getattr(error, 'strerror', None) or 'It cannot be read'}.") from error
     return read_image(data)
 
