@@ -8,11 +8,12 @@ from django import template
 from django.forms import BoundField, CheckboxInput
 from django.template import Context
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.local import current_locale
 from core.navigation import entries_of
 
 register = template.Library()
@@ -47,21 +48,21 @@ def navigation(context: Context, place: str) -> list[Link]:
     ]
 
 
-@register.simple_tag(takes_context=True)
-def moment(context: Context, at: datetime | None, shape: str = "DATETIME_FORMAT") -> SafeString | str:
+@register.simple_tag
+def moment(at: datetime | None, shape: str = "DATETIME_FORMAT") -> SafeString | str:
     """A moment as people in the workspace read it, with the zone told on hover; nothing when there is none."""
     if at is None:
         return ""
-    zone = getattr(context.get("workspace"), "zone", None) or timezone.get_current_timezone()
-    local = at.astimezone(zone)
-    return format_html(
-        '<time datetime="{}" title="{} {} ({})">{}</time>',
-        local.isoformat(timespec="seconds"),
-        formats.date_format(local, "DATETIME_FORMAT"),
-        local.strftime("%Z"),
-        str(zone),
-        formats.date_format(local, shape),
-    )
+    here = timezone.localtime(at)
+    with translation.override(current_locale()):
+        return format_html(
+            '<time datetime="{}" title="{} {} ({})">{}</time>',
+            here.isoformat(timespec="seconds"),
+            formats.date_format(here, "DATETIME_FORMAT"),
+            here.strftime("%Z"),
+            timezone.get_current_timezone_name(),
+            formats.date_format(here, shape),
+        )
 
 
 @register.filter

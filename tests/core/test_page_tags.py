@@ -1,0 +1,23 @@
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from core.local import surroundings
+from core.templatetags.page import moment
+
+AT = datetime(2026, 11, 21, 23, 32, tzinfo=UTC)
+
+
+def test_moment_is_told_in_the_zone_and_manner_of_the_workspace() -> None:
+    with surroundings("de", ZoneInfo("Europe/Berlin")):
+        assert '<time datetime="2026-11-22T00:32:00+01:00"' in moment(AT)
+        assert ">22. November 2026 00:32</time>" in moment(AT)
+        assert "CET" in moment(AT)
+
+
+def test_moment_outside_of_workspaces_is_told_as_in_britain() -> None:
+    assert ">21 Nov 2026, 23:32</time>" in moment(AT)
+    assert ">21 Nov 2026</time>" in moment(AT, "DATE_FORMAT")
+
+
+def test_moment_that_never_was_is_nothing() -> None:
+    assert moment(None) == ""
