@@ -1,0 +1,71 @@
+"""The example workspace of `./rungs demo`: an invented company with people who can sign in.
+
+It lives in a database of its own (see `rungs`), because everybody can read the passwords here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+
+from accounts.domain.roles import Role
+from accounts.models import User, Workspace
+from accounts.operations.invitations import accept_invitation, invite
+from accounts.operations.logos import replace_logo
+from accounts.operations.workspaces import change_workspace, create_workspace
+
+EXAMPLE = settings.BASE_DIR / "examples" / "northwind-billing"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the example, with what they sign in with."""
+
+    title: str
+    name: str
+    email: str
+    role: Role
+    password: str = "rungs up the ladder"  # noqa: S105 - printed by the demo, which serves this machine alone
+
+
+CTO = Person("CTO", "Ingrid Solheim", "cto@northwind.example", Role.OWNER)
+CONSULTANT = Person("consultant", "Edith Harbour", "consultant@harbourvane.example", Role.EDITOR)
+VIEWER = Person("viewer", "Lena Vogt", "viewer@northwind.example", Role.VIEWER)
+PEOPLE = (CTO, CONSULTANT, VIEWER)
+
+
+def set_up_example() -> bool:
+    """Make what the example lacks as a whole, and touch nothing where its owner is already there; whether it was made."""
+    if User.objects.filter(email=CTO.email).exists():
+        return False
+    with transaction.atomic():
+        owner = _sign_up(CTO)
+        workspace = create_workspace(name="Northwind Billing", owner=owner)
+        workspace = change_workspace(
+            workspace=workspace, actor=owner, seen=workspace.revision, accent="#1F4E8C", time_zone="Europe/Stockholm"
+        )
+    _add_logos(workspace, owner)
+    for person in PEOPLE[1:]:
+        invited = invite(workspace=workspace, actor=owner, role=person.role, address=str)
+        accept_invitation(secret=invited.link.strip("/").split("/")[-1], user=_sign_up(person))
+    return True
+
+
+def _sign_up(person: Person) -> User:
+    user = User.objects.create_user(person.email, person.password, name=person.name)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    return user
+
+
+def _add_logos(workspace: Workspace, owner: User) -> None:
+    for which, file in (("logo", "logo.png"), ("consultant_logo", "consultant.png")):
+        workspace = replace_logo(
+            workspace=workspace,
+            actor=owner,
+            which=which,  # type: ignore[arg-type]
+            upload=(EXAMPLE / file).read_bytes(),
+            seen=workspace.revision,
+        )
