@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "assessments",
     "reports",
     "archives",
+    "showcase",
     "config",
 ]
 

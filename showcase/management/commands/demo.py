@@ -10,13 +10,17 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from catalog.files.load import load_question_pack
+from core.commands import print_any_text
+from core.output import CannotWriteError
 from core.schema import bring_up_to_date
 from core.source import BadInputError
-from reports.management.commands.assess import describe
+from core.stopping import told_when_stopped
+from reports.management.commands.assess import NOTHING_WRITTEN, describe
 from reports.operations import assess_file
 from reports.render import RenderError
 from showcase.operations import EXAMPLE, PEOPLE, set_up_example
 
+OUT = settings.BASE_DIR / "demo"
 YOUR_OWN = """
 Your own: ./rungs assess --template saas-reliability answers.xlsx
 fill it in, then: ./rungs assess answers.xlsx --out results"""
@@ -31,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-serve", action="store_true", help="stop before the application starts")
 
     def handle(self, *args: Any, port: int, no_serve: bool, **options: Any) -> None:
+        print_any_text()
         self._assess()
         bring_up_to_date()
         set_up_example()
@@ -39,17 +44,21 @@ class Command(BaseCommand):
             call_command("serve", port=port, workers=1)
 
     def _assess(self) -> None:
+        if (OUT / "report.pdf").exists():
+            self.stdout.write(f"The example's results and report are in {OUT} already. (Without that folder: anew.)")
+            return
         answers = EXAMPLE / "answers.yaml"
         try:
-            assessed = assess_file(
-                answers=answers,
-                pack=load_question_pack("saas-reliability"),
-                out=settings.BASE_DIR / "demo",
-                as_of=None,
-                today=datetime.now().astimezone().date(),
-                with_pdf=True,
-            )
-        except (BadInputError, RenderError) as error:
+            with told_when_stopped(NOTHING_WRITTEN):
+                assessed = assess_file(
+                    answers=answers,
+                    pack=load_question_pack("saas-reliability"),
+                    out=OUT,
+                    as_of=None,
+                    today=datetime.now().astimezone().date(),
+                    with_pdf=True,
+                )
+        except (BadInputError, CannotWriteError, RenderError, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Scored the example {answers}:\n")
         self.stdout.write("\n".join(describe(assessed)))
