@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.hashers import check_password
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from accounts.domain.roles import Role
 from accounts.models import Activity, Membership, User, Workspace
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def files_of_their_own(tmp_path: Path, settings: SettingsWrapper) -> None:
+def files_of_their_own(tmp_path: Path, settings: Settings) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
