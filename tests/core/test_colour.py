@@ -1,0 +1,30 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.colour import accent, contrast, is_readable_on_white, nearest_readable
+
+COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
+
+
+def test_contrast_is_that_of_the_definition() -> None:
+    assert contrast("#000000", "#FFFFFF") == 21
+    assert contrast("#FFFFFF", "#FFFFFF") == 1
+    assert round(contrast("#767676", "#FFFFFF"), 2) == 4.54  # the lightest grey that passes, by WCAG's own example
+
+
+@given(COLOURS)
+def test_nearest_readable_can_be_read_and_is_never_lighter(colour: str) -> None:
+    nearest = nearest_readable(colour)
+    assert is_readable_on_white(nearest)
+    assert all(int(nearest[at : at + 2], 16) <= int(colour[at : at + 2], 16) for at in (1, 3, 5))
+
+
+@given(COLOURS)
+def test_readable_colour_stays(colour: str) -> None:
+    assert (nearest_readable(colour) == colour) == is_readable_on_white(colour)
+
+
+@given(COLOURS)
+def test_what_stands_on_the_accent_can_be_read(colour: str) -> None:
+    made = accent(colour)
+    assert contrast(made.on_fill, made.fill) >= 4.5 or made.on_fill == "#0C1512"
