@@ -122,9 +122,10 @@ def test_purge_takes_rows_and_files_of_what_is_due_and_nothing_else() -> None:
 class Nothing:
     """The progress of work that says nothing on its way."""
 
-    parameters: dict[str, object] = {}
     code = "c"
-    workspace_id = started_by_id = None
+    parameters: dict[str, object] = {}
+    workspace_id: int | None = None
+    started_by_id: int | None = None
 
     def say(self, sentence: str, *, done: int = 0, total: int = 0) -> None:
         raise AssertionError
