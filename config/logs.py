@@ -75,6 +75,5 @@ def logging_settings(*, as_json: bool) -> dict[str, Any]:
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
             "celery": {"level": "WARNING"},  # of each job it would say what the jobs say themselves
-            "weasyprint": {"level": "ERROR"},  # warns of each property that a browser knows and it does not
         },
     }

@@ -110,7 +110,7 @@ def render_pdf(
     except OSError as error:
         raise RenderError(f"The PDF was not made: {error}.") from error
     if said:
-        logger.info("WeasyPrint: %s", said)
+        logger.debug("WeasyPrint: %s", said)
     skipped = tuple(outcome["skipped"])
     if skipped:
         logger.warning("Left out of a PDF, since they are not among its files: %s", ", ".join(skipped))
