@@ -19,6 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import door_of
 from accounts.models import User
 
+WAYS_TO_SHOW_IT_IS_YOU = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code of your app, or a recovery code"),
+    "mfa_reauthenticate:webauthn": _("Use your passkey"),
+}
 logger = structlog.get_logger("rungs.accounts")
 
 
@@ -51,6 +56,12 @@ class AccountAdapter(DefaultAccountAdapter):
             sentence = "account/messages/email_confirmation_failed.txt"
             self.add_message(request, messages.ERROR, sentence, {"email": email_address.email})
             return False
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        return [
+            {**method, "description": WAYS_TO_SHOW_IT_IS_YOU[method["id"]]}
+            for method in super().get_reauthentication_methods(user)
+        ]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that is away must not turn what people have just done into a server error."""

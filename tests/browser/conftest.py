@@ -32,8 +32,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visitors(browser: Browser, live_server: LiveServer) -> Iterator[Visitors]:
-    """Makes visitors. A test fails at its end when one of their browsers complained."""
+def visitors(browser: Browser, django_db_setup: None, live_server: LiveServer) -> Iterator[Visitors]:
+    """Makes visitors. A test fails at its end when one of their browsers complained.
+
+    The database first: started before it, the server would open connections of its own to the one in memory.
+    """
     made: list[Visitor] = []
 
     def make(**options: Any) -> Visitor:

@@ -14,7 +14,7 @@ class World:
     """One workspace, a person of each role in it, a second workspace of its owner, and somebody who has none."""
 
     def __init__(self) -> None:
-        self.owner = make_user(name="Ada Lovelace")
+        self.owner = make_user(name="Ada Lovelace", password="correct horse battery")
         self.workspace: Workspace = make_workspace(owner=self.owner, name="Northwind Billing")
         make_workspace(owner=self.owner, name="Harbour & Vane")
         self.people = {Role.OWNER: self.owner}
@@ -64,7 +64,19 @@ PAGES = [
     Page("new workspace", "/workspaces/new/", Role.OWNER),
     Page("notices", "/notices/", Role.OWNER),
     Page("account", "/account/", Role.OWNER),
+    Page("sign-up by invitation only", "/account/signup/"),
+    Page("forgotten password", "/account/password/reset/"),
+    Page("link that does not work any more", "/account/password/reset/key/1-a/"),
+    Page("account that is switched off", "/account/inactive/"),
+    Page("look into your mail", "/account/confirm-email/"),
+    Page("own account", "/account/", Role.OWNER),
     Page("password", "/account/password/change/", Role.OWNER),
+    Page("mail address", "/account/email/", Role.OWNER),
+    Page("two-step sign-in", "/account/2fa/", Role.OWNER),
+    Page("passkeys", "/account/2fa/webauthn/", Role.OWNER),
+    Page("sessions", "/account/sessions/", Role.OWNER),
+    Page("is it you", "/account/reauthenticate/", Role.OWNER),
+    Page("sign out", "/account/logout/", Role.OWNER),
     Page("mail address", "/account/email/", Role.OWNER),
     Page("two-step sign-in", "/account/2fa/", Role.OWNER),
     Page("sessions", "/account/sessions/", Role.OWNER),
