@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 LONGEST = 50_000
 """Characters; longer texts are shown as they are. The worst text of this length was parsed in 0.5 s."""
+
+DEEPEST = 19
+"""Levels of quotes, lists and emphasis within each other: from 20 on the parser drops text, and PDFs break."""
 
 _TAGS = {"p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "h4", "h5", "h6"}
 _ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
@@ -38,14 +43,23 @@ def render_markdown(text: str) -> str:
 
 
 def _html(text: str) -> str:
-    if len(text) > LONGEST:
-        return f"<pre>{escape(text)}</pre>"
     parser = _parser()
-    tokens = parser.parse(text)
+    tokens = parser.parse(text) if len(text) <= LONGEST else None
+    if tokens is None or _depth(tokens) > DEEPEST:
+        return f"<pre>{escape(text)}</pre>"
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1:]) + _HEADINGS_ABOVE, 6)}"
     return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def _depth(tokens: Sequence[Token]) -> int:
+    """How many elements stand within each other at most; a token opens one, closes one, or does neither."""
+    here = deepest = 0
+    for token in tokens:
+        here += token.nesting
+        deepest = max(deepest, here + _depth(token.children or ()))
+    return deepest
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -23,12 +23,13 @@ from assessments.files.workbook.template import write_template
 from catalog.domain.normal_form import normal_form
 from catalog.domain.question_pack import QuestionPack
 from core.output import check_files, write_files
+from core.words import count
 from reports.builders.assessment import build_report
 from reports.domain.options import ReportOptions
 from reports.exporters.results_xlsx import write_results_workbook
 from reports.files.logos import read_logos
 from reports.files.options import read_report_options
-from reports.render import Attachment, RenderedPdf, render_pdf
+from reports.render import Attachment, RenderedPdf, RenderLimits, TooLongError, render_pdf
 from reports.render.fonts import FONT_FACES, FONT_FILES
 
 RESULTS_JSON, RESULTS_XLSX, REPORT_PDF = "results.json", "results.xlsx", "report.pdf"
@@ -133,8 +134,31 @@ def _make_pdf(attached: bytes, data: dict[str, Any], result: Result, read: Answe
         {"report": report, "font_faces": FONT_FACES, "made_at": made_at.strftime("%Y-%m-%dT%H:%M:%SZ")},
     )
     style = settings.BASE_DIR / "templates" / "reports" / "assessment" / "report.css"
-    return render_pdf(
-        html,
-        files={**FONT_FILES, **read.logos, "report.css": style},
-        attachments=[Attachment(RESULTS_JSON, attached, "Every answer, piece of evidence and score", made_at)],
+    try:
+        return render_pdf(
+            html,
+            files={**FONT_FILES, **read.logos, "report.css": style},
+            attachments=[Attachment(RESULTS_JSON, attached, "Every answer, piece of evidence and score", made_at)],
+            limits=_limits(result.pack),
+        )
+    except TooLongError as error:
+        why = _what_makes_it_long(result.pack, read.submission, read.options)
+        raise TooLongError(f"{error} {why}", error.detail) from error
+
+
+def _limits(pack: QuestionPack) -> RenderLimits:
+    """A question with long notes takes a second, so who asks more may take longer."""
+    standard, questions = RenderLimits(), len(pack.questions)
+    return replace(
+        standard,
+        cpu_seconds=standard.cpu_seconds + questions,
+        wall_seconds=standard.wall_seconds + 1.5 * questions,
     )
+
+
+def _what_makes_it_long(pack: QuestionPack, submission: Submission, options: ReportOptions) -> str:
+    notes = [text for answer in submission.answers.values() for text in (answer.note, answer.level_reason)]
+    comments = [text for _, text in options.phases]
+    lines = sum(text.count("\n") + 1 for text in [*notes, *comments, options.summary] if text)
+    size = f"{count(len(pack.questions), 'question')}, and {count(lines, 'line')} of notes and comments"
+    return f"It has {size}; shorter ones make it quicker."

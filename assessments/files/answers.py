@@ -5,15 +5,14 @@ The tree is the same whatever the file's format; docs/answers.schema.json descri
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from assessments.domain.answers import Answer, Evidence, Reason, State, Targets
 from assessments.domain.criteria import suggested_level
 from assessments.domain.submission import Submission
 from catalog.domain.question_pack import EvidenceClass, Question, QuestionPack
-from core.source import Fields
+from core.source import Fields, quoted, shortened
 
-LONGEST_NOTE = 20_000
+LONGEST_NOTE = 16_000
+"""A cell of a spreadsheet holds 32,767 characters, and one of ours may take two there."""
 MOST_EVIDENCE = 50
 
 
@@ -42,24 +41,20 @@ def _targets(head: Fields, pack: QuestionPack) -> Targets:
 
 def _answers(entries: Fields, pack: QuestionPack) -> dict[str, Answer]:
     found = {}
+    retired = {question.id: question.into for question in pack.retired_questions}
     for id_, node in entries.entries.items():
         entries.asked[id_] = None
         question = pack.question.get(id_)
         if question is None:
-            where = f"{id_} is not a question of the pack {pack.code} {pack.version}."
-            entries.faults.add(node.place, f"{where}{_hint(id_, pack)}")
+            where = f"{shortened(id_)} is not a question of the pack {pack.code} {pack.version}."
+            if id_ in retired:
+                where += f" It went into {' and '.join(retired[id_])}."
+            elif meant := entries.faults.meant(id_, pack.question):
+                where += f" Did you mean {meant}?"
+            entries.faults.add(node.place, where)
         elif node.value is not None:
             found[id_] = _AnswerReader(entries.child(node, id_), question, pack).answer()
     return found
-
-
-def _hint(id_: str, pack: QuestionPack) -> str:
-    """What somebody probably meant by a question that is not there."""
-    for retired in pack.retired_questions:
-        if retired.id == id_:
-            return f" It went into {' and '.join(retired.into)}."
-    meant = get_close_matches(id_, pack.question, n=1)
-    return f" Did you mean {meant[0]}?" if meant else ""
 
 
 class _AnswerReader:
@@ -80,7 +75,7 @@ class _AnswerReader:
         answer = Answer(
             state=state,
             level=self.level(met) if state is State.ANSWERED else None,
-            reason=self.not_applicable_reason(note) if state is State.NOT_APPLICABLE else None,
+            reason=self.not_applicable_reason() if state is State.NOT_APPLICABLE else None,
             note=note,
             evidence=self.evidence(),
             met=met,
@@ -106,14 +101,13 @@ class _AnswerReader:
         return states[0] if states else State.UNANSWERED
 
     def criteria(self, key: str) -> frozenset[str]:
-        ids = self.item.texts(key, required=False)
+        ids = frozenset(self.item.texts(key, required=False)) - {""}
         known = {criterion.id for criterion in self.question.criteria}
-        for id_ in ids:
-            if id_ and id_ not in known:
-                meant = get_close_matches(id_, known, n=1)
-                hint = f"; did you mean {meant[0]}?" if meant else "."
-                self.item.fault(key, f"names {id_!r}, which is not a criterion of {self.question.id}{hint}")
-        return frozenset(ids)
+        for id_ in sorted(ids - known):
+            meant = self.item.faults.meant(id_, known)
+            hint = f"; did you mean {meant}?" if meant else "."
+            self.item.fault(key, f"names {quoted(id_)}, which is not a criterion of {self.question.id}{hint}")
+        return ids
 
     def level(self, met: frozenset[str]) -> int:
         scale = self.pack.scale
@@ -123,7 +117,7 @@ class _AnswerReader:
 
     def check_level_reason(self, answer: Answer) -> None:
         """A level that differs from what the ticked criteria suggest stands, but wants to be explained."""
-        if answer.level is None or not self.item.has("met") or answer.level_reason:
+        if answer.level is None or not self.item.has("met") or self.item.has("reason"):
             return
         suggested = suggested_level(self.question, self.pack.scale, answer.met)
         if answer.level != suggested:
@@ -132,25 +126,24 @@ class _AnswerReader:
                 f"is {answer.level}, but the criteria met suggest {suggested}; say why under 'reason'.",
             )
 
-    def not_applicable_reason(self, note: str) -> Reason | None:
+    def not_applicable_reason(self) -> Reason | None:
         chosen = self.item.choice("not_applicable", tuple(Reason))
         reason = Reason(chosen) if chosen else None
-        if reason and reason.needs_note and not note:
+        if reason and reason.needs_note and not self.item.has("note"):
             self.item.fault("not_applicable", f"needs a note that explains it where the reason is {reason}.")
         return reason
 
     def evidence(self) -> tuple[Evidence, ...]:
-        items = list(self.item.items("evidence", f"{self.question.id}, evidence", required=False))
-        if len(items) > MOST_EVIDENCE:
-            self.item.fault("evidence", f"has {len(items)} entries; at most {MOST_EVIDENCE} are allowed.")
-        return tuple(self.one_evidence(item) for item in items)
+        what = f"{self.question.id}, evidence"
+        items = self.item.items("evidence", what, required=False, most=MOST_EVIDENCE)
+        return tuple(map(self.one_evidence, items))
 
     def one_evidence(self, item: Fields) -> Evidence:
         kind = item.text("kind", required=False)
         known = self.pack.evidence_kind.get(kind)
         if kind and known is None:
-            item.fault("kind", f"must be an evidence kind of the pack, not {kind!r}.")
-        class_ = item.choice("class", tuple(EvidenceClass), required=not kind)
+            item.fault("kind", f"must be an evidence kind of the pack, not {quoted(kind)}.")
+        class_ = item.choice("class", tuple(EvidenceClass), required=not item.has("kind"))
         if class_ and known and class_ != known.evidence_class:
             item.fault("class", f"is {class_}, but the kind {kind} is a {known.evidence_class}.")
         link, reference = item.link("link"), item.text("reference", required=False)

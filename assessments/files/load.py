@@ -6,12 +6,13 @@ from pathlib import Path
 
 from assessments.files.workbook.reader import read_workbook
 from catalog.domain.question_pack import QuestionPack
-from core.source import Faults, Fields
+from core.source import BadInputError, Fault, Faults, Fields
 from core.source.json_reader import read_json
 from core.source.limits import Limits, read_file
 from core.source.yaml_reader import read_yaml
 
 ZIP_START = b"PK"
+ONLY_IN_RESULTS = "scoring_version"
 WORKBOOK_LIMITS = Limits(size=10 * 1024 * 1024)
 
 
@@ -29,6 +30,8 @@ def load_answers(path: Path, pack: QuestionPack) -> Fields:
         node = read_json(data, faults)
     else:
         node = read_yaml(data, faults)
+    if node and isinstance(node.value, dict) and ONLY_IN_RESULTS in node.value:
+        raise BadInputError([Fault(path.name, None, "These are results, not answers; name the answers file instead.")])
     if node is None:
         faults.raise_if_any()
     return Fields(node, faults)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
-from core.source import Fields
+from core.source import Fields, quoted
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\Z")
 
@@ -25,7 +24,7 @@ class Names:
         if not id_:
             return id_
         if not _IDENTIFIER.match(id_):
-            item.fault("id", f"must be letters, digits, hyphens, dots and underscores, not {id_!r}.")
+            item.fault("id", f"must be letters, digits, hyphens, dots and underscores, not {quoted(id_)}.")
         elif id_ in known:
             item.fault("id", f"{id_!r} is already taken by the {kind} in line {known[id_].node.place}.")
         else:
@@ -53,6 +52,6 @@ class Names:
             known = self.defined.get(kind, {})
             if id_ in known:
                 continue
-            meant = get_close_matches(id_, known, n=1)
-            hint = f" Did you mean {meant[0]!r}?" if meant else ""
-            item.fault(key, f"names the {kind} {id_!r}, which this pack does not have.{hint}")
+            meant = item.faults.meant(id_, known)
+            hint = f" Did you mean {meant!r}?" if meant else ""
+            item.fault(key, f"names the {kind} {quoted(id_)}, which this pack does not have.{hint}")

@@ -33,7 +33,7 @@ from catalog.domain.question_pack import (
     Term,
 )
 from catalog.files.names import Names
-from catalog.files.question_pack_checks import check_question_pack
+from catalog.files.question_pack_checks import Sound, check_question_pack
 from catalog.files.shared import read_head, read_scale, read_texts
 from core.source import Fields
 
@@ -45,8 +45,7 @@ def read_question_pack(top: Fields) -> QuestionPack:
     reader = _Reader(top)
     pack = reader.pack(top)
     reader.names.check()
-    if not top.faults:
-        check_question_pack(pack, reader.names)
+    check_question_pack(pack, reader.names, reader.sound)
     return pack
 
 
@@ -54,8 +53,10 @@ class _Reader:
     """Reads the parts of one pack, which share its scale and its names."""
 
     def __init__(self, top: Fields) -> None:
+        self.faults = top.faults
         self.names = Names()
         self.scale = read_scale(top)
+        self.sound = Sound(scale=not top.faults)
 
     def level(self, item: Fields, key: str, *, default: int | None = None) -> int:
         return item.integer(key, low=self.scale.min, high=self.scale.max, default=default)
@@ -63,8 +64,11 @@ class _Reader:
     def pack(self, top: Fields) -> QuestionPack:
         names = self.names
         code, version, title, language = read_head(top)
+        noted = self.faults.count
         evidence = top.mapping("evidence", "evidence")
-        caps = evidence.mapping("caps", "evidence caps")
+        caps = self.caps(evidence.mapping("caps", "evidence caps"))
+        kinds = tuple(map(self.evidence_kind, evidence.items("kinds", "evidence kind", least=1)))
+        self.sound.evidence = self.faults.count == noted
         return QuestionPack(
             code=code,
             version=version,
@@ -75,12 +79,12 @@ class _Reader:
             default_target=self.level(top, "default_target", default=self.scale.max - 1),
             scale=self.scale,
             counting_rules=read_texts(top, "counting_rules", "counting rule", names),
-            evidence_caps=EvidenceCaps(*(self.level(caps, key) for key in ("none", *CLASSES))),
+            evidence_caps=caps,
             validity_default_days=evidence.integer("validity_default_days", low=1, high=3650, default=180),
             evidence_classes=tuple(
                 map(self.evidence_class, evidence.items("classes", "evidence class", required=False))
             ),
-            evidence_kinds=tuple(map(self.evidence_kind, evidence.items("kinds", "evidence kind", least=1))),
+            evidence_kinds=kinds,
             glossary=tuple(map(self.term, top.items("glossary", "glossary entry", required=False))),
             references=tuple(map(self.reference, top.items("references", "reference", required=False))),
             profile=tuple(map(self.profile, top.items("profile", "profile question", required=False))),
@@ -96,6 +100,13 @@ class _Reader:
         )
 
     # The small parts ---------------------------------------------------------------------------------------------
+
+    def caps(self, item: Fields) -> EvidenceCaps:
+        noted = self.faults.count
+        caps = EvidenceCaps(*(self.level(item, key) for key in ("none", *CLASSES)))
+        if self.faults.count == noted and not caps.none <= caps.document <= caps.measurement:
+            item.faults.add(item.node.place, "The evidence caps must rise: none, then document, then measurement.")
+        return caps
 
     def evidence_class(self, item: Fields) -> EvidenceClassText:
         id_ = EvidenceClass(item.choice("id", CLASSES) or CLASSES[0])
@@ -190,12 +201,14 @@ class _Reader:
     # Questions ---------------------------------------------------------------------------------------------------
 
     def question(self, item: Fields) -> Question:
+        noted = self.faults.count
         id_ = self.names.define("question", item)
         references = item.texts("references", required=False)
         for reference in references:
             # "aws-rel REL 5": the source's id, then the place in it.
-            self.names.refer("reference", reference.split(" ")[0], item, "references")
-        return Question(
+            if reference:
+                self.names.refer("reference", reference.split(" ")[0], item, "references")
+        question = Question(
             id=id_,
             phase=self.names.use("phase", item, "phase"),
             domain=self.names.use("domain", item, "domain"),
@@ -218,6 +231,9 @@ class _Reader:
             not_applicable_when=self.conditions(item, "not_applicable_when"),
             focus_when=self.conditions(item, "focus_when"),
         )
+        if self.faults.count == noted:
+            self.sound.questions.append((question, item))
+        return question
 
     def level_texts(self, item: Fields) -> tuple[str, ...]:
         levels, low, high = item.texts("levels"), self.scale.min, self.scale.max

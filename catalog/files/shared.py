@@ -6,7 +6,7 @@ import re
 
 from catalog.domain.question_pack import Scale, ScaleLevel, Text
 from catalog.files.names import Names
-from core.source import Fields
+from core.source import Fields, quoted
 
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _VERSION = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\Z")
@@ -17,12 +17,12 @@ def read_head(top: Fields) -> tuple[str, str, str, str]:
     """Code, version, title and language."""
     code, version = top.text("code", longest=64), top.text("version", longest=32)
     if code and not _CODE.match(code):
-        top.fault("code", f"must be small letters, digits and single hyphens, not {code!r}.")
+        top.fault("code", f"must be small letters, digits and single hyphens, not {quoted(code)}.")
     if version and not _VERSION.match(version):
-        top.fault("version", f"must be three numbers such as 1.4.0, not {version!r}.")
+        top.fault("version", f"must be three numbers such as 1.4.0, not {quoted(version)}.")
     language = top.text("language", required=False, default="en")
-    if not _LANGUAGE.match(language):
-        top.fault("language", f"must be a language tag such as en or de-AT, not {language!r}.")
+    if language and not _LANGUAGE.match(language):
+        top.fault("language", f"must be a language tag such as en or de-AT, not {quoted(language)}.")
     return code, version, top.text("title", longest=200), language
 
 

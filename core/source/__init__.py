@@ -7,5 +7,6 @@ takes typed values out of it; every fault on the way is noted in `Faults`, so th
 from core.source.faults import BadInputError, Fault, Faults
 from core.source.fields import Fields
 from core.source.nodes import Node
+from core.source.wording import quoted, shortened
 
-__all__ = ["BadInputError", "Fault", "Faults", "Fields", "Node"]
+__all__ = ["BadInputError", "Fault", "Faults", "Fields", "Node", "quoted", "shortened"]

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from difflib import get_close_matches
+
+from core.source.wording import shortened, visible
 
 type Place = int | str | None
 """A line number, a spreadsheet cell such as `Discover!E7`, or None for the file as a whole."""
 
 MOST_TOLD = 200
+MOST_KEPT = 2_000
+"""Faults beyond these are only counted: a file of 4 MB can have hundreds of thousands."""
+LONGEST_SENTENCE = 500
+LONGEST_PLACE = 120
+LONGEST_HINTED = 64
+HINT_EFFORT = 100_000
+"""What all hints of a file may cost, in known words times characters: 250 hints among 66 questions, under a second."""
 _CELL = re.compile(r"([A-Z]+)([0-9]+)\Z")
 
 
@@ -19,6 +30,13 @@ class Fault:
     file: str
     place: Place
     sentence: str
+
+    def __post_init__(self) -> None:
+        """Whatever a sentence quotes, it can be shown: this is the one place through which all of them go."""
+        object.__setattr__(self, "file", visible(shortened(self.file, LONGEST_SENTENCE)))
+        object.__setattr__(self, "sentence", visible(shortened(self.sentence, LONGEST_SENTENCE)))
+        if isinstance(self.place, str):
+            object.__setattr__(self, "place", visible(shortened(self.place, LONGEST_PLACE)))
 
     def __str__(self) -> str:
         if self.place is None:
@@ -48,12 +66,27 @@ class Faults:
     def __init__(self, file: str) -> None:
         self.file = file
         self.found: list[Fault] = []
+        self.count = 0
+        self.effort_left = HINT_EFFORT
 
     def __bool__(self) -> bool:
         return bool(self.found)
 
     def add(self, place: Place, sentence: str) -> None:
-        self.found.append(Fault(self.file, place, sentence))
+        self.count += 1
+        if self.count <= MOST_KEPT:
+            self.found.append(Fault(self.file, place, sentence))
+
+    def meant(self, word: str, known: Collection[str]) -> str:
+        """The known word that was probably meant, or an empty text.
+
+        Comparing words is slow, so hints end where those of a file have cost enough.
+        """
+        effort = len(word) * len(known)
+        if len(word) > LONGEST_HINTED or effort > self.effort_left:
+            return ""
+        self.effort_left -= effort
+        return next(iter(get_close_matches(word, known, n=1)), "")
 
     def raise_if_any(self) -> None:
         """Raise BadInputError with the faults in file order: the file as a whole first, then by line or cell."""
@@ -64,7 +97,10 @@ class Faults:
         lines.sort(key=lambda fault: fault.place or 0)
         cells.sort(key=_reading_order)
         ordered = list(dict.fromkeys(lines + cells))
-        if len(ordered) > MOST_TOLD:
-            more = Fault(self.file, None, f"… and {len(ordered) - MOST_TOLD} faults more.")
-            ordered = [*ordered[:MOST_TOLD], more]
+        untold = len(ordered[MOST_TOLD:]) + self.count - len(self.found)
+        if untold:
+            ordered = [
+                *ordered[:MOST_TOLD],
+                Fault(self.file, None, f"… and {untold:,} more fault{'s' if untold > 1 else ''}."),
+            ]
         raise BadInputError(ordered)

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from fractions import Fraction
 from urllib.parse import urlsplit
 
+from core.source.dates import DAY_EXPECTED, parse_day
 from core.source.faults import Faults
-from core.source.nodes import CONTROL_CHARACTER, Node
+from core.source.nodes import CONTROL_CHARACTER, MOST_DECIMALS, Node
+from core.source.wording import quoted, shortened
 
 EMPTY = Node({}, None)
+MOST_LINES = 400
+"""Of a text: each takes room in a report, however short it is."""
+LONGEST_LIST = 300
+"""Characters of a sentence that say what is known."""
+MOST_TEXTS, MOST_ENTRIES = 1_000, 10_000
+"""In a list of words, and in any other: more than anybody writes."""
 
 
 class Fields:
@@ -37,7 +44,7 @@ class Fields:
     # What went wrong, in words -----------------------------------------------------------------------------------
 
     def named(self, key: str) -> str:
-        label = key if key == "this" else f"'{key}'"
+        label = key if key == "this" else quoted(key)
         sentence = f"{self.what}: {label}" if self.what else label
         return sentence[0].upper() + sentence[1:]
 
@@ -62,11 +69,12 @@ class Fields:
 
     def close(self) -> None:
         """Note each key that nobody asked for, with the name it was probably meant to have."""
+        known = shortened(", ".join(self.asked), LONGEST_LIST)
         for key, node in self.entries.items():
             if key in self.asked:
                 continue
-            meant = get_close_matches(key, self.asked, n=1)
-            hint = f"; did you mean '{meant[0]}'?" if meant else f"; known here: {', '.join(self.asked)}."
+            meant = self.faults.meant(key, self.asked)
+            hint = f"; did you mean '{meant}'?" if meant else f"; known here: {known}."
             self.faults.add(node.place, f"{self.named(key)} is not known{hint}")
         for child in self.children:
             child.close()
@@ -76,7 +84,7 @@ class Fields:
     def text(
         self, key: str, *, required: bool = True, default: str = "", longest: int = 2_000, lines: bool = False
     ) -> str:
-        """Words without control characters; on one line unless `lines` is true."""
+        """Words without control characters; on one line unless `lines` is true. Empty where there is a fault."""
         node = self.take(key, required=required)
         return default if node is None else self.text_of(node, key, longest=longest, lines=lines)
 
@@ -84,29 +92,21 @@ class Fields:
         if isinstance(node.value, bool | dict | list | None):
             self.faults.add(node.place, f"{self.named(key)} must be text, not {node.kind}; put it in quotes if it is.")
             return ""
-        text = node.written.replace("\r\n", "\n").strip()
-        if bad := CONTROL_CHARACTER.search(text):
-            self.faults.add(
-                node.place, f"{self.named(key)} holds a control character (U+{ord(bad[0]):04X}); remove it."
-            )
-        elif not text:
-            self.faults.add(node.place, f"{self.named(key)} must not be empty.")
-        elif not lines and "\n" in text:
-            self.faults.add(node.place, f"{self.named(key)} must be on one line.")
-        elif len(text) > longest:
-            self.faults.add(
-                node.place,
-                f"{self.named(key)} has {len(text):,} characters; at most {longest:,} are allowed.",
-            )
+        text = node.written.replace("\r\n", "\n").replace("\r", "\n").strip()
+        if wrong := _wrong_with(text, longest, lines=lines):
+            self.faults.add(node.place, f"{self.named(key)} {wrong}")
+            return ""
         return text
 
     def texts(self, key: str, *, required: bool = True, least: int = 0) -> tuple[str, ...]:
         """A list of words, each once."""
         found: list[str] = []
-        for node in self.list_of(key, required=required, least=least):
+        seen = {""}
+        for node in self.list_of(key, required=required, least=least, most=MOST_TEXTS):
             text = self.text_of(node, key)
-            if text and text in found:
-                self.faults.add(node.place, f"{self.named(key)} names {text!r} twice.")
+            if text and text in seen:
+                self.faults.add(node.place, f"{self.named(key)} names {quoted(text)} twice.")
+            seen.add(text)
             found.append(text)
         return tuple(found)
 
@@ -131,7 +131,9 @@ class Fields:
         number = node.value
         if isinstance(number, bool) or not isinstance(number, int | Decimal) or not 0 < number <= 1000:
             self.faults.add(
-                node.place, f"{self.named(key)} must be a number above 0 and at most 1000, not {node.kind}."
+                node.place,
+                f"{self.named(key)} must be a number above 0 and at most 1000 with at most {MOST_DECIMALS} decimals, "
+                f"not {node.kind}.",
             )
             return Fraction(default)
         return Fraction(number)
@@ -158,13 +160,10 @@ class Fields:
         node = self.take(key, required=required)
         if node is None:
             return None
-        try:
-            if not isinstance(node.value, str) or len(node.value) != 10:
-                raise ValueError
-            return date.fromisoformat(node.value)
-        except ValueError:
-            self.faults.add(node.place, f"{self.named(key)} must be a date like 2026-10-31, not {node.kind}.")
-            return None
+        day = parse_day(node.value) if isinstance(node.value, str) else None
+        if day is None:
+            self.faults.add(node.place, f"{self.named(key)} {DAY_EXPECTED}, not {node.kind}.")
+        return day
 
     def link(self, key: str, *, required: bool = False) -> str:
         """An http or https address, or an empty text."""
@@ -181,13 +180,14 @@ class Fields:
         except ValueError:
             good = False
         if not good:
-            self.fault(key, f"must be a link that starts with http:// or https://, not {text!r}.")
+            self.fault(key, f"must be a link that starts with http:// or https://, not {quoted(text)}.")
             return ""
         return text
 
     # Structures --------------------------------------------------------------------------------------------------
 
-    def list_of(self, key: str, *, required: bool = True, least: int = 0) -> list[Node]:
+    def list_of(self, key: str, *, required: bool = True, least: int = 0, most: int = MOST_ENTRIES) -> list[Node]:
+        """The entries, of too many the first `most`."""
         node = self.take(key, required=required)
         if node is None:
             return []
@@ -196,14 +196,18 @@ class Fields:
             return []
         if len(node.value) < least:
             self.faults.add(node.place, f"{self.named(key)} needs at least {least} entr{'y' if least == 1 else 'ies'}.")
-        return node.value
+        if len(node.value) > most:
+            self.fault(key, f"has {len(node.value):,} entries; at most {most:,} are allowed.")
+        return node.value[:most]
 
-    def items(self, key: str, what: str, *, required: bool = True, least: int = 0) -> Iterator[Fields]:
+    def items(
+        self, key: str, what: str, *, required: bool = True, least: int = 0, most: int = MOST_ENTRIES
+    ) -> Iterator[Fields]:
         """Each mapping of a list, named in sentences by `what` and its id."""
-        for number, node in enumerate(self.list_of(key, required=required, least=least), start=1):
+        for number, node in enumerate(self.list_of(key, required=required, least=least, most=most), start=1):
             name = str(number)
             if isinstance(node.value, dict) and "id" in node.value:
-                name = node.value["id"].written or name
+                name = shortened(node.value["id"].written) or name
             yield self.child(node, f"{what} {name}")
 
     def mapping(self, key: str, what: str, *, required: bool = True) -> Fields:
@@ -214,3 +218,17 @@ class Fields:
         child = Fields(node, self.faults, what)
         self.children.append(child)
         return child
+
+
+def _wrong_with(text: str, longest: int, *, lines: bool) -> str:
+    """Why the text cannot be used, as the rest of a sentence; its length first, before anything reads all of it."""
+    if not text:
+        return "must not be empty."
+    if len(text) > longest:
+        return f"has {len(text):,} characters; at most {longest:,} are allowed."
+    if bad := CONTROL_CHARACTER.search(text):
+        return f"holds a control character (U+{ord(bad[0]):04X}); remove it."
+    ends = text.count("\n")
+    if ends and not lines:
+        return "must be on one line."
+    return f"has {ends + 1:,} lines; at most {MOST_LINES} are allowed." if ends >= MOST_LINES else ""

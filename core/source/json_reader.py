@@ -9,6 +9,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]  # the C scann
 from core.source.faults import Faults
 from core.source.limits import DEFAULT_LIMITS, Limits, decode
 from core.source.nodes import Node, resolve_plain
+from core.source.wording import quoted
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _WORD = re.compile(r"true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
@@ -109,7 +110,7 @@ class _Reader:
             self.at += 1
             value = self.value(depth + 1)
             if name in entries:
-                self.faults.add(line, f"The key {name!r} stands here a second time, first in line {lines[name]}.")
+                self.faults.add(line, f"The key {quoted(name)} stands here a second time, first in line {lines[name]}.")
                 continue
             entries[name], lines[name] = value, line
         return entries

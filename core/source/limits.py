@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from core.source.nodes import CONTROL_CHARACTER
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on a file: its size in bytes, its nesting, and its values counted with every alias written out."""
+    """Bounds on a file: its size in bytes, its nesting, and its values.
+
+    Values are counted with every alias written out, and so are characters, of which there may be `size` too.
+    """
 
     size: int = 4 * 1024 * 1024
     depth: int = 24
@@ -24,11 +28,20 @@ DEFAULT_LIMITS = Limits()
 def read_file(path: Path, limits: Limits = DEFAULT_LIMITS, hint: str = "") -> bytes:
     """The file's bytes, one more than the limit at most. Raises BadInputError where there is nothing to read."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_open_at_once) as file:
             return file.read(limits.size + 1)
     except OSError as error:
         reason = f"{error.strerror or 'It cannot be read'}."
         raise BadInputError([Fault(str(path), None, f"{reason} {hint}".strip())]) from error
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """A pipe that nobody writes into is an empty file; without this, opening it would wait for ever."""
+    if os.name != "posix":
+        return os.open(path, flags)
+    opened = os.open(path, flags | os.O_NONBLOCK)
+    os.set_blocking(opened, True)
+    return opened
 
 
 def decode(data: bytes, faults: Faults, limits: Limits = DEFAULT_LIMITS) -> str | None:

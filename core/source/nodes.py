@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.source.wording import quoted, shortened
+
 type Scalar = "str | int | Decimal | bool | None"
 type Value = "dict[str, Node] | list[Node] | Scalar"
 
 # Longer digits are no number anybody meant, and exponents would let nine characters ask for a gigabyte.
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
-_DECIMAL = re.compile(r"[-+]?[0-9]{1,12}\.[0-9]{1,12}\Z")
+MOST_DECIMALS = 12
+_DECIMAL = re.compile(rf"[-+]?[0-9]{{1,12}}\.[0-9]{{1,{MOST_DECIMALS}}}\Z")
 
 CONTROL_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What no text may hold: it breaks spreadsheets and PDFs and hides what a reader sees. Tabs and line ends may stand."""
@@ -36,8 +39,7 @@ class Node:
             case None:
                 return "nothing"
             case _:
-                shown = self.written if len(self.written) <= 60 else self.written[:57] + "…"
-                return repr(shown) if isinstance(self.value, str) else shown
+                return quoted(self.written) if isinstance(self.value, str) else shortened(self.written)
 
 
 def resolve_plain(text: str) -> Scalar:

@@ -6,7 +6,7 @@ Follows ECMA-376 part 1, 18.3 (sheets).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from decimal import Decimal
 from math import isfinite
@@ -16,7 +16,11 @@ from core.spreadsheets.parts import Book, Part, Relations, Strings, Styles, unes
 
 LAST_ROW = 20_000
 LAST_COLUMN = 200
-MOST_CELLS = 200_000
+LONGEST_TEXT = 32_767
+MOST_CHARACTERS = 16 * 1024 * 1024
+"""Of all cells together: many may share one text."""
+LONGEST_FORMAT = 255
+"""Characters of a number format, as programs have it: telling what a longer one shows takes for ever."""
 LARGEST_EXACT_FLOAT = 10**15
 
 _CELL_END = re.compile(rb"</(\w+:)?c\s*>")
@@ -63,33 +67,22 @@ def column_number(letters: str) -> int:
 
 def read_sheets(package: Package) -> list[Sheet]:
     """All sheets in their order. Raises RefusedWorkbookError where the file is damaged or out of bounds."""
-    book = Book()
-    book.parse(package.read("xl/workbook.xml"), "workbook.xml")
-    relations = Relations()
-    relations.parse(package.read("xl/_rels/workbook.xml.rels"), "workbook.xml.rels")
-    strings, styles = Strings(), Styles()
+    book, relations, strings, styles = Book(), Relations(), Strings(), Styles()
+    book.read(package, "xl/workbook.xml")
+    relations.read(package, "xl/_rels/workbook.xml.rels")
     if path := relations.path_of_type("sharedStrings"):
-        strings.parse(package.read(path), path)
+        strings.read(package, path)
     if path := relations.path_of_type("styles"):
-        styles.parse(package.read(path), path)
-    dates = _Dates(styles, from_1904=book.from_1904)
+        styles.read(package, path)
+    shared = _Shared(strings.found, _Dates(styles, from_1904=book.from_1904))
     sheets = []
     for title, relation in book.sheets:
         kind, path = relations.found.get(relation, ("", ""))
         if kind == "worksheet":
-            reader = _Cells(title, strings.found, dates)
-            reader.parse(_without_empty_end(package.read(path)), path, whole=False)
+            reader = _Cells(title, shared)
+            reader.read(package, path)
             sheets.append(Sheet(title, tuple(tuple(row) for row in reader.rows.values())))
     return sheets
-
-
-def _without_empty_end(data: bytes) -> bytes:
-    """The sheet up to its last value: a formatted but empty rest may have a million rows."""
-    last = max(data.rfind(mark) for mark in (b"</v", b":v>", b"</is", b":is>", b"<f", b":f"))
-    if last < 0:
-        return b""
-    cell = _CELL_END.search(data, last)
-    return data[: cell.end()] if cell else data
 
 
 class _Dates:
@@ -100,12 +93,16 @@ class _Dates:
         from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
         self.epoch = CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900
-        codes = BUILTIN_FORMATS | styles.formats
-        self.styles = {
-            number
-            for number, format_id in enumerate(styles.format_ids)
-            if (code := codes.get(format_id)) and is_date_format(code) and not is_timedelta_format(code)
+        used = set(styles.format_ids)
+        formats = {
+            format_id
+            for format_id, code in (BUILTIN_FORMATS | styles.formats).items()
+            if format_id in used
+            and len(code) <= LONGEST_FORMAT
+            and is_date_format(code)
+            and not is_timedelta_format(code)
         }
+        self.styles = {number for number, format_id in enumerate(styles.format_ids) if format_id in formats}
 
     def text(self, number: float) -> str:
         """ISO text: a date, or with a time where the number is not whole. Raises ValueError beyond the calendar."""
@@ -120,20 +117,37 @@ class _Dates:
         return str(value.isoformat())
 
 
+@dataclass(slots=True)
+class _Shared:
+    """What all sheets of a workbook have in common; `characters` counts those of its cells."""
+
+    strings: list[str]
+    dates: _Dates
+    characters: int = field(default=0, init=False)
+
+
 class _Cells(Part):
-    def __init__(self, title: str, strings: list[str], dates: _Dates) -> None:
+    is_whole = False
+
+    def __init__(self, title: str, shared: _Shared) -> None:
         super().__init__()
         self.title = title
-        self.strings = strings
-        self.dates = dates
+        self.shared = shared
         self.rows: dict[int, list[Cell]] = {}
-        self.cells = 0
         self.row = self.column = 0
         self.type = "n"
         self.style = 0
         self.written = ""
         self.formula = False
         self.phonetic = False
+
+    def needed(self, data: bytes) -> bytes:
+        """The sheet up to its last value: a formatted but empty rest may have a million rows."""
+        last = max(data.rfind(mark) for mark in (b"</v", b":v>", b"</is", b":is>", b"<f", b":f"))
+        if last < 0:
+            return b""
+        cell = _CELL_END.search(data, last)
+        return data[: cell.end()] if cell else data
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "row":
@@ -169,11 +183,14 @@ class _Cells(Part):
 
     def end_cell(self) -> None:
         value, trouble = ("", "holds a formula; type the value instead.") if self.formula else self.value()
-        if isinstance(value, str) and not value.strip() and not trouble:
-            return
-        self.cells += 1
-        if self.cells > MOST_CELLS:
-            raise RefusedWorkbookError(f"The sheet “{self.title}” has more than {MOST_CELLS:,} filled cells.")
+        if isinstance(value, str) and not trouble:
+            self.shared.characters += len(value)
+            if self.shared.characters > MOST_CHARACTERS:
+                raise RefusedWorkbookError(f"The workbook's cells hold more than {MOST_CHARACTERS:,} characters.")
+            if len(value) > LONGEST_TEXT:
+                trouble = f"holds {len(value):,} characters; at most {LONGEST_TEXT:,} fit into a cell."
+            elif not value.strip():
+                return
         cell = Cell(self.column, self.row, None if trouble else value, trouble)
         self.rows.setdefault(self.row, []).append(cell)
 
@@ -181,7 +198,7 @@ class _Cells(Part):
         """The cell's value, and why it cannot be used where it cannot."""
         match self.type:
             case "s":
-                return self.strings[int(self.written)], ""
+                return self.shared.strings[int(self.written)], ""
             case "inlineStr":
                 return self.written, ""
             case "str":
@@ -199,9 +216,9 @@ class _Cells(Part):
         number = float(self.written)
         if not isfinite(number):
             return "", "holds a number that is too large."
-        if self.style in self.dates.styles:
+        if self.style in self.shared.dates.styles:
             try:
-                return self.dates.text(number), ""
+                return self.shared.dates.text(number), ""
             except ValueError:
                 return "", "holds a date outside the calendar."
         if number.is_integer() and abs(number) < LARGEST_EXACT_FLOAT:

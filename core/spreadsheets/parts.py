@@ -10,12 +10,13 @@ import re
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from core.spreadsheets.package import RefusedWorkbookError
+from core.spreadsheets.package import Package, RefusedWorkbookError
 
 if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
 
-MOST_ELEMENTS = 300_000
+LONGEST_TITLE = 100
+"""Characters of a sheet's title that are kept: it stands in the place of every cell. Programs allow 31."""
 ENDS_EARLY = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -29,12 +30,20 @@ def unescaped(text: str) -> str:
 class Part:
     """Reads one XML part. Expat sees every entity and document type first, and both are refused."""
 
+    is_whole = True
+    """Where it is not, elements may be open at the end of what is needed."""
+
     def __init__(self) -> None:
-        self.count = 0
         self.words: list[str] | None = None
 
-    def parse(self, data: bytes, name: str, *, whole: bool = True) -> None:
-        """Read the part; where it is not `whole`, elements may be open at its end."""
+    def needed(self, data: bytes) -> bytes:
+        """What of the part is read."""
+        return data
+
+    def read(self, package: Package, name: str) -> None:
+        """Read the package's part of this name. Raises RefusedWorkbookError."""
+        data = self.needed(package.read(name))
+        package.count(data)
         # Part names and marks are looked for in the bytes, so these must be what they seem.
         if b"\0" in data:
             raise RefusedWorkbookError(f"The workbook's part {name} is not UTF-8 text.")
@@ -48,7 +57,7 @@ class Part:
         try:
             parser.Parse(data, True)
         except (expat.ExpatError, ValueError, KeyError, IndexError) as error:
-            if not whole and getattr(error, "code", None) == ENDS_EARLY:
+            if not self.is_whole and getattr(error, "code", None) == ENDS_EARLY:
                 return
             raise RefusedWorkbookError(f"The workbook is damaged: its part {name} cannot be read.") from error
 
@@ -56,9 +65,6 @@ class Part:
         raise RefusedWorkbookError("The workbook holds a document type declaration, as attacks do, and is not read.")
 
     def on_start(self, name: str, attributes: dict[str, str]) -> None:
-        self.count += 1
-        if self.count > MOST_ELEMENTS:
-            raise RefusedWorkbookError(f"The workbook has a part with more than {MOST_ELEMENTS:,} elements.")
         self.start(name.rpartition(":")[2], attributes)
 
     def on_end(self, name: str) -> None:
@@ -87,7 +93,7 @@ class Book(Part):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "sheet":
             relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            self.sheets.append((unescaped(attributes["name"]), relation))
+            self.sheets.append((unescaped(attributes["name"])[:LONGEST_TITLE], relation))
         elif name == "workbookPr":
             self.from_1904 = attributes.get("date1904") in ("1", "true")
 

@@ -8,6 +8,8 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from core.spreadsheets.cells import LONGEST_TEXT
+
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.workbook import Workbook
@@ -30,7 +32,10 @@ def escaped(text: str) -> str:
 
 def write_text(cell: Cell, text: str) -> None:
     """Put a text into the cell as text: `=1+1` is no formula, `#N/A` no error, `00123` no number."""
-    cell.value = escaped(text) or None
+    held = escaped(text)
+    if len(held) > LONGEST_TEXT:  # openpyxl would cut it and say nothing
+        raise ValueError(f"A text of {len(held):,} characters does not fit into a cell.")
+    cell.value = held or None
     if text:
         cell.data_type = "s"
         cell.quotePrefix = True

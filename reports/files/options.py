@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from assessments.files.answers import LONGEST_NOTE
 from catalog.domain.question_pack import QuestionPack
 from core.colour import DEFAULT_ACCENT, is_colour
-from core.source import Fields
+from core.source import Fields, quoted
 from reports.domain.options import ReportOptions
-
-LONGEST_TEXT = 20_000
 
 
 def read_report_options(top: Fields, pack: QuestionPack) -> ReportOptions:
@@ -16,7 +15,7 @@ def read_report_options(top: Fields, pack: QuestionPack) -> ReportOptions:
     comments = item.mapping("phases", "report, phases", required=False)
     accent = item.text("accent", required=False, default=DEFAULT_ACCENT)
     if accent and not is_colour(accent):
-        item.fault("accent", f"must be a colour like #0E5A52, not {accent!r}.")
+        item.fault("accent", f"must be a colour like #0E5A52, not {quoted(accent)}.")
     return ReportOptions(
         prepared_by=item.text("prepared_by", required=False, longest=200),
         logo=_file_name(item, "logo"),
@@ -24,9 +23,9 @@ def read_report_options(top: Fields, pack: QuestionPack) -> ReportOptions:
         accent=accent,
         confidential=item.flag("confidential"),
         draft=item.flag("draft"),
-        summary=item.text("summary", required=False, longest=LONGEST_TEXT, lines=True),
+        summary=item.text("summary", required=False, longest=LONGEST_NOTE, lines=True),
         phases=tuple(
-            (phase.id, comments.text(phase.id, longest=LONGEST_TEXT, lines=True))
+            (phase.id, comments.text(phase.id, longest=LONGEST_NOTE, lines=True))
             for phase in pack.phases
             if comments.has(phase.id)
         ),
@@ -35,11 +34,8 @@ def read_report_options(top: Fields, pack: QuestionPack) -> ReportOptions:
 
 def _file_name(item: Fields, key: str) -> str:
     """A file beside the answers file, which may come from somebody else and reaches nothing outside its folder."""
-    faults = len(item.faults.found)
     name = item.text(key, required=False, longest=200)
-    if len(item.faults.found) > faults:
-        return ""
     if "/" in name or "\\" in name or name.startswith("."):
-        item.fault(key, f"must be the name of an image in the same folder as the answers file, not {name!r}.")
+        item.fault(key, f"must be the name of an image in the same folder as the answers file, not {quoted(name)}.")
         return ""
     return name

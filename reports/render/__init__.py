@@ -52,13 +52,17 @@ class RenderError(Exception):
         self.detail = detail
 
 
+class TooLongError(RenderError):
+    """The page needs more time or memory than it may have: it is too long, or has something in it that is."""
+
+
 class PangoMissingError(RenderError):
     """The library that sets text is not installed on this machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenderLimits:
-    """What one PDF may cost. 400 pages of tables take about 30 seconds and 0.7 GiB."""
+    """What one PDF may cost. 400 pages of tables take about 30 seconds and 0.7 GiB; who knows of more says so."""
 
     memory_bytes: int = 2 * 1024**3
     cpu_seconds: int = 60
@@ -175,7 +179,7 @@ def _run(folder: Path, limits: RenderLimits) -> str:
             )
     except subprocess.TimeoutExpired as late:
         sentence = f"The PDF was not ready after {limits.wall_seconds:g} seconds, so the work on it was stopped."
-        raise RenderError(sentence, _tail(said)) from late
+        raise TooLongError(sentence, _tail(said)) from late
     if done.returncode:
         raise _error(done.returncode, _tail(said), limits)
     return _tail(said)
@@ -190,12 +194,12 @@ def _error(code: int, said: str, limits: RenderLimits) -> RenderError:
         return PangoMissingError(_WITHOUT_PANGO, said)
     if code == child.NO_MEMORY or any(words in said for words in _GLIB_WITHOUT_MEMORY):
         gibibytes = limits.memory_bytes / 1024**3
-        return RenderError(
+        return TooLongError(
             f"The PDF needed more than {gibibytes:.1f} GiB of memory, so the work on it was stopped.", said
         )
     if code == -getattr(signal, "SIGXCPU", 0):
         sentence = f"The PDF took more than {limits.cpu_seconds} seconds of computing, so the work on it was stopped."
-        return RenderError(sentence, said)
+        return TooLongError(sentence, said)
     if code == child.NO_TITLE:
         return RenderError("The PDF was not made: its page has no title or no language.", said)
     if code < 0:

@@ -105,7 +105,12 @@ def test_the_tiny_pack_is_sound() -> None:
         ("evidence: [log]", "evidence: [page]", "has no kind that reaches level 2; the best listed carries 1"),
         ("depends_on: [Q-1]", "depends_on: [Q-7]", "names the question 'Q-7', which this pack does not have"),
         ("depends_on: [Q-1]", "depends_on: [Q-2]", "goes in a circle: Q-2 → Q-2"),
-        ("weight: 1.5", "weight: 0", "'weight' must be a number above 0 and at most 1000, not 0"),
+        (
+            "weight: 1.5",
+            "weight: 0",
+            "'weight' must be a number above 0 and at most 1000 with at most 12 decimals, not 0",
+        ),
+        ("weight: 1.5", "weight: 0.12345678901234567890", "with at most 12 decimals, not '0.12345678901234567890'"),
         ("weight: 1.5", "weight: -1", "'weight' must be a number above 0"),
         ("weight: 1.5", "weight: true", "'weight' must be a number above 0"),
         ("weight: 1.5", "wieght: 1", "'wieght' is not known; did you mean 'weight'?"),
@@ -171,7 +176,56 @@ def test_a_bomb_is_refused_before_it_is_written_out() -> None:
 def test_find_cycles() -> None:
     assert find_cycles({"a": ("b",), "b": ("c",), "c": ()}) == []
     assert find_cycles({"a": ("b",), "b": ("c",), "c": ("a",)}) == [["a", "b", "c"]]
+    assert find_cycles({"a": ("b",), "b": ("a", "c"), "c": ("d",), "d": ("c", "a")}) == [["a", "b"], ["c", "d"]]
+    everyone = tuple(map(str, range(400)))
+    assert sorted(name for cycle in find_cycles(dict.fromkeys(everyone, everyone)) for name in cycle) == sorted(
+        everyone
+    )
     assert find_cycles({str(n): (str(n + 1),) for n in range(5000)}) == []
+
+
+def test_faults_of_different_depth_are_told_together() -> None:
+    """A wrong weight, a circle, a missing criterion, unsupported evidence and an unused domain are independent."""
+    broken = (
+        PACK.replace("weight: 1.5", "weight: true")
+        .replace("evidence: [page, log]", "evidence: [page]\n    depends_on: [Q-2]")
+        .replace("{must: All are}, {should: Soon}", "{should: Soon}")
+        .replace("  - {id: all, title: All}", "  - {id: all, title: All}\n  - {id: none, title: None}")
+    )
+    found = "\n".join(faults(broken))
+    assert found.count("\n") == 4
+    for sentence in (
+        "'weight' must be a number",
+        "Question Q-1: 'depends_on' goes in a circle: Q-1 → Q-2 → Q-1.",
+        "Question Q-1: 'criteria' has no 'must' at level 2.",
+        "Question Q-1: 'evidence' has no kind that reaches level 2",
+        "'none' has no question; remove the domain",
+    ):
+        assert sentence in found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "only"),
+    [
+        ("domain: all", "domain: al", "names the domain 'al'"),
+        ("    evidence: [page, log]", "    evidence: [lag]", "names the evidence kind 'lag'"),
+        ("{level: 2, rule: All of it}", "{level: 2, rule: ''}", "'rule' must not be empty"),
+        ("caps: {none: 1", "caps: {none: x", "'none' must be a whole number"),
+        ("title: Tiny\n", f"title: {'x' * 5_000}\n", "has 5,000 characters"),
+    ],
+)
+def test_no_fault_only_follows_from_another(old: str, new: str, only: str) -> None:
+    (found,) = faults(PACK.replace(old, new, 1))
+    assert only in found
+
+
+def test_a_large_circle_is_one_short_sentence() -> None:
+    question = PACK[PACK.index("  - id: Q-2") :]
+    more = "".join(
+        question.replace("- id: Q-2", f"- id: Q-{n}").replace("[Q-1]", f"[Q-{n - 1}]") for n in range(3, 101)
+    )
+    (found,) = faults(PACK.replace("evidence: [page, log]", "evidence: [page, log]\n    depends_on: [Q-100]") + more)
+    assert found.endswith("goes in a circle: Q-1 → Q-100 → Q-99 → Q-98 → Q-97 → Q-96 → Q-95 → … → Q-2 → Q-1.")
 
 
 def test_a_criteria_pack_names_its_faults() -> None:

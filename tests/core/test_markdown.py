@@ -120,6 +120,15 @@ def test_deep_nesting_is_survived(text: str) -> None:
     assert len(html) < 10 * len(text) + 100
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["*" * 9_999 + "a" + "*" * 9_999, "*a **a " * 1_200 + "a** a*" * 1_200, "> " * 30 + "a", "- " * 30 + "a"],
+    ids=lambda text: f"{text[:8]!r} {len(text)}",
+)
+def test_text_nested_too_deep_for_a_report_is_shown_as_it_is(text: str) -> None:
+    assert render_markdown(text) == f"<pre>{text.replace('>', '&gt;')}</pre>"
+
+
 def test_text_beyond_the_limit_is_shown_as_it_is() -> None:
     html = render_markdown("<b>*a*</b>" + "x" * LONGEST)
     assert html.startswith("<pre>&lt;b&gt;*a*&lt;/b&gt;xxx")

@@ -15,12 +15,15 @@ from typing import Any
 import pypdfium2
 import pytest
 import yaml
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from jsonschema import Draft202012Validator
 
 from catalog.domain.question_pack import QuestionPack
 from core.source import BadInputError
+from reports import operations
 from reports.operations import read_answers_file
+from reports.render import RenderLimits
+from tests.factories.catalog import make_pack, make_question
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "examples" / "northwind-billing" / "answers.yaml"
@@ -187,6 +190,11 @@ def test_bad_input_is_told_and_nothing_is_written(
         ),
         (["x.yaml", "--out", "out", "--pack", "delivery-partner"], "an assessment needs a question pack"),
         ([str(EXAMPLE), "--out", "out", "--as-of", "soon"], "--as-of must be a date like 2026-10-31, not 'soon'."),
+        (
+            [str(EXAMPLE), "--out", "out", "--as-of", "20261031"],
+            "--as-of must be a date like 2026-10-31, not '20261031'.",
+        ),
+        ([str(EXAMPLE), "--out", "out", "--as-of", ""], "--as-of must be a date like 2026-10-31, not ''."),
     ],
 )
 def test_bad_arguments_are_told(
@@ -198,6 +206,29 @@ def test_bad_arguments_are_told(
     assert caught.value.code == 2
     assert expected in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_results_are_no_answers(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(small, "--no-pdf", "--out", tmp_path / "out")
+    capsys.readouterr()
+    with pytest.raises(SystemExit):
+        run(tmp_path / "out" / "results.json", "--no-pdf", "--out", tmp_path / "more")
+    assert capsys.readouterr().err == ("results.json: These are results, not answers; name the answers file instead.\n")
+
+
+def test_a_report_that_is_too_long_says_what_makes_it_long(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operations, "_limits", lambda _: RenderLimits(cpu_seconds=1))
+    with pytest.raises(CommandError, match=r"more than 1 seconds of computing.* 66 questions, and 2 lines of notes"):
+        run(small, "--out", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_report_may_take_longer_the_more_is_asked() -> None:
+    few, many = make_pack([make_question("A-1")]), make_pack([make_question(f"A-{n}") for n in range(500)])
+    assert operations._limits(few).cpu_seconds < operations._limits(many).cpu_seconds
+    assert operations._limits(many).wall_seconds > operations._limits(many).cpu_seconds
 
 
 def test_a_template_is_written_once_and_holds_given_answers(

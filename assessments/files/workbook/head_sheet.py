@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from assessments.files.workbook.layout import NO, YES, Head, Mark, ReportTexts, SheetKind
+from assessments.files.workbook.layout import (
+    NO,
+    YES,
+    Head,
+    Mark,
+    ReportTexts,
+    SheetKind,
+    comment_key,
+    report_key,
+    target_key,
+)
 from assessments.files.workbook.lists import Lists
 from assessments.files.workbook.sheets import (
     FIRST_ROW,
@@ -100,7 +110,7 @@ def _targets(pack: QuestionPack, submission: Submission | None) -> list[_Field]:
         *(
             _Field(
                 phase.title,
-                f"targets.{phase.id}",
+                target_key(phase.id),
                 own.get(phase.id),
                 "Another level for this phase, or empty.",
                 "0",
@@ -121,17 +131,21 @@ def _report(report: ReportTexts | None) -> list[_Field]:
     image = "The name of a PNG or JPEG file in the folder of this workbook."
     return [
         _Field("The report"),
-        _Field("Prepared by", "report.prepared_by", said("prepared_by"), "Stands on the cover."),
-        _Field("Logo", "report.logo", said("logo"), f"The organisation's. {image}"),
-        _Field("Consultant's logo", "report.consultant_logo", said("consultant_logo"), f"Yours. {image}"),
-        _Field("Accent colour", "report.accent", said("accent"), "Such as #0E5A52."),
+        _Field("Prepared by", report_key("prepared_by"), said("prepared_by"), "Stands on the cover."),
+        _Field("Logo", report_key("logo"), said("logo"), f"The organisation's. {image}"),
+        _Field("Consultant's logo", report_key("consultant_logo"), said("consultant_logo"), f"Yours. {image}"),
+        _Field("Accent colour", report_key("accent"), said("accent"), "Such as #0E5A52."),
         _Field(
-            "Confidential", "report.confidential", flag("confidential"), "Says so on every page.", is_yes_or_no=True
+            "Confidential",
+            report_key("confidential"),
+            flag("confidential"),
+            "Says so on every page.",
+            is_yes_or_no=True,
         ),
-        _Field("Draft", "report.draft", flag("draft"), "Says so on every page.", is_yes_or_no=True),
+        _Field("Draft", report_key("draft"), flag("draft"), "Says so on every page.", is_yes_or_no=True),
         _Field(
             "Summary",
-            "report.summary",
+            report_key("summary"),
             said("summary"),
             "Your words at the start of the report, in Markdown; the findings follow by themselves.",
             is_long=True,
@@ -145,7 +159,7 @@ def _comments(pack: QuestionPack, report: ReportTexts | None) -> list[_Field]:
     return [
         _Field("Comments on the phases"),
         *(
-            _Field(phase.title, f"report.phases.{phase.id}", said.get(phase.id, ""), meaning, is_long=True)
+            _Field(phase.title, comment_key(phase.id), said.get(phase.id, ""), meaning, is_long=True)
             for phase in pack.phases
         ),
     ]

@@ -105,6 +105,35 @@ NEEDED: dict[SheetKind, tuple[Head, ...]] = {
 }
 
 
+ABOUT_KEYS = ("organisation", "title", "as_of", "target")
+REPORT_KEYS = ("prepared_by", "logo", "consultant_logo", "accent", "confidential", "draft", "summary")
+
+
+def report_key(name: str) -> str:
+    return f"report.{name}"
+
+
+def target_key(phase: str) -> str:
+    return f"targets.{phase}"
+
+
+def comment_key(phase: str) -> str:
+    return f"report.phases.{phase}"
+
+
+def field_paths(pack: QuestionPack) -> dict[str, tuple[str, ...]]:
+    """Every key of the sheet Assessment, with the path to its value in an answers file.
+
+    A key is looked up here and never taken apart: the id of a phase may hold dots.
+    """
+    paths: dict[str, tuple[str, ...]] = {name: ("assessment", name) for name in ABOUT_KEYS}
+    paths |= {report_key(name): ("report", name) for name in REPORT_KEYS}
+    for phase in pack.phases:
+        paths[target_key(phase.id)] = ("assessment", "targets", phase.id)
+        paths[comment_key(phase.id)] = ("report", "phases", phase.id)
+    return paths
+
+
 class ReportTexts(Protocol):
     """What a report's author adds, as `reports.domain.options.ReportOptions` holds it."""
 

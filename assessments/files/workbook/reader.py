@@ -15,19 +15,23 @@ from assessments.files.workbook.layout import (
     Mark,
     SheetKind,
     answer_words,
+    field_paths,
     folded,
     kind_labels,
+    report_key,
+    target_key,
     words,
 )
 from assessments.files.workbook.tables import Row, mark_of, rows_of
 from catalog.domain.question_pack import QuestionPack
-from core.source import Faults, Node
+from core.source import Faults, Node, quoted, shortened
 from core.spreadsheets.cells import Sheet, read_sheets
 from core.spreadsheets.package import RefusedWorkbookError, open_package
 
 type Tree = dict[str, Tree | Node]
 
-YES_OR_NO_KEYS = ("report.confidential", "report.draft")
+WHOLE_NUMBER_KEYS = ("target", target_key(""))
+YES_OR_NO_KEYS = (report_key("confidential"), report_key("draft"))
 EVIDENCE_KEYS = {
     Head.TITLE: "title",
     Head.LINK: "link",
@@ -95,8 +99,8 @@ class _Reader:
     def __init__(self, pack: QuestionPack, faults: Faults) -> None:
         self.pack = pack
         self.faults = faults
-        self.head: Tree = {}
-        self.report: Tree = {}
+        self.paths = field_paths(pack)
+        self.about: Tree = {"assessment": {}, "report": {}}
         self.answers: dict[str, dict[str, Node]] = {}
         self.places: dict[str, str] = {}
         self.seen: dict[str, str] = {}
@@ -117,7 +121,7 @@ class _Reader:
 
     def tree(self) -> Node:
         answers: Tree = {id_: Node(dict(said), self.places[id_]) for id_, said in self.answers.items()}
-        return _node({"assessment": self.head, "report": self.report, "answers": answers})
+        return _node(self.about | {"answers": answers})
 
     def answer_to(self, question: str, place: str) -> dict[str, Node]:
         self.places.setdefault(question, place)
@@ -127,33 +131,38 @@ class _Reader:
 
     def read_field(self, row: Row) -> None:
         key = row.text(Head.KEY)
-        value = row.number_node(Head.VALUE) if key.startswith("target") else row.node(Head.VALUE)
+        value = row.number_node(Head.VALUE) if key.startswith(WHOLE_NUMBER_KEYS) else row.node(Head.VALUE)
         if value is None:
             return
         if not key:
-            self.faults.add(row.place(Head.KEY), "This row has a value, but its key is missing; put it back.")
+            row.lacks(Head.KEY, "This row has a value, but its key is missing; put it back.")
+            return
+        if key not in self.paths:
+            meant = self.faults.meant(key, self.paths)
+            hint = f"; did you mean {meant!r}?" if meant else "; put the key back."
+            self.faults.add(row.place(Head.KEY), f"{quoted(key)} is not a key of this sheet{hint}")
             return
         if key in YES_OR_NO_KEYS:
             value = _yes_or_no(value)
-        tree, path = self.head, key.split(".")
-        if path[0] == "report" and len(path) > 1:
-            tree, path = self.report, path[1:]
-        for name in path[:-1]:
-            branch = tree.setdefault(name, {})
-            tree = branch if isinstance(branch, dict) else {}
-        if path[-1] in tree:
+        *path, name = self.paths[key]
+        tree = self.about
+        for branch in path:
+            tree = tree.setdefault(branch, {})  # type: ignore[assignment]  # no path is the start of another
+        if name in tree:
             self.faults.add(row.place(Head.KEY), f"The key {key!r} stands here a second time; keep one.")
         else:
-            tree[path[-1]] = value
+            tree[name] = value
 
     # The sheets of the phases ------------------------------------------------------------------------------------
 
     def read_answer(self, row: Row) -> None:
         id_, inputs = row.text(Head.ID), (Head.ANSWER, Head.REASON, Head.NOTE, Head.LEVEL_REASON)
         if not id_:
-            self.faults.add(row.place(Head.ID), "This row has an answer, but no ID of a question; put it back.")
+            row.lacks(Head.ID, "This row has an answer, but no ID of a question; put it back.")
         elif id_ in self.seen:
-            self.faults.add(row.place(Head.ID), f"{id_} stands here again, first in {self.seen[id_]}; keep one.")
+            self.faults.add(
+                row.place(Head.ID), f"{shortened(id_)} stands here again, first in {self.seen[id_]}; keep one."
+            )
         elif row.has(*inputs) or id_ not in self.pack.question:
             said = self.answer_to(id_, row.place(Head.ANSWER))
             # Criteria and evidence may have been read first, from sheets further left.
@@ -191,7 +200,9 @@ class _Reader:
         question = self.question_of.get(id_)
         word = folded(words(state.written))
         if question is None:
-            self.faults.add(row.place(Head.ID), f"{id_ or 'Nothing'} is not the ID of a criterion of the pack.")
+            self.faults.add(
+                row.place(Head.ID), f"{shortened(id_) or 'Nothing'} is not the ID of a criterion of the pack."
+            )
         elif word not in (MET, NOT_MET):
             self.faults.add(state.place, f"The state of {id_} must be “{MET}” or “{NOT_MET}”, not {state.kind}.")
         else:
@@ -200,7 +211,7 @@ class _Reader:
     def read_evidence(self, row: Row) -> None:
         question = row.text(Head.QUESTION)
         if not question:
-            self.faults.add(row.place(Head.QUESTION), "This evidence belongs to no question; choose one here.")
+            row.lacks(Head.QUESTION, "This evidence belongs to no question; choose one here.")
             return
         kind = row.node(Head.KIND)
         if kind and (known := self.kinds.get(folded(kind.written))):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MARK_ROW, TITLE_ROW, INTRO_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3, 5, 6
 LONGEST_TITLE = 31
+"""In UTF-16, as spreadsheet programs count: an emoji takes two."""
 
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 
@@ -45,13 +46,17 @@ def add_sheet(
 
 def sheet_title(wanted: str, taken: Iterable[str]) -> str:
     """The title as spreadsheet programs allow it, and unlike those taken."""
-    title = escaped(_NOT_IN_A_TITLE.sub(" ", wanted).strip("' "))[:LONGEST_TITLE].strip("' ") or "Phase"
+    title = _cut(escaped(_NOT_IN_A_TITLE.sub(" ", wanted).strip("' ")), LONGEST_TITLE).strip("' ") or "Phase"
     lower = {name.casefold() for name in taken} | {"history"}
     number, unique = 1, title
     while unique.casefold() in lower:
         number += 1
-        unique = f"{title[: LONGEST_TITLE - 4].rstrip()} {number}"
+        unique = f"{_cut(title, LONGEST_TITLE - 4).rstrip()} {number}"
     return unique
+
+
+def _cut(text: str, units: int) -> str:
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
 
 
 def add_header(sheet: Worksheet, heads: Iterable[str], *, freeze: str) -> None:

@@ -64,6 +64,11 @@ class Row:
             return Node(number, node.place, node.written)
         return node
 
+    def lacks(self, head: Head, sentence: str) -> None:
+        """Note that nothing stands in the column, unless what stands there is a fault already."""
+        if head not in self.cells:
+            self.faults.add(self.place(head), sentence)
+
     def text(self, head: Head) -> str:
         """What stands there as text, empty for nothing."""
         node = self.node(head)

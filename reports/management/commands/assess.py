@@ -12,7 +12,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from catalog.files.load import load_question_pack
 from core.commands import given, print_any_text, stop_for_bad_input
 from core.output import CannotWriteError
-from core.source import BadInputError
+from core.source import BadInputError, quoted
+from core.source.dates import DAY_EXPECTED, parse_day
 from core.stopping import told_when_stopped
 from core.words import count
 from reports.domain.summary import summarise
@@ -73,10 +74,12 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(describe(assessed)))
 
     def day(self, text: str | None) -> date | None:
-        try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
-            stop_for_bad_input([f"--as-of must be a date like 2026-10-31, not {text!r}."])
+        if text is None:
+            return None
+        day = parse_day(text)
+        if day is None:
+            stop_for_bad_input([f"--as-of {DAY_EXPECTED}, not {quoted(text)}."])
+        return day
 
     def write_template(self, options: dict[str, Any]) -> None:
         pack_name, out = options["template"][0], Path(options["template"][1])

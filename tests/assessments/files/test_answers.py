@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from time import process_time
 
 import pytest
 
 from assessments.domain.answers import Evidence, Reason, State
 from assessments.domain.submission import Submission
-from assessments.files.answers import read_submission
+from assessments.files.answers import LONGEST_NOTE, read_submission
 from catalog.domain.question_pack import EvidenceClass, QuestionPack
 from catalog.files.load import load_question_pack
 from core.source import BadInputError, Faults, Fields
 from core.source.json_reader import read_json
 from core.source.yaml_reader import read_yaml
+from core.spreadsheets.cells import LONGEST_TEXT
+from core.spreadsheets.writing import escaped
 
 ANSWERS = """\
 assessment: {organisation: Northwind Billing, title: 2026 baseline, as_of: 2026-11-01, targets: {discover: 5}}
@@ -155,6 +158,43 @@ def test_a_fault_is_told_with_its_line(pack: QuestionPack, answer: str, expected
     found = faults(f"answers:\n  {answer}\n", pack)
     assert any(expected in fault for fault in found), found
     assert all(fault.startswith("answers.yaml, line ") for fault in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "answers:\n" + "".join(f"  DIS-{n}x: {{level: 2}}\n" for n in range(60_000)),
+        "answers: {}\n" + "".join(f"assessmen{n}: 1\n" for n in range(150_000)),
+        f"answers:\n  DIS-01: {{met: [{','.join(f'DIS-01.{n}' for n in range(100_000))}]}}\n",
+        f"answers:\n  DIS-01: {{evidence: [{','.join(['{clas: document}'] * 60_000)}]}}\n",
+        f"answers:\n  DIS-01: {{evidence: &a [{','.join(['{class: document}'] * 30_000)}]}}\n  DIS-02: {{met: *a}}\n",
+    ],
+    ids=["questions", "keys", "criteria", "evidence", "evidence as criteria"],
+)
+def test_very_many_faults_are_told_soon(pack: QuestionPack, text: str) -> None:
+    began = process_time()
+    found = faults(text, pack)
+    assert process_time() - began < 3
+    assert 1 < len(found) <= 201
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (f"{{not_applicable: other, note: '{'x' * 16_001}'}}", "'note' has 16,001 characters; at most 16,000"),
+        (f'{{level: 4, met: [DIS-01.1a], reason: "{"x" * 16_001}"}}', "'reason' has 16,001 characters"),
+        ('{note: "' + "a\\n" * 400 + 'a"}', "'note' has 401 lines; at most 400 are allowed."),
+        ("{evidence: [{kind: [a], title: a, reference: b}]}", "'kind' must be text, not a list"),
+    ],
+)
+def test_no_fault_only_follows_from_another(pack: QuestionPack, answer: str, expected: str) -> None:
+    (found,) = faults(f"answers: {{DIS-01: {answer}}}\n", pack)
+    assert expected in found
+
+
+def test_longest_notes_fit_into_cells_however_they_are_written() -> None:
+    assert len(escaped(("_x0041" * LONGEST_NOTE)[:LONGEST_NOTE])) <= LONGEST_TEXT
+    assert len(("👩" * LONGEST_NOTE).encode("utf-16-le")) // 2 <= LONGEST_TEXT
 
 
 def test_all_faults_at_once(pack: QuestionPack) -> None:

@@ -227,7 +227,9 @@ def test_level_follows_from_criteria_where_the_answer_is_empty() -> None:
         ({"Assessment__B9": "soon"}, "Assessment!B9: Assessment: 'as_of' must be a date like 2026-10-31, not 'soon'."),
         ({"Assessment__B11": 9}, "Assessment!B11: Assessment: 'target' must be a whole number from 0 to 5, not 9."),
         ({"Assessment__D7": None}, "Assessment!D7: This row has a value, but its key is missing; put it back."),
-        ({"Assessment__D7": "organization"}, "Assessment!B7: Assessment: 'organization' is not known; did you"),
+        ({"Assessment__D7": "organization"}, "Assessment!D7: 'organization' is not a key of this sheet; did you mean"),
+        ({"Assessment__D7": "a." * 16_000}, "Assessment!D7: 'a.a.a.a.a."),
+        ({"Assessment__D7": "targets"}, "Assessment!D7: 'targets' is not a key of this sheet; did you mean 'target'?"),
         ({"Assessment__D8": "organisation"}, "Assessment!D8: The key 'organisation' stands here a second time"),
         ({"Assessment__B19": "perhaps"}, "Assessment!B19: Report: 'confidential' must be true or false"),
         ({"Evidence__A1": "rungs"}, "Evidence!A1: This sheet is not ours, or has lost its hidden first row"),
@@ -236,6 +238,13 @@ def test_level_follows_from_criteria_where_the_answer_is_empty() -> None:
 def test_fault_is_told_with_its_cell(cells: dict[str, object], expected: str) -> None:
     found = faults(setting(**cells))
     assert any(fault.startswith(f"a.xlsx, cell {expected}") for fault in found), found
+
+
+def test_formula_for_a_key_is_one_fault() -> None:
+    assert faults(setting(Assessment__D7="=A1", Phase_A__A6="=A1", Evidence__A6="=A1")) == [
+        f"a.xlsx, cell {cell}: This cell holds a formula; type the value instead."
+        for cell in ("Assessment!D7", "Evidence!A6", "Phase A!A6")
+    ]
 
 
 def test_all_faults_are_told_at_once() -> None:
@@ -289,6 +298,8 @@ def test_file_that_is_no_workbook_is_refused() -> None:
         ("A" * 40, ["a" * 31], "A" * 27 + " 2"),
         ("'History'", [], "History 2"),
         ("***", [], "Phase"),
+        ("🙂" * 40, [], "🙂" * 15),
+        ("🙂" * 40, ["🙂" * 15], "🙂" * 13 + " 2"),
     ],
 )
 def test_sheet_title_is_one_that_programs_allow(title: str, taken: list[str], expected: str) -> None:

@@ -50,18 +50,17 @@ TRAPS = [
     "unknown",
     "שלום עולם \u202e",
     "👩‍🚀 naïve ﷽",
-    "a\rb",
     "tab\there",
     "<b>&amp;</b>",
     "]]>",
     "Ends with nothing\u2028more",
-    "long " * 3_999 + "long",
+    "long " * 3_199 + "long",
 ]  # fmt: skip
 
 
 def is_allowed(text: str) -> bool:
     """What an answers file may hold: no control characters; and line ends are read as one character."""
-    return bool(text.strip()) and not CONTROL_CHARACTER.search(text) and "\r\n" not in text
+    return bool(text.strip()) and not CONTROL_CHARACTER.search(text) and "\r" not in text
 
 
 lines = (st.sampled_from(TRAPS) | st.text(max_size=60)).filter(is_allowed).map(str.strip)
@@ -171,7 +170,8 @@ def few_rows(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("few_rows")
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(submissions, reports)
-@example(Submission("", "", None, NO_TARGETS, {"A-1": Answer(note="=1+1" * 5_000)}), ReportOptions())
+@example(Submission("", "", None, NO_TARGETS, {"A-1": Answer(note="=1+1" * 4_000)}), ReportOptions())
+@example(Submission("", "", None, NO_TARGETS, {"A-1": Answer(note="_x0041" * 2_666 + "_")}), ReportOptions())
 @example(Submission("=A1", "+", date(1, 1, 1), NO_TARGETS, {}), ReportOptions(summary="\n".join(TRAPS[:-1])))
 @example(Submission("00123", "1e5", date(9999, 12, 31), NO_TARGETS, {}), ReportOptions(draft=True))
 def test_nothing_is_lost_on_the_way(submission: Submission, report: ReportOptions) -> None:
@@ -225,3 +225,13 @@ def test_texts_of_people_are_no_formulas_in_the_file() -> None:
     typed = [cell for cell in cells if cell.value in ("=1+1", "=org", "#N/A", "+1", "@x")]
     assert len(typed) == 5
     assert all(cell.quotePrefix and cell.number_format == "@" for cell in typed)
+
+
+def test_phase_ids_may_hold_dots() -> None:
+    """The key of a target or comment is not taken apart: `a.b` is no branch of `a`."""
+    questions = [make_question("Q-1", phase="a"), make_question("Q-2", phase="a.b"), make_question("Q-3", phase="p.1")]
+    pack = make_pack(questions)
+    targets = Targets(4, (("a", 5), ("a.b", 3), ("p.1", 2)))
+    report = ReportOptions(phases=(("a", "One"), ("a.b", "Two"), ("p.1", "Three")))
+    submission = Submission("", "", None, targets, {})
+    assert read(written(pack, submission, report), pack) == (submission, report)

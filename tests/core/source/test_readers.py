@@ -28,6 +28,9 @@ MERGE_BOMB = b"a: &a {k: v}\n" + b"".join(
 )
 
 
+LONG_TEXTS = b'a: &a "%s"\nb: [%s]\n' % (b"x" * 3_500_000, b",".join([b"*a"] * 3_000))
+
+
 def plain(node: Node) -> Any:
     if isinstance(node.value, dict):
         return {key: plain(value) for key, value in node.value.items()}
@@ -78,6 +81,10 @@ def test_aliases_are_read() -> None:
         (b"[" * 1_000_000, "line 1: This is nested more than 24 levels deep"),
         (b"a: &x [*x]\n", "line 1: The alias *x names nothing that is complete above it"),
         (b"a: !!python/object:os.system x\n", "is not allowed; write the plain value"),
+        (LONG_TEXTS, "line 2: The file holds more than 4,194,304 characters, aliases written out"),
+        (b"%TAG !a! x\n--- 1\n", "line 1: Tags are not allowed; remove this line, %TAG"),
+        (b"# one\n%TAG !a! x\n--- 1\n", "line 2: Tags are not allowed"),
+        (b"a: 1\n...\n" + b"".join(b"%%TAG !a%d! x\n" % n for n in range(100_000)), "line 3: Tags are not allowed"),
         (b"a: 1\n---\nb: 2\n", "line 2: A second document starts here"),
         (b"? [a]\n: 1\n", "line 1: A key must be a plain word"),
         (b"a: 1\nb: [1, 2\n", "This is not valid YAML"),

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.spreadsheets.cells import Cell, column_letters, column_number, read_sheets
+from core.spreadsheets.cells import LONGEST_TEXT, Cell, column_letters, column_number, read_sheets
 from core.spreadsheets.package import open_package
 from core.spreadsheets.parts import unescaped
-from core.spreadsheets.writing import escaped
+from core.spreadsheets.writing import cell_at, escaped, write_text
 from tests.factories.spreadsheets import WORKBOOK, make_xlsx
 
 STRINGS = (
@@ -66,6 +66,10 @@ def test_value_is_read(xml: str, expected: object) -> None:
         ('<c r="A1"><f t="shared" si="0"/></c>', "holds a formula; type the value instead."),
         ('<c r="A1" t="e"><v>#REF!</v></c>', "holds the error #REF!; type the value instead."),
         ('<c r="A1"><v>1e999</v></c>', "holds a number that is too large."),
+        (
+            f'<c r="A1" t="inlineStr"><is><t>{"x" * 32_768}</t></is></c>',
+            "holds 32,768 characters; at most 32,767 fit into a cell.",
+        ),
         ('<c r="A1" s="1"><v>99999999</v></c>', "holds a date outside the calendar."),
     ],
 )
@@ -94,6 +98,15 @@ def test_column_letters_and_numbers_are_inverse(number: int) -> None:
 @given(st.text(st.sampled_from("_x05FfD\r\n ")) | st.text())
 def test_escapes_and_unescapes_are_inverse(text: str) -> None:
     assert unescaped(escaped(text)) == text
+
+
+def test_text_that_a_cell_would_cut_is_not_written() -> None:
+    from openpyxl import Workbook
+
+    sheet = Workbook().worksheets[0]
+    write_text(cell_at(sheet, 1, 1), "x" * LONGEST_TEXT)
+    with pytest.raises(ValueError, match="32,772 characters does not fit"):
+        write_text(cell_at(sheet, 1, 1), "_x0041_" + "x" * (LONGEST_TEXT - 8))
 
 
 def test_what_openpyxl_saves_is_read() -> None:

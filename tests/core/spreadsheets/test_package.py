@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from contextlib import suppress
 from io import BytesIO
+from time import process_time
 from zipfile import ZipFile
 
 import pytest
@@ -13,14 +14,17 @@ from hypothesis import strategies as st
 
 from core.spreadsheets.cells import LAST_ROW, read_sheets
 from core.spreadsheets.package import MEGABYTE, PackageLimits, RefusedWorkbookError, open_package
-from tests.factories.spreadsheets import MAIN, RELATIONS, WORKBOOK, make_sheet, make_xlsx, make_zip
+from tests.factories.spreadsheets import MAIN, RELATIONS, STYLES, WORKBOOK, make_sheet, make_xlsx, make_zip
 
 ENTITIES = "".join(
     f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
 ENTITY_BOMB = f'<!DOCTYPE bomb [<!ENTITY a "ha">{ENTITIES}]>' + make_sheet('<row r="1"><c t="str"><v>&i;</v></c></row>')
 FILE_ENTITY = f"<!DOCTYPE w SYSTEM 'file:///etc/passwd'>{WORKBOOK}"
-EMPTY_ROWS = "".join(f'<row r="{n}" s="1" customFormat="1"><c r="A{n}" s="1"/></row>' for n in range(1, 200_001))
+EMPTY_ROWS = "".join(f'<row r="{n}" s="1" customFormat="1"><c r="A{n}" s="1"/></row>' for n in range(1, 20_501))
+ATTRIBUTES = f"<row {' '.join(f'a{n}="1"' for n in range(600_001))}/>" + '<row r="1"><c r="A1"><v>1</v></c></row>'
+SAME_SHEET_TWICE = {"xl/workbook.xml": WORKBOOK.replace("</sheets>", '<sheet name="Two" r:id="r1"/></sheets>')}
+ONE_TEXT = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 1_000))
 VALUE = '<row r="{0}"><c r="A{0}"><v>1</v></c></row>'
 
 
@@ -57,19 +61,51 @@ def with_declared_size(data: bytes, name: str, size: int) -> bytes:
         (make_xlsx(parts={"xl/worksheets/sheet1.xml": bytes(30 * MEGABYTE)}), "looks like an attack"),
         (make_zip({f"xl/{n}": "" for n in range(2_000)}), "more than 1,000 parts"),
         (make_zip({"[Content_Types].xml": "", "xl/workbook.xml": WORKBOOK}), "workbook.xml.rels is missing"),
-        (make_xlsx(parts={"xl/workbook.xml": "<workbook"}), "its part workbook.xml cannot be read"),
+        (make_xlsx(parts={"xl/workbook.xml": "<workbook"}), "its part xl/workbook.xml cannot be read"),
         (make_xlsx("</oops>" + VALUE.format(1)), "sheet1.xml cannot be read"),
         (make_xlsx('<row r="1"><c r="A1" t="s"><v>7</v></c></row>'), "sheet1.xml cannot be read"),
         (make_xlsx(parts={"xl/worksheets/sheet1.xml": ENTITY_BOMB}), "document type declaration"),
         (make_xlsx(parts={"xl/workbook.xml": FILE_ENTITY}), "document type declaration"),
         (make_xlsx(parts={"xl/workbook.xml": WORKBOOK.encode("utf-16")}), "is not UTF-8 text"),
         (make_xlsx(EMPTY_ROWS + VALUE.format(1_048_576)), f"The sheet “One” goes on below row {LAST_ROW:,}"),
-        (make_xlsx(strings="".join(f"<si><t>{n}</t></si>" for n in range(150_001))), "more than 300,000 elements"),
+        (make_xlsx(strings="".join(f"<si><t>{n}</t></si>" for n in range(200_001))), "more than 400,000 elements"),
+        (make_xlsx(ATTRIBUTES), "more than 400,000 elements"),
+        (make_xlsx(parts=SAME_SHEET_TWICE), "names its part xl/worksheets/sheet1.xml twice"),
+        (make_xlsx(ONE_TEXT, f"<si><t>{'x' * 32_000}</t></si>"), "hold more than 16,777,216 characters"),
         (make_xlsx(VALUE.format(1).replace("<v>1", "<v>x")), "sheet1.xml cannot be read"),
     ],
 )  # fmt: skip
 def test_file_is_refused(data: bytes, expected: str) -> None:
     assert expected in refusal(data)
+
+
+def test_elements_are_counted_over_the_whole_workbook() -> None:
+    """Each sheet alone would pass: many of them took a quarter of a minute."""
+    sheets = "".join(f'<sheet name="S{n}" r:id="r{n}"/>' for n in range(10, 20))
+    parts: dict[str, str | bytes] = {
+        "xl/workbook.xml": WORKBOOK.replace("</sheets>", f"{sheets}</sheets>"),
+        "xl/_rels/workbook.xml.rels": RELATIONS.replace(
+            "</Relationships>",
+            "".join(f'<Relationship Id="r{n}" Type="/worksheet" Target="s{n}.xml"/>' for n in range(10, 20))
+            + "</Relationships>",
+        ),
+    }
+    row = "<row>" + "<c><v>1</v></c>" * 100 + "</row>"
+    parts |= {f"xl/s{n}.xml": make_sheet(row * 250) for n in range(10, 20)}
+    began = process_time()
+    assert "more than 400,000 elements" in refusal(make_xlsx(parts=parts))
+    assert process_time() - began < 2
+
+
+@pytest.mark.parametrize("code", ["[" * 20_000, "&quot;" + "[h" * 100_000])
+def test_number_format_that_takes_for_ever_to_understand_is_no_date(code: str) -> None:
+    styles = STYLES.replace("dd/mm/yyyy", code)
+    began = process_time()
+    (sheet,) = read_sheets(
+        open_package(make_xlsx('<row><c s="2"><v>46326</v></c></row>', parts={"xl/styles.xml": styles}))
+    )
+    assert [cell.value for row in sheet.rows for cell in row] == [46326]
+    assert process_time() - began < 1
 
 
 def test_sizes_that_add_up_to_too_much_are_refused() -> None:
