@@ -49,7 +49,7 @@ def change_role(*, workspace: Workspace, member: User, role: Role, actor: User) 
         notify(
             user=member,
             workspace=workspace,
-            sentence=_("%(actor)s made you %(role)s in %(workspace)s.")
+            sentence=_("%(actor)s changed your role in %(workspace)s to %(role)s.")
             % {"actor": actor, "role": RoleChoice(role.value).label, "workspace": workspace},
             path=reverse("member_list", args=[workspace.code]),
         )

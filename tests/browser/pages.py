@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from accounts.domain.roles import Role
 from accounts.models import User, Workspace
-from tests.factories.accounts import make_member, make_user, make_workspace
+from accounts.operations.digests import digest_token
+from tests.factories.accounts import make_event, make_invitation, make_member, make_notice, make_user, make_workspace
 
 
 class World:
@@ -20,6 +21,9 @@ class World:
         self.people = {Role.OWNER: self.owner}
         for role in (Role.EDITOR, Role.CONTRIBUTOR, Role.VIEWER):
             self.people[role] = make_member(self.workspace, role)
+        make_event(self.workspace, verb="workspace.created")
+        make_invitation(self.workspace, email="new@example.com")
+        make_notice(self.owner, workspace=self.workspace)
         self.loner: User = make_user(name="Grace Hopper")
 
     def at(self, url_name: str, **arguments: str) -> str:
@@ -43,6 +47,11 @@ class Page:
         return self.reach if isinstance(self.reach, str) else self.reach(world)
 
 
+def _open_invitation(world: World) -> str:
+    make_invitation(world.workspace, secret="held", email="somebody@else.example")
+    return reverse("invitation_open", args=["held"])
+
+
 PAGES = [
     Page("sign in", "/account/login/"),
     Page("forgotten password", "/account/password/reset/"),
@@ -53,9 +62,14 @@ PAGES = [
     Page("overview for a viewer", lambda world: world.at("workspace_detail"), Role.VIEWER),
     Page("members", lambda world: world.at("member_list"), Role.OWNER),
     Page("members for a viewer", lambda world: world.at("member_list"), Role.VIEWER),
+    Page("one member", lambda world: world.at("member_detail", user_code=world.people[Role.EDITOR].code), Role.OWNER),
     Page("handing over", lambda world: world.at("member_hand_over"), Role.OWNER),
     Page("leaving", lambda world: world.at("workspace_leave"), Role.VIEWER),
     Page("inviting", lambda world: world.at("invitation_create"), Role.OWNER),
+    Page("invitation for a visitor", _open_invitation),
+    Page("invitation for a member", _open_invitation, Role.VIEWER),
+    Page("invitation that has run out", "/invitation/no-such/", status=404),
+    Page("switching the daily mail off", lambda world: reverse("digest_off", args=[digest_token(world.owner)])),
     Page("activity", lambda world: world.at("activity_list"), Role.VIEWER),
     Page("settings", lambda world: world.at("workspace_settings"), Role.OWNER),
     Page("logos", lambda world: world.at("workspace_logos"), Role.OWNER),

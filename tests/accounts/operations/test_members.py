@@ -37,7 +37,7 @@ def test_role_changed_is_stored_logged_and_told(workspace: Workspace, owner: Use
     assert role_of(workspace, member) == "editor"
     event = Activity.objects.get(workspace=workspace)
     assert (event.verb, event.detail) == ("member.role_changed", {"from_role": "viewer", "to_role": "editor"})
-    assert "made you Editor" in Notice.objects.get(user=member).sentence
+    assert "to Editor" in Notice.objects.get(user=member).sentence
 
 
 def test_role_that_stays_is_neither_logged_nor_told(workspace: Workspace, owner: User) -> None:
