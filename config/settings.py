@@ -154,8 +154,6 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Beside allauth's own limits. Each of these sends mail to an address that the asker names.
 ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key", "manage_email": "10/h/user"}
-# How many proxies add to X-Forwarded-For. With 0 the header is not believed, and the sender of the packet counts.
-ALLAUTH_TRUSTED_PROXY_COUNT = number("RUNGS_TRUSTED_PROXIES", 0)
 MFA_ADAPTER = "accounts.adapter.TwoStepAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.forms.two_step.CodeForm",
@@ -219,7 +217,7 @@ if BEHIND_TLS:
 
 # How many proxies in front add to X-Forwarded-For. What stands further left in it anybody could have written, and
 # limits of tries are counted by address.
-ALLAUTH_TRUSTED_PROXY_COUNT = number("RUNGS_PROXIES", 1 if BEHIND_TLS else 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = number("RUNGS_TRUSTED_PROXIES", 1 if BEHIND_TLS else 0)
 
 PUBLIC_URL = public_url(ALLOWED_HOSTS, behind_tls=BEHIND_TLS)
 MAILERS = mailers(environ.get("RUNGS_MAIL_URL", ""))

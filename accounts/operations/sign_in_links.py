@@ -3,13 +3,13 @@
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
+from core.addresses import full_address
 
 
-def password_link(*, user: User, base: str) -> str:
+def password_link(*, user: User) -> str:
     """The address at which the person chooses a password: it works once, and for PASSWORD_RESET_TIMEOUT.
 
     The same as in the mail "Choose a new password". Safer than a password made up here, which would stay in a
@@ -17,15 +17,7 @@ def password_link(*, user: User, base: str) -> str:
     """
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
     key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
-    return base.rstrip("/") + path.replace("UID-KEY", key)
-
-
-def default_base() -> str:
-    """Where this installation is probably reached, for a command that serves no request."""
-    hosts = [host.removeprefix(".") for host in settings.ALLOWED_HOSTS if host != "*"]
-    if settings.BEHIND_TLS and hosts:
-        return f"https://{hosts[0]}"
-    return "http://localhost:8000"
+    return full_address(path.replace("UID-KEY", key))
 
 
 def remove_second_step(*, user: User) -> bool:

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.tree import ROOT
 
 
@@ -59,3 +61,28 @@ def test_without_proxy_no_header_is_believed(tmp_path: Path) -> None:
     plain = {"RUNGS_DATA_DIR": str(tmp_path)}
     assert setting("ALLAUTH_TRUSTED_PROXY_COUNT", **plain) == "0"
     assert setting("__dict__.get('SECURE_PROXY_SSL_HEADER')", **plain) == "None"
+
+
+@pytest.mark.parametrize(
+    ("environment", "verification"),
+    [
+        ({}, "none"),
+        ({"RUNGS_OPEN_SIGNUP": "1"}, "mandatory"),
+        ({"RUNGS_MAIL_URL": "smtp://mail.example.com"}, "mandatory"),
+    ],
+    ids=["neither", "open to strangers", "sends mail"],
+)
+def test_addresses_are_proven_where_strangers_sign_up_or_mail_is_sent(
+    tmp_path: Path, environment: dict[str, str], verification: str
+) -> None:
+    assert setting("ACCOUNT_EMAIL_VERIFICATION", RUNGS_DATA_DIR=str(tmp_path), **environment) == verification
+
+
+def test_no_proxy_is_trusted_unless_it_is_said(tmp_path: Path) -> None:
+    assert setting("ALLAUTH_TRUSTED_PROXY_COUNT", RUNGS_DATA_DIR=str(tmp_path)) == "0"
+    told = setting("ALLAUTH_TRUSTED_PROXY_COUNT", RUNGS_DATA_DIR=str(tmp_path), RUNGS_TRUSTED_PROXIES="2")
+    assert told == "2"
+
+
+def test_passwords_have_at_least_twelve_characters(tmp_path: Path) -> None:
+    assert "'min_length': 12" in setting("AUTH_PASSWORD_VALIDATORS", RUNGS_DATA_DIR=str(tmp_path))

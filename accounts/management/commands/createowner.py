@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 
 from accounts.models import User, Workspace
 from accounts.operations.owners import AlreadyThereError, create_owner
-from accounts.operations.sign_in_links import default_base, password_link
+from accounts.operations.sign_in_links import password_link
 from accounts.operations.sign_up import DoorClosedError
 from core.commands import stop_for_bad_input
 
@@ -20,7 +20,6 @@ class Command(BaseCommand):
         parser.add_argument("mail", help="the mail address to sign in with; nothing is sent to it")
         parser.add_argument("--name", default="", help="what the person is called (default: the address)")
         parser.add_argument("--workspace", default="", help="name of the workspace (default: after the person)")
-        parser.add_argument("--url", default="", help=f"where Rungs is reached (default: {default_base()})")
 
     def handle(self, *args: Any, **options: Any) -> None:
         email = User.normalize_username(options["mail"])
@@ -33,7 +32,7 @@ class Command(BaseCommand):
             stop_for_bad_input(["Somebody signed up in the same moment. Start this again."])
         self.stdout.write(
             f"{user} now owns a workspace. The password is chosen here, once and within a day:\n\n"
-            f"  {password_link(user=user, base=options['url'] or default_base())}\n\n"
+            f"  {password_link(user=user)}\n\n"
             "Hand the link over by a way that only this person reads."
         )
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from accounts.models import User
-from accounts.operations.sign_in_links import default_base, password_link, remove_second_step
+from accounts.operations.sign_in_links import password_link, remove_second_step
 from core.commands import stop_for_bad_input
 
 
@@ -14,7 +14,6 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("mail", help="the mail address that the person signs in with")
-        parser.add_argument("--url", default="", help=f"where Rungs is reached (default: {default_base()})")
         parser.add_argument(
             "--remove-second-step",
             action="store_true",
@@ -33,6 +32,6 @@ class Command(BaseCommand):
             self.stdout.write("The second step was removed." if removed else "There was no second step to remove.")
         self.stdout.write(
             f"{user} chooses a new password here, once and within a day:\n\n"
-            f"  {password_link(user=user, base=options['url'] or default_base())}\n\n"
+            f"  {password_link(user=user)}\n\n"
             "Hand the link over by a way that only this person reads."
         )
