@@ -10,8 +10,10 @@ from collections.abc import Callable
 import structlog
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.utils import timezone
 
 from core.schema import is_up_to_date
+from jobs.queries import health
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 type Part = Callable[[], bool]
@@ -40,7 +42,7 @@ class HealthMiddleware:
 
 
 def _readiness() -> JsonResponse:
-    parts: dict[str, Part] = {"database": _answers, "migrations": is_up_to_date}
+    parts: dict[str, Part] = {"database": _answers, "migrations": is_up_to_date, "jobs": _jobs_run}
     found = {}
     for name, is_well in parts.items():
         found[name] = "ok" if _holds(name, is_well) else "missing"
@@ -65,3 +67,7 @@ def _answers() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         return bool(cursor.fetchone())
+
+
+def _jobs_run() -> bool:
+    return health(timezone.now()).is_well

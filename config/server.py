@@ -14,6 +14,8 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
+from jobs import inprocess
+
 THREADS = 4
 SECONDS_TO_FINISH = 15
 """How long requests under way may take when the server is told to stop."""
@@ -104,7 +106,9 @@ def _after_fork(worker: Any) -> None:
     # A terminal sends Ctrl-C to every process of the group: what to do about it is the master's affair.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, TO_STOP)
+    inprocess.start()
 
 
 def _before_exit(arbiter: Any, worker: Any) -> None:
+    inprocess.stop()
     connections.close_all()

@@ -7,3 +7,9 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+
+if os.environ.get("RUN_MAIN") == "true":
+    # Django's development server, in the process that it starts anew at each change. `serve` starts jobs by itself.
+    from jobs import inprocess
+
+    inprocess.start()
