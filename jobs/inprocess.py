@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import os
 import threading
+from importlib import import_module
 
 import structlog
 from django.conf import settings
@@ -26,9 +27,12 @@ _started: dict[int, Loop] = {}
 def start() -> None:
     """Start running jobs in this process, after it has been forked. Starting twice changes nothing.
 
-    With a broker it does nothing: `rungs worker` runs the jobs.
+    With a broker it starts nothing: `rungs worker` runs the jobs.
     """
-    if settings.BROKER_URL or os.getpid() in _started:
+    if settings.BROKER_URL:
+        import_module("jobs.messages")  # now, and not in the first request that starts a job
+        return
+    if os.getpid() in _started:
         return
     running.here = running.Running()
     registered_work()

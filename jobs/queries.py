@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Count, Min, Q
+
 from accounts.models import Workspace
-from jobs.choices import JobState
+from jobs.choices import OPEN, JobState
 from jobs.models import Job, Runner
 from jobs.models.job import JobQuerySet
 from jobs.timing import LEASE
@@ -35,11 +37,17 @@ class Health:
 
 
 def health(now: datetime) -> Health:
-    waiting = Job.objects.filter(state=JobState.QUEUED)
-    oldest = waiting.order_by("queued_at").values_list("queued_at", flat=True).first()
+    """In two questions, because probes ask it every few seconds."""
+    is_running = Q(state=JobState.RUNNING, lease_until__gt=now)
+    is_waiting = Q(state=JobState.QUEUED)
+    jobs = Job.objects.filter(state__in=OPEN).aggregate(
+        running=Count("pk", filter=is_running),
+        waiting=Count("pk", filter=is_waiting),
+        oldest=Min("queued_at", filter=is_waiting),
+    )
     return Health(
         runners=Runner.objects.filter(seen_at__gt=now - LEASE).count(),
-        running=Job.objects.filter(state=JobState.RUNNING, lease_until__gt=now).count(),
-        waiting=waiting.count(),
-        oldest_waits=now - oldest if oldest else timedelta(),
+        running=jobs["running"],
+        waiting=jobs["waiting"],
+        oldest_waits=now - jobs["oldest"] if jobs["oldest"] else timedelta(),
     )

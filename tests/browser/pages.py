@@ -8,7 +8,10 @@ from django.urls import reverse
 from accounts.domain.roles import Role
 from accounts.models import User, Workspace
 from accounts.operations.digests import digest_token
+from jobs.choices import JobState
+from jobs.models import Job
 from tests.factories.accounts import make_event, make_invitation, make_member, make_notice, make_user, make_workspace
+from tests.factories.jobs import make_job
 
 
 class World:
@@ -52,6 +55,22 @@ def _open_invitation(world: World) -> str:
     return reverse("invitation_open", args=["held"])
 
 
+def _running_job(world: World) -> Job:
+    return make_job(
+        workspace=world.workspace, started_by=world.owner, state=JobState.RUNNING, sentence="Reads", done=1, total=4
+    )
+
+
+def _failed_job(world: World) -> Job:
+    return make_job(workspace=world.workspace, state=JobState.FAILED)
+
+
+def _a_job_of_each_state(world: World) -> str:
+    for state in JobState:
+        make_job(workspace=world.workspace, state=state)
+    return world.at("job_list")
+
+
 PAGES = [
     Page("sign in", "/account/login/"),
     Page("forgotten password", "/account/password/reset/"),
@@ -71,6 +90,10 @@ PAGES = [
     Page("invitation that has run out", "/invitation/no-such/", status=404),
     Page("switching the daily mail off", lambda world: reverse("digest_off", args=[digest_token(world.owner)])),
     Page("activity", lambda world: world.at("activity_list"), Role.VIEWER),
+    Page("jobs", _a_job_of_each_state, Role.OWNER),
+    Page("jobs, none yet", lambda world: world.at("job_list"), Role.VIEWER),
+    Page("job that runs", lambda world: _running_job(world).get_absolute_url(), Role.OWNER),
+    Page("job that failed", lambda world: _failed_job(world).get_absolute_url(), Role.OWNER),
     Page("settings", lambda world: world.at("workspace_settings"), Role.OWNER),
     Page("logos", lambda world: world.at("workspace_logos"), Role.OWNER),
     Page("deletion of a workspace", lambda world: world.at("workspace_delete"), Role.OWNER),

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from tests.installations import IS_POSTGRESQL, Installation, Running
+from jobs.models import Runner
+from tests.installations import IS_POSTGRESQL, Installation, Running, until
 
 PROBE = {"Host": "10.1.2.3:8000"}  # by address, as probes come: no host that is allowed
 
@@ -21,7 +23,8 @@ def ready(running: Running) -> tuple[int, dict[str, str]]:
 def test_probes_pass_without_allowed_host_tls_or_session(migrated: Installation) -> None:
     with migrated.serve(RUNGS_TLS="1", RUNGS_ALLOWED_HOSTS="rungs.example") as running:
         assert running.get("/healthz", **PROBE) == (200, '{"status": "alive"}')
-        assert ready(running) == (200, {"status": "ready", "database": "ok", "migrations": "ok"})
+        until(lambda: ready(running)[0] == 200)  # once the first of its processes says that it runs jobs
+        assert ready(running)[1] == {"status": "ready", "database": "ok", "migrations": "ok", "jobs": "ok"}
         assert running.get("/readyz", method="HEAD", **PROBE) == (200, "")
         assert running.get("/readyz", method="POST", **PROBE)[0] == 405
         assert running.get("/account/login/", **PROBE)[0] == 400
@@ -50,9 +53,18 @@ def test_missing_database_is_named_without_its_address(installation: Installatio
         assert running.get("/healthz", **PROBE)[0] == 200
 
 
+def test_jobs_that_nothing_runs_are_named(migrated: Installation) -> None:
+    """With a broker it is a worker that runs them, and here is none."""
+    with migrated.serve(RUNGS_BROKER_URL="redis://127.0.0.1:1") as running:
+        assert ready(running) == (503, {"status": "not ready", "database": "ok", "migrations": "ok", "jobs": "missing"})
+
+
 def _spoil_file(installation: Installation) -> None:
-    for file in installation.data_dir.glob("rungs.sqlite3*"):
-        file.write_bytes(b"this is no database " * 500)
+    """Put in its place, not written over: whoever has the old file open keeps that one whole."""
+    spoilt = installation.data_dir / "spoilt"
+    for file in list(installation.data_dir.glob("rungs.sqlite3*")):
+        spoilt.write_bytes(b"this is no database " * 500)
+        spoilt.replace(file)
 
 
 def _drop_database(installation: Installation) -> None:
@@ -71,6 +83,8 @@ def test_probe_asks_few_questions(django_assert_num_queries: Callable[..., Any])
     """It comes every few seconds, from every load balancer."""
     from config.health import _readiness
 
+    now = timezone.now()
+    Runner.objects.create(name="web 1", started_at=now, seen_at=now)
     _readiness()
-    with django_assert_num_queries(3):  # one for the database, two for its migrations
+    with django_assert_num_queries(5):  # one for the database, two each for its migrations and the jobs
         assert _readiness().status_code == 200
