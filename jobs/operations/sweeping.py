@@ -48,12 +48,18 @@ def send_waiting_jobs(*, now: datetime, most: int) -> int:
     """Send what waits although it was sent, or was not: how many were sent. `most` is what the caller has room for."""
     waiting = Job.objects.filter(state=JobState.QUEUED, send_at__lte=now).order_by("send_at", "pk")
     sent = 0
-    for pk, seen in waiting.values_list("pk", "send_at")[: max(most, 0)]:
-        claimed = Job.objects.filter(pk=pk, state=JobState.QUEUED, send_at=seen).update(send_at=now + RESEND)
-        if claimed and not send_job(pk=pk):
-            break  # the broker is down: one try at a time is enough
-        sent += claimed
+    for job in waiting[: max(most, 0)]:
+        if _claim_sending(job, now):
+            if not send_job(pk=job.pk):
+                break  # the broker is down: one try at a time is enough
+            sent += 1
     return sent
+
+
+def _claim_sending(job: Job, now: datetime) -> bool:
+    """Of several that saw the job wait, one sends it."""
+    unsent = Job.objects.filter(pk=job.pk, state=JobState.QUEUED, send_at=job.send_at)
+    return bool(unsent.update(send_at=now + RESEND))
 
 
 def note_runner(*, name: str, now: datetime) -> None:

@@ -73,6 +73,7 @@ def test_start_due_work_runs_once_and_says_which_job() -> None:
 def test_start_due_work_seen_by_two_processes_is_started_by_one() -> None:
     due = entry()
     schedule._start(due, NOON)
+    Job.objects.update(state=JobState.DONE, finished_at=NOON)
     schedule._start(due, NOON)  # still with the row as it was before
     assert started() == 1
 

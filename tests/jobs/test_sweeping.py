@@ -85,6 +85,12 @@ def test_send_waiting_sends_again_only_after_a_while(sent: list[int]) -> None:
     assert sent == [job.pk, job.pk]
 
 
+def test_send_waiting_seen_by_two_sweepers_is_done_by_one() -> None:
+    job = make_job(send_at=NOON)
+    assert sweeping._claim_sending(job, NOON)
+    assert not sweeping._claim_sending(job, NOON)  # still with the row as it was before
+
+
 def test_send_waiting_takes_the_oldest_that_there_is_room_for(sent: list[int]) -> None:
     jobs = [make_job(send_at=NOON - age * SECOND) for age in (1, 3, 2)]
     sweeping.send_waiting_jobs(now=NOON, most=2)
