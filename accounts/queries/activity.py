@@ -74,6 +74,12 @@ def people_in(workspace: Workspace) -> QuerySet[User]:
     return User.objects.filter(Q(pk__in=belongs) | Q(pk__in=acted)).order_by("name", "email")
 
 
+def last_person_at(workspace: Workspace, code: str) -> str:
+    """The name of who last did something to the object of this code; empty when nobody did."""
+    found = workspace.activities.filter(object_code=code).order_by("-id").values_list("actor_name", flat=True).first()
+    return found or ""
+
+
 def events_after(workspace: Workspace, after: int, limit: int = 100) -> list[Activity]:
     """The next events in their order, after the one with the id `after`; with 0 from the beginning.
 

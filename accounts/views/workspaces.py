@@ -11,6 +11,7 @@ from accounts.access import PersonRequest, WorkspaceRequest, workspace_page
 from accounts.forms.workspaces import NewWorkspaceForm, SettingsForm
 from accounts.operations.workspaces import change_workspace, create_workspace
 from accounts.permissions import can_own
+from accounts.queries.activity import last_person_at
 from accounts.queries.overview import overview_of
 from core.colour import DEFAULT_ACCENT, READABLE, contrast, nearest_readable
 from core.conflicts import conflict_response
@@ -44,7 +45,8 @@ def workspace_settings(request: WorkspaceRequest) -> HttpResponse:
         try:
             change_workspace(workspace=request.workspace, actor=request.user, seen=form.seen, **form.values)
         except StaleWriteError as stale:
-            return conflict_response(request, form, stale, SETTINGS_PAGE, context)
+            first = last_person_at(request.workspace, request.workspace.code)
+            return conflict_response(request, form, stale, SETTINGS_PAGE, context, saved_by=first)
         messages.success(request, _("Saved."))
         return redirect("workspace_settings", request.workspace.code)
     return render(request, SETTINGS_PAGE, {**context, "form": form})

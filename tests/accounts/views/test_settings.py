@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from accounts.domain.roles import Role
 from accounts.models import Workspace
-from tests.factories.accounts import make_member, make_workspace, owner_of
+from accounts.operations.workspaces import change_workspace
+from tests.factories.accounts import make_member, make_user, make_workspace, owner_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,12 +55,14 @@ def test_bad_values_are_told_and_stay(client: Client, workspace: Workspace) -> N
 
 
 def test_stale_save_answers_with_both_values(client: Client, workspace: Workspace) -> None:
-    workspace.save_revision(seen=1, name="Theirs")
+    other = make_member(workspace, Role.OWNER, user=make_user(name="Grace Hopper"))
+    change_workspace(workspace=workspace, actor=other, seen=1, name="Theirs")
     answer = client.post(settings_of(workspace), values(name="Mine"))
     assert answer.status_code == 409
     page = answer.content.decode()
     assert "Theirs" in page
     assert "Mine" in page
+    assert "Grace Hopper" in page
     assert Workspace.objects.get(pk=workspace.pk).name == "Theirs"
 
 
