@@ -6,7 +6,7 @@ from accounts.permissions import can_own
 from core.navigation import Entry
 
 # Other apps add their own pages to the settings; their names begin with `settings_`.
-SETTINGS_PAGES = ("workspace_settings", "workspace_logos", "logo_", "workspace_delete", "settings_")
+SETTINGS_PAGES = ("workspace_settings", "workspace_logos", "logo_", "workspace_export", "workspace_delete", "settings_")
 
 ENTRIES = {
     "workspace": [

@@ -55,6 +55,7 @@ class Server(BaseApplication):
         from config.wsgi import application
 
         get_resolver().url_patterns  # noqa: B018 - loads every app's views
+        inprocess.load()
         return application
 
     def run(self) -> None:

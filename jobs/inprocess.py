@@ -24,6 +24,35 @@ _started: dict[int, Loop] = {}
 """By process, because a fork copies this but not the threads."""
 
 
+# What Celery's worker imports by name, and only when it is used.
+IMPORTED_LATE = (
+    "jobs.celery_worker",
+    "celery.app.control",
+    "celery.app.trace",
+    "celery.backends.base",
+    "celery.concurrency.solo",
+    "celery.worker.autoscale",
+    "celery.worker.components",
+    "celery.worker.consumer",
+    "celery.worker.control",
+    "celery.worker.loops",
+    "celery.worker.request",
+    "celery.worker.strategy",
+    "kombu.transport.memory",
+)
+
+
+def load() -> None:
+    """Before the fork, so that processes share it; and before the threads, two of which would import a circle of
+    modules at the same moment, and one find it half made.
+    """
+    if settings.BROKER_URL:
+        return
+    for name in IMPORTED_LATE:
+        import_module(name)
+    registered_work()
+
+
 def start() -> None:
     """Start running jobs in this process, after it has been forked. Starting twice changes nothing.
 
@@ -34,8 +63,8 @@ def start() -> None:
         return
     if os.getpid() in _started:
         return
+    load()
     running.here = running.Running()
-    registered_work()
     for number in range(settings.JOB_THREADS):
         threading.Thread(target=_consume, args=[number], name=f"jobs-{number}", daemon=True).start()
     loop = _started[os.getpid()] = Loop("web", room=lambda: settings.JOB_THREADS - running.here.count)

@@ -77,6 +77,7 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "home": Person(),
     "theme_set": Anyone(status=405),
     "component_library": Anyone(status=404),  # there in debug only
+    "workspace_export": Member(Role.OWNER),
     "workspace_detail": Member(),
     "workspace_create": Person(),
     "workspace_settings": Member(Role.OWNER),

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from tests.installations import Installation
 
@@ -18,3 +19,11 @@ def new_installation(tmp_path: Path) -> NewInstallation:
         return made[-1]
 
     return make
+
+
+@pytest.fixture
+def media(settings: Settings, tmp_path: Path) -> Path:
+    """The uploaded files of this test alone."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.DATA_DIR = tmp_path
+    return tmp_path / "files"

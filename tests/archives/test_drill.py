@@ -8,7 +8,7 @@ import pytest
 
 from tests.archives.conftest import NewInstallation
 from tests.archives.drill import BELONGS_TOGETHER, WRITER, everything
-from tests.installations import Installation, end
+from tests.installations import Installation, end, until
 from tests.tree import ROOT
 
 ROUNDS = "12"
@@ -80,7 +80,7 @@ def test_restored_place_works(archive: Path, new_installation: NewInstallation) 
     assert writer.returncode == 0
     assert place.python(BELONGS_TOGETHER).split() == [str(int(ROUNDS) + 3)] * 2 + ["0"]
     with place.serve() as running:
-        assert running.get("/readyz")[0] == 200
+        until(lambda: running.get("/readyz")[0] == 200)
 
 
 def test_backup_while_somebody_writes_is_of_one_moment(new_installation: NewInstallation, tmp_path: Path) -> None:

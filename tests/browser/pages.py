@@ -96,6 +96,7 @@ PAGES = [
     Page("job that failed", lambda world: _failed_job(world).get_absolute_url(), Role.OWNER),
     Page("settings", lambda world: world.at("workspace_settings"), Role.OWNER),
     Page("logos", lambda world: world.at("workspace_logos"), Role.OWNER),
+    Page("export of a workspace", lambda world: world.at("workspace_export"), Role.OWNER),
     Page("deletion of a workspace", lambda world: world.at("workspace_delete"), Role.OWNER),
     Page("page that a role does not allow", lambda world: world.at("workspace_settings"), Role.VIEWER, status=403),
     Page("new workspace", "/workspaces/new/", Role.OWNER),
@@ -117,5 +118,6 @@ PAGES = [
     Page("mail address", "/account/email/", Role.OWNER),
     Page("two-step sign-in", "/account/2fa/", Role.OWNER),
     Page("sessions", "/account/sessions/", Role.OWNER),
+    Page("export of one's own data", "/account/export/", Role.OWNER),
     Page("deletion of an account", "/account/delete/", Role.OWNER),
 ]

@@ -33,6 +33,14 @@ def test_probes_pass_without_allowed_host_tls_or_session(migrated: Installation)
     assert "readyz" not in log
 
 
+def test_broker_without_a_worker_is_not_ready(migrated: Installation) -> None:
+    """The web processes answer, but nobody runs jobs."""
+    with migrated.serve(RUNGS_BROKER_URL="redis://127.0.0.1:1/0") as running:
+        assert running.get("/healthz", **PROBE)[0] == 200
+        parts = {"database": "ok", "migrations": "ok", "jobs": "missing"}
+        assert ready(running) == (503, {"status": "not ready", **parts})
+
+
 def test_missing_migrations_are_named(installation: Installation) -> None:
     with installation.serve() as running:
         installation.python(

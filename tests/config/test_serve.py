@@ -1,6 +1,5 @@
 """`serve` with real processes: what a supervisor, a proxy and a person at a terminal see of it."""
 
-import json
 import os
 import signal
 import socket
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from config.server import SECONDS_TO_FINISH
 from tests.installations import Installation, Running, end, is_refused, until
 
 # The real addresses and one page that takes a second, for requests that are under way when the server is stopped.
@@ -41,7 +41,7 @@ def test_server_answers_and_ends_cleanly(migrated: Installation, how: int) -> No
         assert (status, "<form" in page) == (200, True)
         code, log, seconds = running.stop(how)
     assert (code, "Traceback" in log) == (0, False)
-    assert seconds < 5
+    assert seconds < SECONDS_TO_FINISH - 3
     assert is_refused(running.address)
 
 
@@ -49,12 +49,12 @@ def test_server_that_is_stopped_while_it_starts_ends_as_quickly(migrated: Instal
     with migrated.serve("--workers", "4") as running:
         code, _, seconds = running.stop(signal.SIGTERM)
     assert code == 0
-    assert seconds < 5
+    assert seconds < SECONDS_TO_FINISH - 3
 
 
 def test_first_start_makes_database_key_and_static_files(installation: Installation) -> None:
     with installation.serve() as running:
-        assert running.get("/readyz")[0] == 200
+        until(lambda: running.get("/readyz")[0] == 200)
         page = running.get("/account/signup/")[1]
         sheet = next(word for word in page.split('"') if word.endswith(".css"))
         assert running.get(sheet)[0] == 200
@@ -80,7 +80,7 @@ def test_request_under_way_is_finished(migrated: Installation, tmp_path: Path, h
         code, _, seconds = running.stop(how)
         assert answer.result() == (200, "finished")
     assert code == 0
-    assert seconds < 5
+    assert seconds < SECONDS_TO_FINISH - 3
 
 
 def test_port_that_is_taken_is_one_sentence(migrated: Installation) -> None:
@@ -131,10 +131,9 @@ def test_two_that_start_at_once_on_an_empty_database_both_answer(installation: I
     processes = [installation.start("serve", "--port", "0") for _ in range(2)]
     try:
         for running in [Running(process) for process in processes]:
-            status, body = running.get("/readyz")
-            assert (status, json.loads(body)["migrations"]) == (200, "ok")
+            until(lambda: running.get("/readyz")[0] == 200)  # noqa: B023 - asked in this round
             code, log, _ = running.stop(signal.SIGTERM)
-            assert (code, "Traceback" in log) == (0, False)
+            assert (code, "Traceback" in log) == (0, False), log
     finally:
         for process in processes:
             end(process)

@@ -1,0 +1,25 @@
+"""What an export leaves out, field by field, and why.
+
+A test compares every field of every model with these two lists: one whose name sounds like a secret must be in one of
+them, so that a new one cannot slip into exports unseen.
+"""
+
+import re
+
+SOUNDS_SECRET = re.compile(r"password|secret|token|hash|private|credential|otp|seed|(^|_)key$")
+
+LEFT_OUT = {
+    "accounts.user.password": "proves who somebody is",
+    "accounts.invitation.secret_hash": "proves that somebody was invited",
+    "account.emailconfirmation.key": "proves that somebody reads a mail address",
+    "mfa.authenticator.data": "holds the second step of signing in",
+    "sessions.session.session_key": "is as good as being signed in",
+    "sessions.session.session_data": "belongs to the browser",
+    "usersessions.usersession.session_key": "is as good as being signed in",
+    "usersessions.usersession.data": "belongs to the browser",
+    "jobs.job.token": "names the process that ran the job",
+    "jobs.job.file": "was made for whoever started the job, and is an export itself",
+}
+
+NOT_SECRET = {"catalog.pack.hash": "says which content a pack has"}
+"""Sounds like a secret and is none: the reason."""
