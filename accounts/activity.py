@@ -19,7 +19,7 @@ SENTENCES = {
     "member.left": _("%(actor)s left"),
     "member.account_deleted": _("%(actor)s left and deleted their account"),
     "invitation.made": _("%(actor)s invited %(object)s, as %(role)s"),
-    "invitation.renewed": _("%(actor)s sent the invitation of %(object)s again"),
+    "invitation.renewed": _("%(actor)s renewed the invitation of %(object)s"),
     "invitation.withdrawn": _("%(actor)s withdrew the invitation of %(object)s"),
 }
 

@@ -38,7 +38,7 @@ class Invitation(PublicCode):
         verbose_name_plural = _("invitations")
 
     def __str__(self) -> str:
-        return self.email or "a link"
+        return self.email or "whoever has the link"
 
     @property
     def has_run_out(self) -> bool:
