@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -18,3 +19,5 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none at r
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
+        if not settings.HAS_MAIL:
+            del self.fields["wants_digest"]

@@ -4,7 +4,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import User
 from tests.factories.accounts import make_user, make_workspace
@@ -13,6 +13,11 @@ pytestmark = pytest.mark.django_db
 
 PASSWORD = "correct horse battery"
 PAGES = ["/account/", "/account/email/", "/account/2fa/", "/account/sessions/", "/account/password/change/"]
+
+
+@pytest.fixture(autouse=True)
+def has_mail(settings: Settings) -> None:
+    settings.HAS_MAIL = True
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as coun
 from django.core import mail
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 
 from accounts.models import User
 from tests.browser.conftest import Visitors
@@ -19,6 +20,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PASSWORD = "correct horse battery"
 LINK = re.compile(r"https?://\S+")
+
+
+@pytest.fixture(autouse=True)
+def has_mail(settings: Settings) -> None:
+    settings.HAS_MAIL = True
 
 
 @pytest.fixture
