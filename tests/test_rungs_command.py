@@ -95,7 +95,10 @@ def test_missing_pdf_libraries_are_one_sentence(rungs: Run, command: list[str]) 
     )
 
 
-@pytest.mark.parametrize("command", [["assess", "answers.yaml", "--no-pdf"], ["assess", "--help"], ["check"]])
+@pytest.mark.parametrize(
+    "command",
+    [["assess", "answers.yaml", "--no-pdf"], ["assess", "--help"], ["check"], ["serve"], ["worker"], ["backup", "out"]],
+)
 def test_pdf_libraries_are_asked_for_only_by_what_makes_pdfs(rungs: Run, command: list[str]) -> None:
     assert rungs(*command, LIBRARIES="1").returncode == 0
 

@@ -173,3 +173,12 @@ def _answer(running: Running, headers: dict[str, str]) -> HTTPResponse:
     answer.read()
     connection.close()
     return answer
+
+
+def test_supervisor_is_told_when_it_answers(migrated: Installation, tmp_path: Path) -> None:
+    """As systemd's `Type=notify` expects, by the process that it started itself."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as supervisor:
+        supervisor.bind(str(tmp_path / "notify"))
+        supervisor.settimeout(20)
+        with migrated.serve(NOTIFY_SOCKET=str(tmp_path / "notify")):
+            assert b"READY=1" in supervisor.recv(1000)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from core.commands import stop_for_bad_input
+from core.locks import file_lock
 
 
 class Command(BaseCommand):
@@ -30,4 +31,6 @@ class Command(BaseCommand):
             stop_for_bad_input(["--concurrency must be at least 1."])
         from jobs.celery_worker import work_on_messages
 
-        sys.exit(work_on_messages(concurrency=options["concurrency"]))
+        # Held by every process, so that a backup is never restored underneath a running worker.
+        with file_lock(settings.DATA_DIR / "running.lock", shared=True):
+            sys.exit(work_on_messages(concurrency=options["concurrency"]))
