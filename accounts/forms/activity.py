@@ -41,7 +41,7 @@ class ActivityForm(forms.Form):
         cleaned = super().clean() or {}
         first, last = cleaned.get("from"), cleaned.get("to")
         if isinstance(first, date) and isinstance(last, date) and first > last:
-            self.add_error("to", _("This day is before the other one."))
+            self.add_error("to", _("The end is before the start."))
         return cleaned
 
     @property

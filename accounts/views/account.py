@@ -20,7 +20,7 @@ def account_detail(request: PersonRequest) -> HttpResponse:
     form = AccountForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
     if form.is_valid():
         form.save()
-        messages.success(request, _("Saved."))
+        messages.success(request, _("Your name is saved."))
         return redirect("account_detail")
     kinds = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
     return render(request, "accounts/account_detail.html", {"form": form, "has_second_step": bool(kinds)})

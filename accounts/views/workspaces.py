@@ -47,7 +47,7 @@ def workspace_settings(request: WorkspaceRequest) -> HttpResponse:
         except StaleWriteError as stale:
             first = last_person_at(request.workspace, request.workspace.code)
             return conflict_response(request, form, stale, SETTINGS_PAGE, context, saved_by=first)
-        messages.success(request, _("Saved."))
+        messages.success(request, _("The name and the formats are saved."))
         return redirect("workspace_settings", request.workspace.code)
     return render(request, SETTINGS_PAGE, {**context, "form": form})
 

@@ -28,9 +28,10 @@ for (const happening of ["click", "focusin"]) {
 document.querySelector("[data-focus]")?.focus();
 
 // On a narrow screen the current part of the navigation is in view.
-const current = document.querySelector(".nav [aria-current]");
-const navigation = current?.closest(".nav");
-if (navigation && navigation.scrollWidth > navigation.clientWidth) navigation.scrollLeft = current.offsetLeft - 24;
+for (const current of document.querySelectorAll(":is(.nav, .subnav) [aria-current]")) {
+  const navigation = current.closest(".nav, .subnav");
+  if (navigation.scrollWidth > navigation.clientWidth) navigation.scrollLeft = current.offsetLeft - navigation.offsetLeft - 24;
+}
 
 // Copying; browsers offer it on https and on localhost only.
 function offerCopy(root) {

@@ -47,7 +47,7 @@ def confirm(client: Client) -> str:
 
 def test_name_and_digest_are_changed(person: Client, ada: User) -> None:
     answer = person.post("/account/", {"name": "Ada Lovelace"}, follow=True)
-    assert "Saved." in answer.text
+    assert "Your name is saved." in answer.text
     ada.refresh_from_db()
     assert (ada.name, ada.wants_digest) == ("Ada Lovelace", False)
 
