@@ -1,0 +1,67 @@
+"""No page asks the database more than ten times, and none more often because there is more to show."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
+
+from accounts.models import User, Workspace
+from accounts.operations.activity import log_activity
+from tests.factories.accounts import make_invitation, make_member, make_notice, make_workspace, owner_of
+from tests.factories.jobs import make_job
+from tests.routes import OF_OTHERS, ROUTES, Anyone
+from tests.test_routes import address_of, patterns
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 10
+SHOWN = frozenset({200, 302})
+PAGES = [name for name, route in ROUTES.items() if not isinstance(route, Anyone) and not route.post_only]
+
+
+def fill(workspace: Workspace, owner: User, rows: int) -> None:
+    for number in range(rows):
+        member = make_member(workspace)
+        make_invitation(workspace)
+        make_notice(owner)
+        make_job(workspace=workspace, started_by=member)
+        make_workspace(name=f"Client {number}", owner=owner)
+        log_activity(workspace=workspace, actor=member, verb="member.joined", target=member, role="viewer")
+
+
+def queries_of(client: Client, address: str, *, statuses: frozenset[int] = SHOWN) -> int:
+    """How many a page asks, without the marks that a transaction within a test's own sets."""
+    client.get(address).close()  # what is written now and then, such as when somebody was last seen
+    with CaptureQueriesContext(connection) as found:
+        answer = client.get(address)
+        if answer.streaming:
+            answer.getvalue()
+        answer.close()
+    assert answer.status_code in statuses
+    return sum("SAVEPOINT" not in query["sql"] for query in found.captured_queries)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_asks_little_and_no_more_with_thirty_rows(name: str) -> None:
+    workspace = make_workspace()
+    owner = owner_of(workspace)
+    client = Client()
+    client.force_login(owner)
+    address = address_of(name, workspace)
+    fill(workspace, owner, 1)
+    few = queries_of(client, address)
+    fill(workspace, owner, 29)
+    assert queries_of(client, address) == few
+    assert few <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("prefix", OF_OTHERS)
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_pages_of_others_ask_little(prefix: str, is_signed_in: bool) -> None:
+    client = Client()
+    if is_signed_in:
+        client.force_login(owner_of(make_workspace()))
+    for address, _ in patterns(get_resolver()):
+        if address.startswith(prefix) and "<" not in address and "^" not in address:
+            assert queries_of(client, f"/{address}", statuses=SHOWN | OF_OTHERS[prefix]) <= MOST_QUERIES, address
