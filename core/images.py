@@ -32,7 +32,7 @@ def read_image(data: bytes, *, most_pixels: int = MOST_PIXELS) -> bytes:
     Only PNG and JPEG are read: an SVG can hold scripts, a GIF thousands of frames. The size is checked before the
     pixels are unpacked, of which a file of a few kilobytes may claim billions.
     """
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     if not data:
         raise RefusedImageError(_("The file is empty."))
@@ -49,15 +49,36 @@ def read_image(data: bytes, *, most_pixels: int = MOST_PIXELS) -> bytes:
             opened = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
             if opened.width * opened.height > most_pixels:
                 raise RefusedImageError(too_many)
-            image = _in_eight_bits(ImageOps.exif_transpose(opened)).convert("RGBA")
+            image = _in_eight_bits(_turned(opened)).convert("RGBA")
     except Image.DecompressionBombError as error:
         raise RefusedImageError(too_many) from error
-    except (OSError, ValueError, SyntaxError) as error:
+    except RefusedImageError:
+        raise
+    except Exception as error:  # Pillow raises whatever a damaged file makes it stumble over
         raise RefusedImageError(_("This is not a PNG or JPEG image that can be read.")) from error
     image.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
     out = BytesIO()
     image.save(out, "PNG", optimize=False)
     return out.getvalue()
+
+
+def _turned(image: Image) -> Image:
+    """As the camera was held. Pillow's own `exif_transpose` writes the metadata anew, and fails where it is damaged."""
+    from PIL import ExifTags
+    from PIL.Image import Transpose
+
+    image.load()
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    turn = turns.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    return image if turn is None else image.transpose(turn)
 
 
 def _in_eight_bits(image: Image) -> Image:

@@ -13,12 +13,19 @@ from PIL import Image
 from core.images import LARGEST_FILE, RefusedImageError, read_image
 
 
-def png(width: int, height: int, bits: int, kind: int, rows: bytes) -> bytes:
+def png(width: int, height: int, bits: int, kind: int, rows: bytes, exif: bytes = b"") -> bytes:
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, bits, kind, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    about = chunk(b"eXIf", exif) if exif else b""
+    return b"\x89PNG\r\n\x1a\n" + head + about + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def tags(*entries: tuple[int, int, int, bytes]) -> bytes:
+    """Metadata of a picture taken with the camera on its side: each further entry is tag, type, count and value."""
+    rows = [(0x0112, 3, 1, b"\0\x06\0\0"), *entries]
+    return struct.pack(">2sHIH", b"MM", 42, 8, len(rows)) + b"".join(struct.pack(">HHI4s", *row) for row in rows)
 
 
 def saved(image: Image.Image, form: str, **options: object) -> bytes:
@@ -76,6 +83,32 @@ def test_damaged_metadata_is_dropped_in_silence(metadata: bytes) -> None:
         read = read_image(saved(Image.new("RGB", (20, 9), "red"), "JPEG", exif=metadata))
     assert [str(warning.message) for warning in said] == []
     assert b"Exif" not in read
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        tags((0x011A, 7, 1, b"\0\0\0\0")),  # a fraction that is bytes: TypeError when written anew
+        tags((0x0115, 2, 4, b"text")),  # a number that is text: struct.error
+        tags((0x8769, 4, 1, b"\0\0\0\xff")),  # a directory past the end
+    ],
+    ids=["bytes for a fraction", "text for a number", "directory past the end"],
+)
+def test_damage_beside_the_orientation_does_no_harm(metadata: bytes) -> None:
+    lying = png(2, 1, 8, 0, b"\0\x10\x20", exif=metadata)
+    assert Image.open(BytesIO(read_image(lying))).size == (1, 2)
+
+
+@pytest.mark.parametrize("error", [TypeError, KeyError, struct.error, OverflowError, RuntimeError])
+def test_whatever_breaks_while_reading_is_an_image_that_cannot_be_read(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(image: Image.Image) -> None:
+        raise error("damaged")
+
+    monkeypatch.setattr(Image.Image, "getexif", breaks)
+    with pytest.raises(RefusedImageError, match="This is not a PNG or JPEG image that can be read"):
+        read_image(saved(Image.new("RGB", (9, 9)), "PNG"))
 
 
 def test_image_is_turned_as_its_camera_says_and_made_smaller() -> None:
