@@ -21,11 +21,10 @@ ENTRIES = {
         Entry(_("Deletion"), "workspace_delete", order=90, allowed=can_own),
     ],
     "account": [
-        Entry(_("Your account"), "account_detail", order=10),
+        Entry(_("Your account"), "account_detail", order=10, pages=("account_detail", "account_delete")),
         Entry(_("Password"), "account_change_password", order=20),
         Entry(_("Mail address"), "account_email", order=30),
         Entry(_("Two-step sign-in and passkeys"), "mfa_index", order=40, pages=("mfa_",)),
         Entry(_("Sessions"), "usersessions_list", order=50),
-        Entry(_("Delete account"), "account_delete", order=90),
     ],
 }

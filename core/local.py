@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import formats, timezone, translation
 
-# What a workspace can choose from; Django brings the formats of all of them.
+# What a workspace can choose from. Django brings the formats of all of them, and config/formats mends some.
 LOCALES = {
     "en-gb": "English (United Kingdom)",
     "en-us": "English (United States)",
@@ -35,7 +35,8 @@ LOCALES = {
     "sv": "Svenska",
     "uk": "Українська",
 }
-_TWELVE_HOURS = {"en-us", "en-ca", "en-au"}
+# Django's translations begin months with a capital, which these languages do not.
+_SMALL_MONTHS = {"it", "pt", "pt-br"}
 _current: ContextVar[str] = ContextVar("locale")
 
 
@@ -56,15 +57,20 @@ def current_locale() -> str:
 
 def day(value: date | datetime, locale: str = "") -> str:
     """21 November 2026."""
-    with translation.override(locale or current_locale()):
-        return formats.date_format(_here(value), "DATE_FORMAT")
+    return in_shape(value, "DATE_FORMAT", locale)
 
 
 def clock(value: datetime, locale: str = "") -> str:
-    """14:05, or 2:05 p.m. where that is the custom."""
+    """14:05, or 2:05 PM where that is the custom."""
+    return in_shape(value, "TIME_FORMAT", locale)
+
+
+def in_shape(value: date | datetime, shape: str, locale: str = "") -> str:
+    """In one of Django's named formats, such as DATETIME_FORMAT."""
     locale = locale or current_locale()
     with translation.override(locale):
-        return formats.date_format(_here(value), "g:i a" if locale in _TWELVE_HOURS else "H:i")
+        written = formats.date_format(_here(value), shape)
+    return written.lower() if locale in _SMALL_MONTHS else written
 
 
 def figure(value: int | float | Decimal, decimals: int | None = None, locale: str = "") -> str:

@@ -8,12 +8,12 @@ from django import template
 from django.forms import BoundField, CheckboxInput
 from django.template import Context
 from django.urls import reverse
-from django.utils import formats, timezone, translation
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core.local import current_locale
+from core.local import in_shape
 from core.navigation import entries_of
 
 register = template.Library()
@@ -54,15 +54,14 @@ def moment(at: datetime | None, shape: str = "DATETIME_FORMAT") -> SafeString | 
     if at is None:
         return ""
     here = timezone.localtime(at)
-    with translation.override(current_locale()):
-        return format_html(
-            '<time datetime="{}" title="{} {} ({})">{}</time>',
-            here.isoformat(timespec="seconds"),
-            formats.date_format(here, "DATETIME_FORMAT"),
-            here.strftime("%Z"),
-            timezone.get_current_timezone_name(),
-            formats.date_format(here, shape),
-        )
+    return format_html(
+        '<time datetime="{}" title="{} {} ({})">{}</time>',
+        here.isoformat(timespec="seconds"),
+        in_shape(here, "DATETIME_FORMAT"),
+        here.strftime("%Z"),
+        timezone.get_current_timezone_name(),
+        in_shape(here, shape),
+    )
 
 
 @register.filter

@@ -58,6 +58,13 @@ def test_account_without_a_name_is_refused_and_the_frame_keeps_the_old_one(perso
     assert "Ada, account menu" in page
 
 
+def test_account_ends_from_its_own_page_and_not_from_the_menu(person: Client) -> None:
+    page = person.get("/account/").text
+    assert page.count('href="/account/delete/"') == 1
+    assert 'href="/account/delete/"' not in page[: page.index("<h1>")]
+    assert "cannot be taken back" in page
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_page_asks_few_questions_and_as_many_with_thirty_workspaces(
     page: str, person: Client, ada: User, django_assert_max_num_queries: DjangoAssertNumQueries
