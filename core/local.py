@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -40,6 +41,15 @@ _SMALL_MONTHS = {"it", "pt", "pt-br"}
 _current: ContextVar[str] = ContextVar("locale")
 
 
+class Place(Protocol):
+    """What has customs of its own: a workspace."""
+
+    locale: str
+
+    @property
+    def zone(self) -> ZoneInfo: ...
+
+
 @contextmanager
 def surroundings(locale: str, zone: ZoneInfo) -> Generator[None]:
     """Within, `day`, `clock`, `figure` and Django's own filters speak of this place."""
@@ -49,6 +59,11 @@ def surroundings(locale: str, zone: ZoneInfo) -> Generator[None]:
             yield
     finally:
         _current.reset(token)
+
+
+def is_in_surroundings() -> bool:
+    """Whether the page is that of a place, so that its readers know which clock is meant."""
+    return _current.get(None) is not None
 
 
 def current_locale() -> str:

@@ -6,21 +6,36 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Count, Q
 
 from accounts.choices import RoleChoice
-from accounts.models import User, Workspace
+from accounts.models import Membership
+from accounts.permissions import can_own
 
 
 @dataclass(frozen=True)
 class Overview:
-    """`has_second_step`: the person who looks needs more than a password to sign in."""
+    """How many belong to the workspace, and what the person who looks could do about it and has not yet done.
+
+    `lacks_second_step`: a password is enough to sign in as this person.
+    """
 
     members: int
     owners: int
-    has_second_step: bool
+    lacks_others: bool
+    lacks_logo: bool
+    lacks_second_step: bool
+
+    @property
+    def has_steps(self) -> bool:
+        return self.lacks_others or self.lacks_logo or self.lacks_second_step
 
 
-def overview_of(workspace: Workspace, user: User) -> Overview:
-    counted = workspace.memberships.aggregate(
+def overview_of(membership: Membership) -> Overview:
+    counted = membership.workspace.memberships.aggregate(
         members=Count("pk"), owners=Count("pk", filter=Q(role=RoleChoice.OWNER.value))
     )
-    steps = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
-    return Overview(**counted, has_second_step=steps.exists())
+    steps = Authenticator.objects.filter(user=membership.user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return Overview(
+        **counted,
+        lacks_others=can_own(membership) and counted["members"] == 1,
+        lacks_logo=can_own(membership) and not membership.workspace.logo,
+        lacks_second_step=not steps.exists(),
+    )

@@ -22,7 +22,7 @@ SETTINGS_PAGE = "accounts/workspace_settings.html"
 
 @workspace_page()
 def workspace_detail(request: WorkspaceRequest) -> HttpResponse:
-    overview = overview_of(request.workspace, request.user)
+    overview = overview_of(request.membership)
     return render(request, "accounts/workspace_detail.html", {"overview": overview})
 
 

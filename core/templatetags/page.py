@@ -1,5 +1,6 @@
 """Tags that pages need everywhere: icons, where to go, moments in the workspace's time zone."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core.local import in_shape
+from core.local import Place, in_shape, is_in_surroundings, surroundings
 from core.navigation import entries_of
 
 register = template.Library()
@@ -49,19 +50,26 @@ def navigation(context: Context, place: str) -> list[Link]:
 
 
 @register.simple_tag
-def moment(at: datetime | None, shape: str = "DATETIME_FORMAT") -> SafeString | str:
-    """A moment as people in the workspace read it, with the zone told on hover; nothing when there is none."""
+def moment(at: datetime | None, shape: str = "DATETIME_FORMAT", of: Place | None = None) -> SafeString | str:
+    """A moment as people in the workspace read it, with the zone told on hover; nothing when there is none.
+
+    Outside of its pages a workspace is named by `of`, and the zone, UTC where there is no workspace, follows the time.
+    """
     if at is None:
         return ""
-    here = timezone.localtime(at)
-    return format_html(
-        '<time datetime="{}" title="{} {} ({})">{}</time>',
-        here.isoformat(timespec="seconds"),
-        in_shape(here, "DATETIME_FORMAT"),
-        here.strftime("%Z"),
-        timezone.get_current_timezone_name(),
-        in_shape(here, shape),
-    )
+    names_zone = shape != "DATE_FORMAT" and not is_in_surroundings()
+    with surroundings(of.locale, of.zone) if of else nullcontext():
+        here = timezone.localtime(at)
+        zone = here.strftime("%Z")
+        return format_html(
+            '<time datetime="{}" title="{} {} ({})">{}{}</time>',
+            here.isoformat(timespec="seconds"),
+            in_shape(here, "DATETIME_FORMAT"),
+            zone,
+            timezone.get_current_timezone_name(),
+            in_shape(here, shape),
+            f" {zone}" if names_zone else "",
+        )
 
 
 @register.filter

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from accounts.models import Workspace
 from core.local import surroundings
 from core.templatetags.page import moment
 
@@ -14,9 +15,15 @@ def test_moment_is_told_in_the_zone_and_manner_of_the_workspace() -> None:
         assert "CET" in moment(AT)
 
 
-def test_moment_outside_of_workspaces_is_told_as_in_britain() -> None:
-    assert ">21 Nov 2026, 23:32</time>" in moment(AT)
+def test_moment_outside_of_workspaces_is_told_as_in_britain_with_its_zone() -> None:
+    assert ">21 Nov 2026, 23:32 UTC</time>" in moment(AT)
     assert ">21 Nov 2026</time>" in moment(AT, "DATE_FORMAT")
+
+
+def test_moment_of_a_workspace_is_told_in_its_zone_on_a_page_outside() -> None:
+    berlin = Workspace(time_zone="Europe/Berlin", locale="de")
+    assert ">22. November 2026 00:32 CET</time>" in moment(AT, of=berlin)
+    assert ">22. November 2026</time>" in moment(AT, "DATE_FORMAT", of=berlin)
 
 
 def test_moment_that_never_was_is_nothing() -> None:

@@ -1,10 +1,12 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Notice, User
 from accounts.operations.digests import digest_token
-from tests.factories.accounts import make_notice, make_user
+from tests.factories.accounts import make_notice, make_user, make_workspace
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +24,17 @@ def test_list_holds_ones_own_and_counts_what_is_new(client: Client, person: User
     assert own.sentence in page
     assert other.sentence not in page
     assert "1 new notice" in page
+
+
+def test_notice_has_the_time_of_its_workspace_and_else_that_of_utc(client: Client, person: User) -> None:
+    at = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+    workspace = make_workspace(owner=person, time_zone="Europe/Berlin")
+    of_workspace, of_none = make_notice(person, workspace=workspace), make_notice(person)
+    Notice.objects.update(created_at=at)
+    page = client.get(reverse("notice_list")).text
+    newest, older = page.index(of_none.sentence), page.index(of_workspace.sentence)
+    assert "1 Jul 2026, 22:30 UTC" in page[newest:older]
+    assert "2 Jul 2026, 00:30 CEST" in page[older:]
 
 
 def test_opening_one_marks_it_and_leads_there(client: Client, person: User) -> None:
