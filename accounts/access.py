@@ -57,7 +57,7 @@ def workspace_page[**P](allowed: Allowed = can_view) -> Callable[[Callable[..., 
     """For views whose address holds `workspace_code`; the view finds `request.workspace` and `request.membership`.
 
     Signed out: to the sign-in page, whether the workspace exists or not. No member: 404. A member without the
-    right: 403.
+    right: 403. All of it also when the workspace or a membership has gone since the page was asked for.
     """
 
     def decorate(view: Callable[..., HttpResponseBase]) -> Any:
@@ -70,7 +70,10 @@ def workspace_page[**P](allowed: Allowed = can_view) -> Callable[[Callable[..., 
                 raise PermissionDenied
             note_presence(membership=request.membership)
             with surroundings(request.workspace.locale, request.workspace.zone):
-                return view(request, **arguments)
+                try:
+                    return view(request, **arguments)
+                except (Workspace.DoesNotExist, Membership.DoesNotExist):  # by now
+                    raise Http404 from None
 
         return guarded
 

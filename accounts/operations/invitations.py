@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from accounts.domain.periods import INVITATION_LASTS
 from accounts.domain.roles import Role
 from accounts.models import Invitation, Membership, User, Workspace
 from accounts.operations.activity import log_activity
+from accounts.operations.guard import lock_as_owner
 from accounts.operations.notices import notify
 from accounts.queries.invitations import (
     InvitationGoneError,
@@ -53,8 +53,7 @@ def invite(*, workspace: Workspace, actor: User, role: Role, email: str = "", ad
     """Without `email` the invitation is for whoever holds the link, with it for that person, who gets a mail."""
     secret = secrets.token_urlsafe(32)
     with transaction.atomic(durable=True):
-        Workspace.objects.locked().get(pk=workspace.pk, deleted_at=None)
-        _require_owner(workspace, actor)
+        workspace = lock_as_owner(workspace.pk, actor)
         if waiting_invitations(workspace).count() >= MOST_WAITING:
             raise TooManyInvitationsError
         invitation = Invitation.objects.create(
@@ -73,8 +72,7 @@ def renew_invitation(*, invitation: Invitation, actor: User, address: Address) -
     """A new secret and two more weeks, also after it has run out. The old link ends."""
     secret = secrets.token_urlsafe(32)
     with transaction.atomic(durable=True):
-        workspace = Workspace.objects.locked().get(pk=invitation.workspace_id, deleted_at=None)
-        _require_owner(workspace, actor)
+        workspace = lock_as_owner(invitation.workspace_id, actor)
         renewed = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(
             secret_hash=hash_of(secret), expires_at=timezone.now() + INVITATION_LASTS, invited_by=actor
         )
@@ -88,13 +86,23 @@ def renew_invitation(*, invitation: Invitation, actor: User, address: Address) -
 @transaction.atomic
 def withdraw_invitation(*, invitation: Invitation, actor: User) -> None:
     """Withdrawing what is withdrawn already does nothing; what was accepted cannot be."""
-    workspace = Workspace.objects.locked().get(pk=invitation.workspace_id, deleted_at=None)
-    _require_owner(workspace, actor)
+    workspace = lock_as_owner(invitation.workspace_id, actor)
     waiting = Invitation.objects.filter(pk=invitation.pk, accepted_at=None)
     if waiting.filter(revoked_at=None).update(revoked_at=timezone.now()):
         log_activity(workspace=workspace, actor=actor, verb="invitation.withdrawn", target=invitation)
     elif not waiting.exists():
         raise InvitationGoneError
+
+
+def withdraw_made_by(*, person: User, workspace: Workspace, actor: User) -> None:
+    """Of who is an owner no longer; also in a deleted workspace, which may come back. The caller holds its lock."""
+    now = timezone.now()
+    made = Invitation.objects.filter(
+        workspace=workspace, invited_by=person, accepted_at=None, revoked_at=None, expires_at__gt=now
+    )
+    for invitation in made:
+        log_activity(workspace=workspace, actor=actor, verb="invitation.withdrawn", target=invitation)
+    made.update(revoked_at=now)
 
 
 @transaction.atomic
@@ -123,11 +131,6 @@ def accept_invitation(*, secret: str, user: User) -> Membership:
             path=reverse("member_list", args=[workspace.code]),
         )
     return membership
-
-
-def _require_owner(workspace: Workspace, actor: User) -> None:
-    if not Membership.objects.filter(workspace=workspace, user=actor, role=Role.OWNER.value).exists():
-        raise PermissionDenied
 
 
 def _hand_out(invitation: Invitation, actor: User, secret: str, address: Address) -> Invited:

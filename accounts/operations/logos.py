@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User, Workspace
 from accounts.models.workspace import logo_path
 from accounts.operations.activity import log_activity
+from accounts.operations.guard import lock_as_owner
 from core.codes import new_code
 from core.images import read_image
 
@@ -38,6 +39,7 @@ def remove_logo(*, workspace: Workspace, actor: User, which: Which, seen: int) -
 
 @transaction.atomic
 def _point_to(name: str, workspace: Workspace, actor: User, which: Which, seen: int) -> Workspace:
+    workspace = lock_as_owner(workspace.pk, actor)
     old = getattr(workspace, which).name
     stored = workspace.save_revision(seen=seen, **{which: name})
     verb = "workspace.logo_replaced" if name else "workspace.logo_removed"

@@ -6,7 +6,6 @@ there is no other any more.
 
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import RoleChoice
 from accounts.domain.roles import Role
-from accounts.models import Invitation, Membership, User, Workspace
+from accounts.models import Membership, User, Workspace
 from accounts.operations.activity import log_activity
+from accounts.operations.guard import lock_workspace, require_owner
+from accounts.operations.invitations import withdraw_made_by
 from accounts.operations.notices import notify
 
 PRESENCE = timedelta(hours=1)
@@ -29,7 +30,7 @@ class LastOwnerError(Exception):
 def change_role(*, workspace: Workspace, member: User, role: Role, actor: User) -> None:
     """Raises LastOwnerError when nobody would own the workspace, Membership.DoesNotExist for who is no member."""
     membership = _locked(workspace, member)
-    _require_owner(workspace, actor)
+    require_owner(workspace, actor)
     before = Role(membership.role)
     if role == before:
         return
@@ -71,7 +72,7 @@ def remove_member(*, workspace: Workspace, member: User, actor: User) -> None:
     membership = _locked(workspace, member)
     has_left = member == actor
     if not has_left:
-        _require_owner(workspace, actor)
+        require_owner(workspace, actor)
     if membership.role == Role.OWNER:
         _give_up_ownership(workspace, member, actor)
     membership.delete()
@@ -93,14 +94,8 @@ def note_presence(*, membership: Membership) -> None:
 
 def _locked(workspace: Workspace, member: User) -> Membership:
     """The membership as it is now, with nobody else deciding about this workspace until the transaction ends."""
-    Workspace.objects.locked().get(pk=workspace.pk, deleted_at=None)
+    lock_workspace(workspace.pk)
     return Membership.objects.get(workspace=workspace, user=member)
-
-
-def _require_owner(workspace: Workspace, actor: User) -> None:
-    """Once more under the lock: whoever was an owner when the page was asked for may be none by now."""
-    if not Membership.objects.filter(workspace=workspace, user=actor, role=Role.OWNER.value).exists():
-        raise PermissionDenied
 
 
 def _give_up_ownership(workspace: Workspace, owner: User, actor: User) -> None:
@@ -108,7 +103,4 @@ def _give_up_ownership(workspace: Workspace, owner: User, actor: User) -> None:
     others = Membership.objects.filter(workspace=workspace, role=Role.OWNER.value).exclude(user=owner)
     if not others.exists():
         raise LastOwnerError
-    made = Invitation.objects.open(timezone.now()).filter(workspace=workspace, invited_by=owner)
-    for invitation in made:
-        log_activity(workspace=workspace, actor=actor, verb="invitation.withdrawn", target=invitation)
-    made.update(revoked_at=timezone.now())
+    withdraw_made_by(person=owner, workspace=workspace, actor=actor)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.domain.periods import DELETED_IS_KEPT
 from accounts.models import Activity, Invitation, Membership, User, Workspace
 from accounts.operations.activity import log_activity
+from accounts.operations.invitations import withdraw_made_by
 from accounts.operations.workspaces import purge_workspaces
 from accounts.queries.workspaces import owned_alone
 
@@ -31,6 +32,7 @@ def delete_account(*, user: User) -> None:
         Workspace.objects.filter(pk__in=[each.pk for each in alone]).update(deleted_at=now - DELETED_IS_KEPT)
         addresses = [user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)]
         for membership in Membership.objects.filter(user=user).select_related("workspace"):
+            withdraw_made_by(person=user, workspace=membership.workspace, actor=user)
             log_activity(workspace=membership.workspace, actor=user, verb="member.account_deleted", target=user)
         Activity.objects.forget(user, addresses)
         Invitation.objects.filter(email__in=addresses).delete()
@@ -40,9 +42,11 @@ def delete_account(*, user: User) -> None:
 
 
 def _decide(user: User) -> list[Workspace]:
-    """The workspaces to end, locked with all others that the person owns until the account is gone."""
-    owned = Workspace.objects.filter(memberships__user=user, memberships__role="owner").order_by("pk")
-    list(owned.locked())
+    """The workspaces to end, locked with all others that the person belongs to until the account is gone.
+
+    Also where they own nothing: somebody may be handing a workspace to them at this moment.
+    """
+    list(Workspace.objects.filter(memberships__user=user).order_by("pk").locked())
     alone = list(owned_alone(user))
     if needed := [each for each in alone if each.members > 1 and each.deleted_at is None]:
         raise StillNeededError(needed)

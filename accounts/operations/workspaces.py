@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from accounts.domain.periods import DELETED_IS_KEPT
 from accounts.domain.roles import Role
 from accounts.models import Membership, User, Workspace
 from accounts.operations.activity import log_activity
+from accounts.operations.guard import lock_as_owner, require_owner
 from accounts.operations.notices import notify_all
 from core.local import day
 from core.storage import delete_folder
@@ -40,6 +40,7 @@ def create_workspace(*, name: str, owner: User) -> Workspace:
 @transaction.atomic
 def change_workspace(*, workspace: Workspace, actor: User, seen: int, **values: Any) -> Workspace:
     """Write settings that were read at the revision `seen`. Raises StaleWriteError when somebody else has since."""
+    workspace = lock_as_owner(workspace.pk, actor)
     before = {name: getattr(workspace, name) for name in values}
     stored = workspace.save_revision(seen=seen, **values)
     for field, value in values.items():
@@ -62,7 +63,7 @@ def delete_workspace(*, workspace: Workspace, actor: User, typed: str) -> None:
 
     `typed` is the name as the person wrote it to confirm. Raises OtherNameError.
     """
-    workspace = _locked(workspace, actor)
+    workspace = _locked_also_deleted(workspace, actor)
     if " ".join(typed.split()) != " ".join(workspace.name.split()):
         raise OtherNameError
     if workspace.deleted_at:
@@ -78,7 +79,7 @@ def delete_workspace(*, workspace: Workspace, actor: User, typed: str) -> None:
 @transaction.atomic
 def restore_workspace(*, workspace: Workspace, actor: User) -> Workspace:
     """Raises NotRestorableError. Restoring what somebody else has just restored does nothing."""
-    workspace = _locked(workspace, actor)
+    workspace = _locked_also_deleted(workspace, actor)
     if workspace.deleted_at is None:
         return workspace
     if workspace.deleted_at <= timezone.now() - DELETED_IS_KEPT:
@@ -109,10 +110,9 @@ def _purge(key: int, now: datetime) -> bool:
     return True
 
 
-def _locked(workspace: Workspace, actor: User) -> Workspace:
+def _locked_also_deleted(workspace: Workspace, actor: User) -> Workspace:
     locked: Workspace = Workspace.objects.locked().get(pk=workspace.pk)
-    if not Membership.objects.filter(workspace=locked, user=actor, role=Role.OWNER.value).exists():
-        raise PermissionDenied
+    require_owner(locked, actor)
     return locked
 
 

@@ -4,15 +4,18 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from PIL import Image, PngImagePlugin
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from accounts.domain.roles import Role
 from accounts.models import Activity, Workspace
 from accounts.operations.logos import remove_logo, replace_logo
 from core.images import LARGEST_FILE, RefusedImageError
 from core.models import StaleWriteError
-from tests.factories.accounts import make_workspace, owner_of
+from tests.factories.accounts import make_member, make_workspace, owner_of
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +101,21 @@ def test_stale_replacement_leaves_no_file_behind() -> None:
     with pytest.raises(StaleWriteError):
         put(workspace, picture(), seen=1)
     assert files_of(workspace) == before
+
+
+def test_who_is_an_owner_no_longer_changes_no_logo() -> None:
+    workspace = put(make_workspace(), picture())
+    before, editor = files_of(workspace), make_member(workspace, Role.EDITOR)
+    with pytest.raises(PermissionDenied):
+        replace_logo(workspace=workspace, actor=editor, which="logo", upload=picture(), seen=2)
+    with pytest.raises(PermissionDenied):
+        remove_logo(workspace=workspace, actor=editor, which="logo", seen=2)
+    assert (Workspace.objects.get().revision, files_of(workspace)) == (2, before)
+
+
+def test_deleted_workspace_gets_no_logo() -> None:
+    workspace = make_workspace()
+    Workspace.objects.update(deleted_at=timezone.now())
+    with pytest.raises(Workspace.DoesNotExist):
+        put(workspace, picture())
+    assert files_of(workspace) == []

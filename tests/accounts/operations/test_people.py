@@ -1,17 +1,27 @@
 """The end of an account."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import (
+    connection,  # noqa: F401  (named in the condition of a mark)
+    connections,
+    transaction,
+)
 from django.utils import timezone
 
 from accounts.domain.roles import Role
-from accounts.models import Activity, Invitation, User, Workspace
+from accounts.models import Activity, Invitation, Membership, User, Workspace
 from accounts.operations.invitations import accept_invitation
-from accounts.operations.members import change_role
+from accounts.operations.members import change_role, hand_over, remove_member
 from accounts.operations.people import StillNeededError, delete_account
+from accounts.queries.invitations import InvitationGoneError
 from accounts.queries.sentences import sentence_of
 from tests.factories.accounts import make_event, make_invitation, make_member, make_user, make_workspace, owner_of
+from tests.together import at_once, only_where_transactions_overlap
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +92,68 @@ def test_what_others_did_keeps_their_names() -> None:
     event = make_event(workspace)
     delete_account(user=person)
     assert Activity.objects.get(pk=event.pk).actor_name == str(owner_of(workspace))
+
+
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_links_that_the_person_made_open_nothing_any_more(is_deleted: bool) -> None:
+    """Not even when another owner brings the workspace back."""
+    person, workspace = make_user(), make_workspace(deleted_at=timezone.now() if is_deleted else None)
+    make_member(workspace, Role.OWNER, user=person)
+    make_invitation(workspace, secret="theirs", invited_by=person, role=Role.OWNER.value)
+    make_invitation(workspace, secret="of another owner")
+    delete_account(user=person)
+    Workspace.objects.update(deleted_at=None)
+    with pytest.raises(InvitationGoneError):
+        accept_invitation(secret="theirs", user=make_user())
+    assert accept_invitation(secret="of another owner", user=make_user())
+    assert Activity.objects.filter(verb="invitation.withdrawn", actor_name="a former member").count() == 1
+
+
+@only_where_transactions_overlap
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("attempt", range(5))
+def test_of_two_owners_who_go_at_once_one_stays(attempt: int) -> None:
+    workspace = make_workspace()
+    one, other = owner_of(workspace), make_member(workspace, Role.OWNER)
+    make_member(workspace, Role.EDITOR)
+    outcomes = at_once(
+        lambda: delete_account(user=one),
+        lambda: remove_member(workspace=workspace, member=other, actor=other),
+    )
+    assert {type(outcome).__name__ for outcome in outcomes} <= {"StillNeededError", "LastOwnerError", "NoneType"}
+    assert Membership.objects.filter(workspace=workspace, role="owner").count() == 1
+
+
+@only_where_transactions_overlap
+@pytest.mark.django_db(transaction=True)
+def test_who_is_being_handed_a_workspace_cannot_go_meanwhile() -> None:
+    workspace = make_workspace()
+    owner, heir = owner_of(workspace), make_member(workspace, Role.EDITOR)
+    is_handed, may_end = Event(), Event()
+
+    def slow_owner() -> None:
+        try:
+            with transaction.atomic():
+                hand_over(workspace=workspace, to=heir, actor=owner, step_down_to=Role.EDITOR)
+                is_handed.set()
+                may_end.wait(timeout=10)
+        finally:
+            connections.close_all()
+
+    def goes() -> None:
+        try:
+            delete_account(user=heir)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as threads:
+        handing = threads.submit(slow_owner)
+        assert is_handed.wait(timeout=10)
+        going = threads.submit(goes)
+        with pytest.raises(TimeoutError):
+            going.result(timeout=0.5)
+        may_end.set()
+        handing.result(timeout=10)
+        with pytest.raises(StillNeededError):
+            going.result(timeout=10)
+    assert Membership.objects.get(workspace=workspace, role="owner").user == heir

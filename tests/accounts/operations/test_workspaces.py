@@ -58,6 +58,23 @@ def test_stale_change_writes_and_logs_nothing() -> None:
     assert not Activity.objects.exists()
 
 
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.CONTRIBUTOR, Role.VIEWER])
+def test_who_is_an_owner_no_longer_changes_nothing(role: Role) -> None:
+    workspace = make_workspace(name="Northwind")
+    with pytest.raises(PermissionDenied):
+        change_workspace(workspace=workspace, actor=make_member(workspace, role), seen=1, name="Other")
+    assert Workspace.objects.get().name == "Northwind"
+    assert not Activity.objects.exists()
+
+
+def test_settings_of_a_deleted_workspace_stay() -> None:
+    workspace = make_workspace(name="Northwind")
+    Workspace.objects.update(deleted_at=timezone.now())
+    with pytest.raises(Workspace.DoesNotExist):
+        change_workspace(workspace=workspace, actor=owner_of(workspace), seen=1, name="Other")
+    assert Workspace.objects.get().name == "Northwind"
+
+
 def test_deleted_workspace_disappears_for_all_and_they_are_told() -> None:
     workspace = make_workspace(name="Northwind")
     member = make_member(workspace)

@@ -1,11 +1,13 @@
 """A workspace's settings and logos."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from accounts.domain.roles import Role
@@ -64,6 +66,20 @@ def test_stale_save_answers_with_both_values(client: Client, workspace: Workspac
     assert "Mine" in page
     assert "Grace Hopper" in page
     assert Workspace.objects.get(pk=workspace.pk).name == "Theirs"
+
+
+def test_workspace_deleted_meanwhile_is_none_any_more(
+    client: Client, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page was asked for while it was there, and it is gone when it comes to writing."""
+
+    def too_late(**arguments: Any) -> None:
+        Workspace.objects.update(deleted_at=timezone.now())
+        change_workspace(**arguments)
+
+    monkeypatch.setattr("accounts.views.workspaces.change_workspace", too_late)
+    assert client.post(settings_of(workspace), values(name="Other")).status_code == 404
+    assert Workspace.objects.get().name == "Northwind"
 
 
 def test_accent_that_cannot_be_read_is_said_with_a_darker_one(client: Client, workspace: Workspace) -> None:
