@@ -18,6 +18,9 @@ from core.local import surroundings
 # Where the page of an invitation leaves its secret, for the sign-in or sign-up that follows.
 INVITATION = "invitation"
 
+# The code of the workspace that this session was in last.
+LAST_WORKSPACE = "workspace"
+
 type Allowed = Callable[[Membership], bool]
 
 
@@ -46,6 +49,22 @@ def memberships_of(request: HttpRequest) -> list[Membership]:
     return request.memberships  # type: ignore[attr-defined, no-any-return]
 
 
+def last_membership(request: HttpRequest) -> Membership | None:
+    """Of the only workspace, or of the one that this session was in last, as long as the person belongs to it."""
+    memberships = memberships_of(request)
+    if len(memberships) == 1:
+        return memberships[0]
+    last = request.session.get(LAST_WORKSPACE)
+    return next((each for each in memberships if each.workspace.code == last), None)
+
+
+def enter(request: Any, membership: Membership) -> None:
+    """From here on the request is about this workspace, and the pages outside of any keep the way back to it."""
+    request.membership, request.workspace = membership, membership.workspace
+    if request.session.get(LAST_WORKSPACE) != membership.workspace.code:
+        request.session[LAST_WORKSPACE] = membership.workspace.code
+
+
 def door_of(request: HttpRequest) -> Door:
     """By what right the visitor may sign up, if at all; decided once per request."""
     if not hasattr(request, "door"):
@@ -64,8 +83,7 @@ def workspace_page[**P](allowed: Allowed = can_view) -> Callable[[Callable[..., 
         @wraps(view)
         @login_required
         def guarded(request: Any, workspace_code: str, **arguments: Any) -> HttpResponseBase:
-            request.membership = _membership(request, workspace_code)
-            request.workspace = request.membership.workspace
+            enter(request, _membership(request, workspace_code))
             if not allowed(request.membership):
                 raise PermissionDenied
             note_presence(membership=request.membership)

@@ -5,9 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from accounts.access import PersonRequest, memberships_of
+from accounts.access import PersonRequest, last_membership, memberships_of
 from accounts.domain.periods import DELETED_IS_KEPT
-from accounts.queries.workspaces import restorable_workspaces
+from accounts.queries.workspaces import choices_of, restorable_workspaces
 
 
 @login_required
@@ -17,5 +17,8 @@ def home(request: PersonRequest) -> HttpResponse:
     deleted = list(restorable_workspaces(request.user, timezone.now()))
     if len(memberships) == 1 and not deleted:
         return redirect("workspace_detail", memberships[0].workspace.code)
-    restorable = [(workspace, workspace.deleted_at + DELETED_IS_KEPT) for workspace in deleted]
-    return render(request, "accounts/home.html", {"restorable": restorable})
+    context = {
+        "choices": choices_of(memberships, last_membership(request)),
+        "restorable": [(workspace, workspace.deleted_at + DELETED_IS_KEPT) for workspace in deleted],
+    }
+    return render(request, "accounts/home.html", context)

@@ -35,15 +35,19 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def navigation(context: Context, place: str) -> list[Link]:
-    """The entries of a place that this person may see; empty where there is no workspace to go around in."""
-    membership: Any = context.get("membership")
+    """The entries of a place that this person may see; empty where there is no workspace to go around in.
+
+    Outside of every workspace those of the last one are there to go back by, and none of them is where one is.
+    """
+    membership: Any = context.get("bar_membership" if place == "workspace" else "membership")
+    is_here = place == "account" or context.get("membership") is not None
     if place != "account" and membership is None:
         return []
     arguments = [] if place == "account" else [membership.workspace.code]
     match = context["request"].resolver_match
     here = (match.url_name or "") if match else ""
     return [
-        Link(entry.label, reverse(entry.url_name, args=arguments), entry.is_current(here))
+        Link(entry.label, reverse(entry.url_name, args=arguments), is_here and entry.is_current(here))
         for entry in entries_of(place)
         if entry.allowed(membership)
     ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import WorkspaceRequest, memberships_of
+from accounts.access import WorkspaceRequest, enter, memberships_of
 from accounts.models import Membership
 from jobs import operations
 from jobs.models import Job
@@ -41,7 +41,7 @@ def job_page(view: Callable[[JobRequest], HttpResponseBase]) -> Callable[..., Ht
             raise Http404
         membership = _membership(request, job)
         if membership:
-            request.membership, request.workspace = membership, membership.workspace
+            enter(request, membership)
         request.job = job
         request.can_change = can_change_job(request.user, job, membership)
         return view(request)

@@ -35,9 +35,9 @@ def test_workspace_is_deleted_and_restored_from_the_home_page(client: Client, wo
         reverse("workspace_delete", args=[workspace.code]), {"name": "Northwind"}, follow=True
     ).content.decode()
     assert "Northwind is deleted." in home
-    assert "gone for good on" in home
+    assert "Can be restored until" in home
     assert client.get(address).status_code == member.get(address).status_code == 404
-    assert "gone for good" not in member.get(reverse("home")).content.decode()
+    assert "Can be restored" not in member.get(reverse("home")).content.decode()
     assert client.post(reverse("workspace_restore", args=[workspace.code]))["Location"] == address
     assert client.get(address).status_code == member.get(address).status_code == 200
 
