@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.conflicts import Conflict, are_same, in_words, stored_value
 from core.models import Revisioned
+from core.models.revisions import LAST_REVISION
 
 NO_REVISION = _("This page does not say which version it shows. Load it again.")
 
@@ -53,6 +54,16 @@ class PickedField(BoundField):
         return self.field.prepare_value(self.initial) if self.pick == "stored" else self.typed
 
 
+class RevisionField(forms.IntegerField):
+    """The revision that a page shows, in a hidden field."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **options: Any) -> None:
+        messages = dict.fromkeys(["required", "invalid", "min_value", "max_value"], NO_REVISION)
+        super().__init__(min_value=1, max_value=LAST_REVISION, error_messages=messages, **options)
+
+
 class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]
     """For a model that is Revisioned: the page says which revision it shows; see `core.conflicts`.
 
@@ -60,11 +71,7 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]
     operations do.
     """
 
-    revision = forms.IntegerField(
-        widget=forms.HiddenInput,
-        min_value=1,
-        error_messages={"required": NO_REVISION, "invalid": NO_REVISION, "min_value": NO_REVISION},
-    )
+    revision = RevisionField()
     bound_field_class = PickedField
 
     def __init__(self, data: Any = None, files: Any = None, *, instance: Revisioned, **keywords: Any) -> None:

@@ -11,6 +11,27 @@ from accounts.models import User
 from accounts.queries.activity import Wanted
 from accounts.queries.sentences import declared
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+"""Beyond them a calendar may have no moment that is midnight in every time zone."""
+
+
+class DayField(forms.DateField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            required=False,
+            input_formats=["%Y-%m-%d"],
+            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": EARLIEST, "max": LATEST}),
+            error_messages={"invalid": _("Write a day as year-month-day, like 2026-11-21.")},
+            **options,
+        )
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and not EARLIEST <= value <= LATEST:
+            raise forms.ValidationError(
+                _("Choose a day from %(first)s to %(last)s."), params={"first": EARLIEST, "last": LATEST}
+            )
+
 
 class ActivityForm(forms.Form):
     person = forms.ModelChoiceField(
@@ -29,13 +50,7 @@ class ActivityForm(forms.Form):
         self.fields["kind"].choices = [("", _("Everything")), *declared().kinds.items()]  # type: ignore[attr-defined]
         # By these names, which Python keeps for itself, because people read them in the address.
         for name, label in {"from": _("From"), "to": _("To")}.items():
-            self.fields[name] = forms.DateField(
-                label=label,
-                required=False,
-                input_formats=["%Y-%m-%d"],
-                widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-                error_messages={"invalid": _("Write a day as year-month-day, like 2026-11-21.")},
-            )
+            self.fields[name] = DayField(label=label)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

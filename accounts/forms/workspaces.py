@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Workspace
-from core.forms import RevisionForm
+from core.forms import RevisionField, RevisionForm
 from core.images import LARGEST_FILE
 from core.local import LOCALES, clock, day, figure
 from core.time_zones import find_time_zone, time_zones
@@ -73,11 +73,11 @@ class SettingsForm(RevisionForm):
 class RevisionOnlyForm(forms.Form):
     """The page writes the hidden field itself, with the revision that it shows."""
 
-    revision = forms.IntegerField(min_value=1)
+    revision = RevisionField()
 
 
 class LogoForm(forms.Form):
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    revision = RevisionField()
     image = forms.FileField(
         label=_("Image"),
         help_text=_("PNG or JPEG, at most %(size)d MB and 12 million pixels.") % {"size": LARGEST_FILE // 1024**2},

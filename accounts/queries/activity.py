@@ -1,7 +1,7 @@
 """The activity log: what people may look for in it, and the stream of events for what reacts to them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -92,4 +92,8 @@ def events_after(workspace: Workspace, after: int, limit: int = 100) -> list[Act
 
 
 def _midnight(workspace: Workspace, day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=workspace.zone)
+    """The first midnight of the calendar has no moment east of Greenwich; there that of Greenwich stands for it."""
+    try:
+        return datetime.combine(day, time.min, tzinfo=workspace.zone).astimezone(UTC)
+    except OverflowError:
+        return datetime.combine(day, time.min, tzinfo=UTC)

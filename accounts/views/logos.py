@@ -15,6 +15,7 @@ from accounts.access import WorkspaceRequest, workspace_page
 from accounts.forms.workspaces import LogoForm, RevisionOnlyForm
 from accounts.operations.logos import Which, remove_logo, replace_logo
 from accounts.permissions import can_own
+from core.forms import NO_REVISION
 from core.images import RefusedImageError
 from core.models import StaleWriteError
 
@@ -59,6 +60,7 @@ def logo_replace(request: WorkspaceRequest, which: str) -> HttpResponse:
 def logo_remove(request: WorkspaceRequest, which: str) -> HttpResponse:
     known, form = _known(which), RevisionOnlyForm(request.POST)
     if not form.is_valid():
+        messages.error(request, NO_REVISION)
         return _page(request, status=422)
     try:
         remove_logo(workspace=request.workspace, actor=request.user, which=known, seen=form.cleaned_data["revision"])

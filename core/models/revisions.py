@@ -5,6 +5,9 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+LAST_REVISION = 2**31 - 2
+"""After which a database has no number for the next one."""
+
 
 class StaleWriteError(Exception):
     """Somebody else saved first. `current` is what is stored now; pages answer with 409, the API with 412."""

@@ -75,7 +75,7 @@ def test_late_save_of_the_same_values_has_nothing_to_choose(client: Client, stal
     assert "there is nothing to choose" in answer.text
 
 
-@pytest.mark.parametrize("revision", ["", "x", "0"])
+@pytest.mark.parametrize("revision", ["", "x", "0", str(2**31 - 1), str(2**31), "9" * 40])
 def test_page_without_its_revision_saves_nothing(client: Client, stale: Workspace, revision: str) -> None:
     answer = send(client, stale, revision=revision)
     assert answer.status_code == 200

@@ -73,6 +73,15 @@ def test_days_are_those_of_the_workspace() -> None:
     assert [day.date for day in activity_page(workspace, Wanted()).days] == [second, first]
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+def test_all_of_the_calendar_holds_everything(zone: str) -> None:
+    workspace = make_workspace(time_zone=zone)
+    event = make_event(workspace)
+    for last in [date.max, date.max - timedelta(days=1)]:
+        assert list(activity_of(workspace, Wanted(first=date.min, last=last))) == [event]
+    assert not activity_of(workspace, Wanted(first=date.max)).exists()
+
+
 def test_pages_follow_each_other_without_gap_or_repetition(workspace: Workspace) -> None:
     made = [make_event(workspace) for _ in range(PAGE + 3)]
     page = activity_page(workspace, Wanted())

@@ -67,6 +67,24 @@ def test_filter_that_makes_no_sense_is_told(client: Client, workspace: Workspace
     assert client.get(reverse("activity_export_csv", args=[workspace.code]) + query).status_code == 422
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles", "UTC"])
+@pytest.mark.parametrize("query", ["?from=0001-01-01", "?to=9999-12-31", "?from=1899-12-31", "?to=3000-01-01"])
+def test_day_at_the_ends_of_the_calendar_is_told(client: Client, workspace: Workspace, query: str, zone: str) -> None:
+    Workspace.objects.update(time_zone=zone)
+    answer = client.get(page_of(workspace, query))
+    assert answer.status_code == 422
+    assert "Choose a day from 1900-01-01 to 2999-12-31." in answer.text
+    assert client.get(reverse("activity_export_csv", args=[workspace.code]) + query).status_code == 422
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+def test_first_and_last_day_that_can_be_chosen_hold_everything(client: Client, workspace: Workspace, zone: str) -> None:
+    Workspace.objects.update(time_zone=zone)
+    make_event(workspace)
+    assert client.get(page_of(workspace, "?from=1900-01-01&to=2999-12-31")).context["page"].days
+    assert file_of(client, workspace, "csv", "?from=1900-01-01&to=2999-12-31").count("\n") == 2
+
+
 def test_page_after_an_event_of_others_is_none(client: Client, workspace: Workspace) -> None:
     other = make_event(make_workspace())
     assert client.get(page_of(workspace, f"?before={other.code}")).status_code == 404

@@ -133,6 +133,17 @@ def test_refused_image_is_told_at_its_field(client: Client, workspace: Workspace
     assert "This is not a PNG or JPEG image that can be read." in answer.content.decode()
 
 
+@pytest.mark.parametrize("revision", ["", str(2**31 - 1), str(2**31), "9" * 40])
+@pytest.mark.parametrize("name", ["logo_replace", "logo_remove"])
+def test_logo_without_a_possible_revision_changes_nothing(
+    client: Client, workspace: Workspace, name: str, revision: str
+) -> None:
+    answer = client.post(reverse(name, args=[workspace.code, "logo"]), {"revision": revision, "image": picture()})
+    assert answer.status_code == 422
+    assert "does not say which version it shows" in answer.text
+    assert Workspace.objects.get(pk=workspace.pk).revision == 1
+
+
 def test_stale_logo_changes_nothing(client: Client, workspace: Workspace) -> None:
     workspace.save_revision(seen=1, name="Theirs")
     answer = client.post(reverse("logo_replace", args=[workspace.code, "logo"]), {"revision": "1", "image": picture()})
