@@ -13,6 +13,7 @@ from accounts.domain.sign_up import Door
 from accounts.forms.words import NEW_PASSWORD_HELP, InOurWords
 from accounts.models import User, Workspace
 from accounts.operations.sign_up import settle_newcomer
+from core.names import validate_name
 
 
 class SignUpForm(InOurWords, SignupForm):
@@ -25,6 +26,7 @@ class SignUpForm(InOurWords, SignupForm):
     name = forms.CharField(
         label=_("Your name"),
         max_length=User._meta.get_field("name").max_length,
+        validators=[validate_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     workspace_name = forms.CharField(
@@ -32,6 +34,7 @@ class SignUpForm(InOurWords, SignupForm):
         help_text=_("A workspace is one client or company. Left empty, it is named after you; you can rename it."),
         max_length=Workspace._meta.get_field("name").max_length,
         required=False,
+        validators=[validate_name],
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
 

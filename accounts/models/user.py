@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import PublicCode
+from core.names import validate_name
 
 
 class UserManager(BaseUserManager["User"]):
@@ -40,7 +41,7 @@ class User(PublicCode, AbstractBaseUser):
     """
 
     email = models.EmailField(_("mail address"))
-    name = models.CharField(_("name"), max_length=150, blank=True)
+    name = models.CharField(_("name"), max_length=150, blank=True, validators=[validate_name])
     is_active = models.BooleanField(_("can sign in"), default=True)
     is_superuser = models.BooleanField(_("runs the installation"), default=False)
     wants_digest = models.BooleanField(_("collects notices into a mail"), default=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import RoleChoice
 from accounts.models.user import User
 from core.models import Deletable, DeletableQuerySet, PublicCode, Revisioned, Timestamped
+from core.names import validate_name
 
 
 class WorkspaceQuerySet(DeletableQuerySet):
@@ -29,7 +30,7 @@ def logo_path(workspace: "Workspace", name: str) -> str:
 
 
 class Workspace(PublicCode, Timestamped, Revisioned, Deletable):
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name"), max_length=120, validators=[validate_name])
     # Re-encoded from what was uploaded, and served only to members.
     logo = models.FileField(_("logo"), upload_to=logo_path, blank=True)
     consultant_logo = models.FileField(_("consultant's logo"), upload_to=logo_path, blank=True)

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.domain.sign_up import Door, Way
-from accounts.models import FirstOwner, User
+from accounts.models import FirstOwner, User, Workspace
 from accounts.operations.invitations import accept_invitation
 from accounts.operations.workspaces import create_workspace
 from accounts.queries.invitations import InvitationGoneError
@@ -58,4 +58,5 @@ def _make_own_workspace(user: User, name: str) -> None:
 
 
 def default_workspace_name(user: User) -> str:
-    return _("Workspace of %(person)s") % {"person": user}
+    name: str = _("Workspace of %(person)s") % {"person": user}
+    return name[: Workspace._meta.get_field("name").max_length]

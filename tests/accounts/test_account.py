@@ -52,6 +52,13 @@ def test_name_and_digest_are_changed(person: Client, ada: User) -> None:
     assert (ada.name, ada.wants_digest) == ("Ada Lovelace", False)
 
 
+@pytest.mark.parametrize("name", ["Ada\nBcc: all@example.com", "Ada \u202eecalevoL"])
+def test_name_that_breaks_a_line_or_turns_it_is_refused(person: Client, ada: User, name: str) -> None:
+    assert "Write the name on one line" in person.post("/account/", {"name": name}).text
+    ada.refresh_from_db()
+    assert ada.name == "Ada"
+
+
 def test_account_without_a_name_is_refused_and_the_frame_keeps_the_old_one(person: Client) -> None:
     page = person.post("/account/", {"name": " "}).text
     assert "Something needs your attention" in page

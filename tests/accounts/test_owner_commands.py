@@ -77,6 +77,8 @@ def test_owner_who_is_there_already_is_not_touched(run: Any) -> None:
         (["nobody"], "'nobody' is not a mail address."),
         (["ada@example.com", "--name", "x" * 151], "--name can have at most 150 characters."),
         (["ada@example.com", "--workspace", "x" * 121], "--workspace can have at most 120 characters."),
+        (["ada@example.com", "--name", "Ada\nEve"], "--name: Write the name on one line"),
+        (["ada@example.com", "--workspace", "\u202eNorthwind"], "--workspace: Write the name on one line"),
     ],
 )
 def test_owner_with_a_fault_is_refused_in_words(run: Any, arguments: list[str], sentence: str) -> None:

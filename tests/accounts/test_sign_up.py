@@ -96,6 +96,25 @@ def test_sign_in_page_offers_to_sign_up_only_where_one_may(client: Client, setti
     assert "/account/signup/" in client.get("/account/login/").text
 
 
+def test_workspace_named_after_somebody_with_a_long_name_has_a_name_that_fits(client: Client) -> None:
+    sign_up(client, name="x" * 150)
+    assert Workspace.objects.get().name == "Workspace of " + "x" * 107
+
+
+@pytest.mark.parametrize("field", ["name", "workspace_name"])
+@pytest.mark.parametrize("name", ["Ada\nBcc: all@example.com", "Ada \u202eecalevoL"])
+def test_name_that_breaks_a_line_or_turns_it_is_refused(client: Client, field: str, name: str) -> None:
+    assert "Write the name on one line" in sign_up(client, **{field: name}).text
+    assert not User.objects.exists()
+
+
+def test_name_that_breaks_a_line_is_refused_to_who_was_invited(client: Client) -> None:
+    open_invitation(client)
+    before = User.objects.count()
+    assert "Write the name on one line" in sign_up(client, name="Ada\nEve").text
+    assert User.objects.count() == before
+
+
 @pytest.mark.parametrize("fault", [{"name": ""}, {"email": "no address"}, {"password1": "too short"}])
 def test_fault_is_told_and_keeps_what_was_typed(client: Client, fault: dict[str, str]) -> None:
     page = sign_up(client, workspace_name="Northwind", **fault)

@@ -11,6 +11,7 @@ from accounts.operations.owners import AlreadyThereError, create_owner
 from accounts.operations.sign_in_links import password_link
 from accounts.operations.sign_up import DoorClosedError
 from core.commands import stop_for_bad_input
+from core.names import validate_name
 
 
 class Command(BaseCommand):
@@ -46,5 +47,9 @@ class Command(BaseCommand):
             longest = getattr(model._meta.get_field("name"), "max_length", 0)
             if len(options[option].strip()) > longest:
                 faults.append(f"--{option} can have at most {longest} characters.")
+            try:
+                validate_name(options[option].strip())
+            except ValidationError as fault:
+                faults.append(f"--{option}: {fault.message}")
         if faults:
             stop_for_bad_input(faults)

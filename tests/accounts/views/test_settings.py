@@ -158,6 +158,15 @@ def test_anybody_who_signed_in_can_create_a_workspace(client: Client) -> None:
     assert owner_of(Workspace.objects.get(name="Harbour & Vane")) == member
 
 
+@pytest.mark.parametrize("name", ["North\nwind", "\u202edniwhtroN", "North\x1bwind"])
+def test_workspace_name_is_one_line_that_is_seen(client: Client, workspace: Workspace, name: str) -> None:
+    created = client.post(reverse("workspace_create"), {"name": name})
+    renamed = client.post(settings_of(workspace), values(name=name))
+    assert "Write the name on one line" in created.text
+    assert "Write the name on one line" in renamed.text
+    assert Workspace.objects.get().name == "Northwind"
+
+
 @pytest.mark.parametrize("name", ["", "   ", "x" * 121])
 def test_workspace_needs_a_name_of_bearable_length(client: Client, workspace: Workspace, name: str) -> None:
     assert client.post(reverse("workspace_create"), {"name": name}).context["form"].errors["name"]
