@@ -9,6 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -62,6 +63,21 @@ class AccountAdapter(DefaultAccountAdapter):
             {**method, "description": WAYS_TO_SHOW_IT_IS_YOU[method["id"]]}
             for method in super().get_reauthentication_methods(user)
         ]
+
+    def is_safe_url(self, url: str) -> bool:
+        """What is no address at all leads nowhere."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """A request that came past the proxies is counted by where it came from."""
+        try:
+            return str(super().get_client_ip(request))
+        except ImproperlyConfigured:
+            logger.warning("X-Forwarded-For is shorter than RUNGS_TRUSTED_PROXIES says")
+            return str(request.META["REMOTE_ADDR"])
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that is away must not turn what people have just done into a server error."""

@@ -57,6 +57,8 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "core.middleware.NotStoredMiddleware",
+    "core.middleware.LargestBodyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -179,6 +181,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+LARGEST_BODY = 6 * 1024 * 1024  # of a request: a logo may have 5 MB, and the form around it takes some
 MEDIA_ROOT = DATA_DIR / "files"  # never served by address: views hand files to members
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -81,9 +81,58 @@ class SignedOutMiddleware:
         sign_in = resolve_url(settings.LOGIN_URL)
         if "HX-Request" not in request.headers or not response.get("Location", "").startswith(sign_in):
             return response
-        shown = urlsplit(request.headers.get("HX-Current-URL", ""))
-        query = urlencode({"next": shown.path or "/"})
+        query = urlencode({"next": _path_of(request.headers.get("HX-Current-URL", ""))})
         return HttpResponse(status=204, headers={"HX-Redirect": f"{sign_in}?{query}"})
+
+
+def _path_of(url: str) -> str:
+    try:
+        return urlsplit(url).path or "/"
+    except ValueError:
+        return "/"
+
+
+class LargestBodyMiddleware:
+    """Refuses a body that is too large before anything reads it: 413 and a sentence.
+
+    Before CsrfViewMiddleware, which reads the form, and with it every file that was sent, of whoever calls.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], arguments: Any, keywords: Any
+    ) -> HttpResponse | None:
+        """A view that takes more, or less, says so by an attribute `largest_body`, in bytes."""
+        largest = getattr(view, "largest_body", settings.LARGEST_BODY)
+        return render(request, "413.html", status=413) if _length_of(request) > largest else None
+
+
+def _length_of(request: HttpRequest) -> int:
+    """As Django takes it: of a body without a length, or with a senseless one, it reads nothing."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+class NotStoredMiddleware:
+    """Neither browsers nor proxies keep a page, unless its view says otherwise.
+
+    What is on one is for whoever has signed in, or for whoever holds its secret address: a computer may be shared.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 class StaleWriteMiddleware:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.roles import Role
 from accounts.forms.members import RoleField
+from accounts.models import Invitation
 
 WITH_MAIL = _(
     "They get a mail with the link, and only they can use it. Leave it empty for a link that you hand over"
@@ -23,6 +24,7 @@ class InvitationForm(forms.Form):
     email = forms.EmailField(
         label=_("Mail address"),
         required=False,
+        max_length=Invitation._meta.get_field("email").max_length,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={"invalid": _("This is not a mail address, like ada@example.com.")},
     )

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import Activity, User, Workspace
 from accounts.models.activity import STREAM
 from core.advisory_locks import hold_alone
+from core.codes import is_code
 
 PAGE = 50
 
@@ -57,6 +58,8 @@ def activity_page(workspace: Workspace, wanted: Wanted, before: str = "") -> Pag
     Raises Activity.DoesNotExist when the workspace has no such event.
     """
     events = activity_of(workspace, wanted)
+    if before and not is_code(before):
+        raise Activity.DoesNotExist
     if before:
         events = events.filter(pk__lt=Activity.objects.get(workspace=workspace, code=before).pk)
     found = list(events[: PAGE + 1])
