@@ -38,7 +38,8 @@ def test_address_that_is_none_leads_through_sign_in_to_the_start(client: Client,
 
 @pytest.mark.parametrize("address", ["/account/login/", "/theme/", "/account/password/reset/"])
 def test_body_that_is_too_large_is_refused_unread(client: Client, address: str, settings: LazySettings) -> None:
-    answer = client.post(address, **{"wsgi.input": Untouched(), "CONTENT_LENGTH": str(settings.LARGEST_BODY + 1)})
+    sent: dict[str, Any] = {"wsgi.input": Untouched(), "CONTENT_LENGTH": str(settings.LARGEST_BODY + 1)}
+    answer = client.post(address, **sent)
     assert answer.status_code == 413
     assert "larger than Rungs takes" in answer.text
 
