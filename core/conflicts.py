@@ -1,26 +1,25 @@
-"""What a page answers when somebody else saved first: both values, field by field, and the person picks.
+"""When somebody else saved first: what only one of the two changed is kept, and about the rest the person is asked.
 
-    form = WorkspaceForm(request.POST or None, instance=request.workspace)
+    form = SettingsForm(request.POST or None, instance=request.workspace)
     if form.is_valid():
-        try:
-            change_workspace(workspace=request.workspace, actor=request.user, seen=form.seen, **form.values)
-        except StaleWriteError as stale:
-            return conflict_response(request, form, stale, "accounts/workspace_settings.html")
-        return redirect(...)
-    return render(request, "accounts/workspace_settings.html", {"form": form})
+        write = partial(change_workspace, workspace=request.workspace, actor=request.user)
+        if save_form(request, form, write, said=_("The settings are saved."), who=…):
+            return redirect(...)
+    return render(request, "accounts/workspace_settings.html", {"form": form}, status=form.status)
 
 Nothing typed is lost, and the next attempt carries the revision that the person has now seen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.forms import BooleanField, BoundField, ChoiceField
+from django.forms import BooleanField, BoundField, ChoiceField, Field
 from django.forms.models import model_to_dict
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -29,27 +28,72 @@ from core.models import Revisioned, StaleWriteError
 if TYPE_CHECKING:
     from core.forms import RevisionForm
 
+ATTEMPTS = 5
+
+type Who = Callable[[str], str]
+"""The name of who last changed a field, given the field's name; with an empty one, of who last saved."""
+
+
+def nobody(field: str) -> str:
+    """Where it is not known."""
+    return ""
+
 
 @dataclass(frozen=True)
 class Conflict:
-    """The two values of one field, in the words that people read."""
+    """The two values of one field, in the words that people read, and whose the stored one is, where that is known."""
 
     typed: str | Promise
     stored: str | Promise
+    by: str = ""
 
 
-def conflict_response(
-    request: HttpRequest,
-    form: "RevisionForm",
-    stale: StaleWriteError,
-    template: str,
-    context: Mapping[str, Any] | None = None,
-    *,
-    saved_by: str = "",
-) -> HttpResponse:
-    """The page of the form again, with status 409; `saved_by` is the name of who was first, where it is known."""
-    form.show_conflicts(stale.current, saved_by)
-    return render(request, template, {**(context or {}), "form": form}, status=409)
+def save_form(
+    request: HttpRequest, form: "RevisionForm", write: Callable[..., object], *, said: str, who: Who = nobody
+) -> bool:
+    """Hand a valid form's values to the operation `write`, as `seen` and by their names, and say so.
+
+    Where somebody else saved meanwhile, both are merged and written; False when the person has to be asked first.
+    """
+    was_merged = False
+    for _attempt in range(ATTEMPTS):
+        try:
+            write(seen=form.seen, **form.values)
+        except StaleWriteError as stale:
+            if not form.merge(stale.current, who):
+                return False
+            was_merged = True
+        else:
+            kept = form.kept or ([_saved_too(form.saved_by)] if was_merged else [])
+            messages.success(request, " ".join([said, *kept]))
+            return True
+    raise StaleWriteError(form.stored)
+
+
+def was_changed_by(name: str, field: str) -> str:
+    if not name:
+        return _("Somebody else changed “%(field)s” meanwhile; kept.") % {"field": field}
+    return _("%(name)s changed “%(field)s” meanwhile; kept.") % {"name": name, "field": field}
+
+
+def _saved_too(name: str) -> str:
+    if not name:
+        return _("Somebody else saved meanwhile; that is kept, too.")
+    return _("%(name)s saved meanwhile; that is kept, too.") % {"name": name}
+
+
+def has_moved(field: Field, shown: Any, now: Any) -> bool:
+    """Whether a field's value, as a browser sends it, is another than the one that its page showed."""
+    try:
+        before = field.to_python(_with_plain_lines(shown))
+    except ValidationError:
+        return True
+    return field.has_changed(before, _with_plain_lines(now))
+
+
+def _with_plain_lines(value: Any) -> Any:
+    """A browser ends lines its own way, in what was shown as in what was typed."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def stored_value(name: str, row: Revisioned) -> Any:

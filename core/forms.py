@@ -5,11 +5,12 @@ from typing import Any, cast
 
 from django import forms
 from django.forms import BoundField, FileField
+from django.forms.models import model_to_dict
 from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from core.conflicts import Conflict, are_same, in_words, stored_value
+from core.conflicts import Conflict, Who, are_same, has_moved, in_words, nobody, stored_value, was_changed_by
 from core.models import Revisioned
 from core.models.revisions import LAST_REVISION
 
@@ -24,7 +25,7 @@ class FormRenderer(TemplatesSetting):
 
 
 class PickedField(BoundField):
-    """After a conflict, the value is what was typed or what is stored, as the person picked."""
+    """Knows what the page showed first. After a conflict its value is that or the typed one, as the person picked."""
 
     form: "RevisionForm"
 
@@ -50,8 +51,16 @@ class PickedField(BoundField):
         return super().data
 
     @property
+    def shown(self) -> Any:
+        """What stood in the field before anybody typed, as the page sends it along; unsigned, for it saves nothing."""
+        widget = self.field.hidden_widget()
+        return widget.value_from_datadict(self.form.data, self.form.files, self.html_initial_name)
+
+    @property
     def data(self) -> Any:
-        return self.field.prepare_value(self.initial) if self.pick == "stored" else self.typed
+        if self.pick != "stored":
+            return self.typed
+        return self.shown if self.form.tells_shown else self.field.prepare_value(self.initial)
 
 
 class RevisionField(forms.IntegerField):
@@ -65,10 +74,11 @@ class RevisionField(forms.IntegerField):
 
 
 class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]
-    """For a model that is Revisioned: the page says which revision it shows; see `core.conflicts`.
+    """For a model that is Revisioned: the page says which revision it shows, and what stood in its fields then.
 
-    Its instance is a copy, so that nothing typed shows elsewhere on the page as if it were stored. It never writes:
-    operations do.
+    When somebody else saved meanwhile, what only one of the two changed is taken from that one, and the person is
+    asked about the rest; `core.conflicts.save_form` does that. The form's instance is a copy, so that nothing typed
+    shows elsewhere on the page as if it were stored. It never writes: operations do.
     """
 
     revision = RevisionField()
@@ -79,8 +89,11 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]
         self.saved_by = ""
         self.is_stale = False
         self.conflicts: dict[str, Conflict] = {}
+        self.kept: list[str] = []
         super().__init__(data, files, instance=copy(instance), **keywords)
         self.initial["revision"] = instance.revision
+        for field in self._picked_fields():
+            field.field.show_hidden_initial = True
 
     @property
     def seen(self) -> int:
@@ -92,6 +105,16 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]
         """What the person wants to be stored, without the revision."""
         return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
 
+    @property
+    def status(self) -> int:
+        """Of the page that shows the form."""
+        return 409 if self.is_stale else 200
+
+    @property
+    def tells_shown(self) -> bool:
+        """A page that does not say what it showed counts as changed by both in every field."""
+        return any(field.html_initial_name in self.data for field in self._picked_fields())
+
     def clean(self) -> dict[str, Any]:
         """Whoever was asked which of two values to keep must have said so."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -101,26 +124,56 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]
                 self.conflicts[field.name] = self._conflict(field)
         return cleaned
 
-    def show_conflicts(self, current: Revisioned, saved_by: str) -> None:
-        """Put both values beside each field in which they differ, and let the next attempt start from `current`.
+    def merge(self, current: Revisioned, who: Who = nobody) -> bool:
+        """Start again from `current`, which somebody else saved: take over what only they changed.
 
-        Files are left out: a browser does not send them a second time, so there is nothing to choose from.
+        Whether that can be saved at once; if not, `conflicts` has what both changed, each to something else, `kept`
+        says what was taken over, or the two together are not valid. Files are left out: a browser does not send them
+        a second time, so a form with one is always shown again.
         """
-        self.stored, self.saved_by, self.is_stale = current, saved_by, True
-        picked = {field.html_name: field.data for field in self._picked_fields() if field.pick == "stored"}
-        data = cast(QueryDict, self.data).copy()
-        data[self.add_prefix("revision")] = str(current.revision)
-        for name, value in picked.items():
-            data.setlist(name, value if isinstance(value, list) else [value])
-        for field in self._picked_fields():
-            data.pop(field.pick_name, None)
-        self.data = data
-        for field in self._picked_fields():
-            if not are_same(self.cleaned_data.get(field.name), stored_value(field.name, current)):
-                self.conflicts[field.name] = self._conflict(field)
+        self.initial.update(model_to_dict(current, fields=list(self.fields)), revision=current.revision)
+        mine, theirs = self._changed_by_either()
+        asked = [
+            field.name
+            for field in self._picked_fields()
+            if field.name in mine & theirs
+            and not are_same(self.cleaned_data[field.name], stored_value(field.name, current))
+        ]
+        self.kept += [was_changed_by(who(name), str(self.fields[name].label)) for name in sorted(theirs - mine)]
+        self.stored, self.saved_by, self.instance = current, who(""), copy(current)
+        self.data = self._moved_on(keep=mine)
+        self.full_clean()
+        if not self.errors:
+            self.conflicts = {name: self._conflict(self[name], who(name)) for name in asked}
+        self.is_stale = bool(self.errors or self.conflicts or self.files)
+        return not self.is_stale
 
-    def _conflict(self, field: PickedField) -> Conflict:
-        return Conflict(in_words(field, field.typed), in_words(field, stored_value(field.name, self.stored)))
+    def _changed_by_either(self) -> tuple[set[str], set[str]]:
+        """The names of the fields that the person changed, and of those that differ by now from what they saw."""
+        fields = self._picked_fields()
+        if not self.tells_shown:
+            return {field.name for field in fields}, {field.name for field in fields}
+        mine = {field.name for field in fields if has_moved(field.field, field.shown, field.data)}
+        theirs = {field.name for field in fields if has_moved(field.field, field.shown, self._initial_of(field))}
+        return mine, theirs
+
+    def _moved_on(self, keep: set[str]) -> QueryDict:
+        """As if the person had begun at `current`: theirs are the fields in `keep`, and nothing has been picked."""
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("revision")] = str(self.initial["revision"])
+        for field in self._picked_fields():
+            stored = field.field.prepare_value(self._initial_of(field))
+            data.setlist(field.html_initial_name, _as_list(stored))
+            data.setlist(field.html_name, _as_list(field.data if field.name in keep else stored))
+            data.pop(field.asked_name, None)
+            data.pop(field.pick_name, None)
+        return data
+
+    def _initial_of(self, field: PickedField) -> Any:
+        return self.get_initial_for_field(field.field, field.name)
+
+    def _conflict(self, field: Any, by: str = "") -> Conflict:
+        return Conflict(in_words(field, field.typed), in_words(field, stored_value(field.name, self.stored)), by)
 
     def _picked_fields(self) -> list[PickedField]:
         of_model = {field.name for field in self.stored._meta.get_fields()}
@@ -129,3 +182,7 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]
             for field in self.visible_fields()
             if field.name in of_model and not isinstance(field.field, FileField)
         ]
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -8,7 +8,7 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 
-from core.conflicts import Conflict
+from core.conflicts import Conflict, was_changed_by
 from core.forms import PickedField
 
 # In the order of the page: a heading, and the template that is both shown and quoted.
@@ -46,13 +46,15 @@ class SampleForm(forms.Form):
     is_stale = False
     saved_by = ""
     conflicts: dict[str, Conflict] = {}
+    kept: list[str] = []
 
 
 def samples() -> dict[str, Any]:
     """Each form has its own beginning of ids, because they stand on one page."""
     conflict = SampleForm({"name": "Northwind Ltd", "role": "editor", "size": "small"}, auto_id="conflict_%s")
     conflict.is_stale, conflict.saved_by = True, "Grace Hopper"
-    conflict.conflicts = {"name": Conflict("Northwind Ltd", "Northwind Billing")}
+    conflict.conflicts = {"name": Conflict("Northwind Ltd", "Northwind Billing", "Grace Hopper")}
+    conflict.kept = [was_changed_by("Grace Hopper", "Role")]
     return {
         "form": SampleForm(auto_id="empty_%s"),
         "form_with_errors": SampleForm({"name": "", "size": "huge"}, auto_id="wrong_%s"),

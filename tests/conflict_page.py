@@ -1,15 +1,13 @@
 """A page that changes a workspace as every edit page does, for tests of what happens when two people save."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
 from accounts.models import Workspace
 from config.urls import urlpatterns as real_pages
-from core.conflicts import conflict_response
+from core.conflicts import save_form
 from core.forms import RevisionForm
-from core.models import StaleWriteError
 
 
 class WorkspaceForm(RevisionForm):
@@ -21,15 +19,9 @@ class WorkspaceForm(RevisionForm):
 def workspace_edit(request: HttpRequest, code: str) -> HttpResponse:
     workspace = Workspace.objects.get(code=code)
     form = WorkspaceForm(request.POST or None, instance=workspace)
-    if form.is_valid():
-        try:
-            workspace.save_revision(seen=form.seen, **form.values)
-        except StaleWriteError as stale:
-            page = {"heading": "Workspace"}
-            return conflict_response(request, form, stale, "confirm.html", page, saved_by="Grace")
-        messages.success(request, "Saved.")
+    if form.is_valid() and save_form(request, form, workspace.save_revision, said="Saved.", who=lambda field: "Grace"):
         return redirect("edit", code)
-    return render(request, "confirm.html", {"heading": "Workspace", "form": form})
+    return render(request, "confirm.html", {"heading": "Workspace", "form": form}, status=form.status)
 
 
 urlpatterns = [path("edit/<str:code>/", workspace_edit, name="edit"), *real_pages]

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from accounts.models import Activity, User, Workspace
-from accounts.models.activity import STREAM
+from accounts.models.activity import FORMER_MEMBER, STREAM
 from core.advisory_locks import hold_alone
 from core.codes import is_code
 
@@ -77,10 +77,13 @@ def people_in(workspace: Workspace) -> QuerySet[User]:
     return User.objects.filter(Q(pk__in=belongs) | Q(pk__in=acted)).order_by("name", "email")
 
 
-def last_person_at(workspace: Workspace, code: str) -> str:
-    """The name of who last did something to the object of this code; empty when nobody did."""
-    found = workspace.activities.filter(object_code=code).order_by("-id").values_list("actor_name", flat=True).first()
-    return found or ""
+def last_person_at(workspace: Workspace, code: str, field: str = "") -> str:
+    """The name of who last did something to the object of this code, or to a field of it; empty when nobody did."""
+    events = workspace.activities.filter(object_code=code)
+    if field:
+        events = events.filter(detail__field=field)
+    name = events.order_by("-id").values_list("actor_name", flat=True).first() or ""
+    return "" if name == FORMER_MEMBER else name
 
 
 def events_after(workspace: Workspace, after: int, limit: int = 100) -> list[Activity]:

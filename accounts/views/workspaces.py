@@ -1,6 +1,7 @@
 """The pages of a workspace itself: its beginning, its overview and its settings."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,10 +15,7 @@ from accounts.permissions import can_own
 from accounts.queries.activity import last_person_at
 from accounts.queries.overview import overview_of
 from core.colour import DEFAULT_ACCENT, READABLE, contrast, nearest_readable
-from core.conflicts import conflict_response
-from core.models import StaleWriteError
-
-SETTINGS_PAGE = "accounts/workspace_settings.html"
+from core.conflicts import save_form
 
 
 @workspace_page()
@@ -40,16 +38,13 @@ def workspace_create(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def workspace_settings(request: WorkspaceRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=request.workspace)
-    context = {"reading": reading_of(request.workspace.accent)}
     if form.is_valid():
-        try:
-            change_workspace(workspace=request.workspace, actor=request.user, seen=form.seen, **form.values)
-        except StaleWriteError as stale:
-            first = last_person_at(request.workspace, request.workspace.code)
-            return conflict_response(request, form, stale, SETTINGS_PAGE, context, saved_by=first)
-        messages.success(request, _("The name and the formats are saved."))
-        return redirect("workspace_settings", request.workspace.code)
-    return render(request, SETTINGS_PAGE, {**context, "form": form})
+        write = partial(change_workspace, workspace=request.workspace, actor=request.user)
+        who = partial(last_person_at, request.workspace, request.workspace.code)
+        if save_form(request, form, write, said=_("The name and the formats are saved."), who=who):
+            return redirect("workspace_settings", request.workspace.code)
+    context = {"form": form, "reading": reading_of(request.workspace.accent)}
+    return render(request, "accounts/workspace_settings.html", context, status=form.status)
 
 
 def reading_of(accent: str) -> dict[str, str | bool]:

@@ -82,6 +82,19 @@ def test_workspace_deleted_meanwhile_is_none_any_more(
     assert Workspace.objects.get().name == "Northwind"
 
 
+def test_what_somebody_else_changed_in_another_field_is_kept(client: Client, workspace: Workspace) -> None:
+    emil, grace = [make_member(workspace, Role.OWNER, user=make_user(name=name)) for name in ("Emil", "Grace")]
+    change_workspace(workspace=workspace, actor=emil, seen=1, time_zone="Europe/Berlin")
+    change_workspace(workspace=workspace, actor=grace, seen=2, accent="#123456")
+    shown = {f"initial-{name}": value for name, value in values().items()}
+    answer = client.post(settings_of(workspace), {**values(name="Mine"), **shown}, follow=True)
+    assert "Grace changed “Accent colour” meanwhile; kept. Emil changed “Time zone” meanwhile; kept." in answer.text
+    workspace.refresh_from_db()
+    assert (workspace.name, workspace.time_zone, workspace.accent) == ("Mine", "Europe/Berlin", "#123456")
+    ours = workspace.activities.filter(actor=owner_of(workspace), verb="workspace.changed")
+    assert [event.detail["field"] for event in ours] == ["name"]
+
+
 def test_accent_that_cannot_be_read_is_said_with_a_darker_one(client: Client, workspace: Workspace) -> None:
     client.post(settings_of(workspace), values(accent="#F2B766"))
     page = client.get(settings_of(workspace)).content.decode()
