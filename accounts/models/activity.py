@@ -10,8 +10,11 @@ from accounts.models.user import User
 from accounts.models.workspace import Workspace
 from core.models import PublicCode
 
-# Stands for whoever deleted their account; shown in the reader's language.
 FORMER_MEMBER = "a former member"
+"""Takes the place of the name of who deleted their account, together with no reference to any person."""
+
+PEOPLE = {"accounts.user", "accounts.invitation"}
+"""Objects with a person's name or address; it is empty once that person has deleted their account."""
 
 STREAM = "activity"
 """The lock by which a reader of the stream waits for events that have a number but are not stored yet."""
@@ -33,7 +36,7 @@ class ActivityQuerySet(models.QuerySet[Any]):
         of_person = Q(object_kind="accounts.user", object_code=user.code)
         of_addresses = Q(object_kind="accounts.invitation", object_name__in=addresses)
         rewrite = models.QuerySet.update
-        rewrite(self.filter(of_person | of_addresses), object_name=FORMER_MEMBER)
+        rewrite(self.filter(of_person | of_addresses), object_name="")
         rewrite(self.filter(actor=user), actor=None, actor_name=FORMER_MEMBER)
 
 
@@ -66,6 +69,15 @@ class Activity(PublicCode):
 
     def __str__(self) -> str:
         return f"{self.actor_name}: {self.verb} {self.object_name}"
+
+    @property
+    def is_of_former_member(self) -> bool:
+        """Not by the name alone, which somebody may have given to themselves."""
+        return self.actor_id is None and self.actor_name == FORMER_MEMBER
+
+    @property
+    def is_about_former_member(self) -> bool:
+        return self.object_kind in PEOPLE and not self.object_name
 
     def save(self, *arguments: Any, **options: Any) -> None:
         if not self._state.adding:

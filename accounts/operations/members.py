@@ -36,12 +36,11 @@ def change_role(*, workspace: Workspace, member: User, role: Role, actor: User) 
         return
     if before == Role.OWNER:
         _give_up_ownership(workspace, member, actor)
-    membership.role = role.value
-    membership.save(update_fields=["role"])
+    _set_role(membership, role)
     log_activity(
         workspace=workspace,
         actor=actor,
-        verb="member.role_changed",
+        verb="member.stepped_down" if member == actor else "member.role_changed",
         target=member,
         from_role=before.value,
         to_role=role.value,
@@ -61,9 +60,29 @@ def hand_over(*, workspace: Workspace, to: User, actor: User, step_down_to: Role
     """Make somebody else an owner; with `step_down_to`, the one who hands over is none any more."""
     if to == actor:
         raise LastOwnerError
-    change_role(workspace=workspace, member=to, role=Role.OWNER, actor=actor)
-    if step_down_to:
-        change_role(workspace=workspace, member=actor, role=step_down_to, actor=actor)
+    if step_down_to is None:
+        change_role(workspace=workspace, member=to, role=Role.OWNER, actor=actor)
+        return
+    heir = _locked(workspace, to)
+    require_owner(workspace, actor)
+    before = heir.role
+    _set_role(heir, Role.OWNER)
+    _give_up_ownership(workspace, actor, actor)
+    _set_role(Membership.objects.get(workspace=workspace, user=actor), step_down_to)
+    log_activity(
+        workspace=workspace,
+        actor=actor,
+        verb="member.handed_over",
+        target=to,
+        from_role=before,
+        to_role=step_down_to.value,
+    )
+    notify(
+        user=to,
+        workspace=workspace,
+        sentence=_("%(actor)s handed you %(workspace)s: you own it now.") % {"actor": actor, "workspace": workspace},
+        path=reverse("member_list", args=[workspace.code]),
+    )
 
 
 @transaction.atomic
@@ -96,6 +115,11 @@ def _locked(workspace: Workspace, member: User) -> Membership:
     """The membership as it is now, with nobody else deciding about this workspace until the transaction ends."""
     lock_workspace(workspace.pk)
     return Membership.objects.get(workspace=workspace, user=member)
+
+
+def _set_role(membership: Membership, role: Role) -> None:
+    membership.role = role.value
+    membership.save(update_fields=["role"])
 
 
 def _give_up_ownership(workspace: Workspace, owner: User, actor: User) -> None:

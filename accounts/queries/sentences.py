@@ -3,6 +3,9 @@
 KINDS = {"member": _("Members")}                                   # what verbs start with, for the filter
 SENTENCES = {"member.joined": _("%(actor)s joined, as %(role)s")}  # with actor, object and the details
 WORDS = {"role": {"owner": _("Owner")}}                            # details that are shown in other words
+
+A change from nothing to something, told by the details before and after, has a sentence of its own under the verb with
+":set" behind it, and one to nothing with ":emptied", where an app declares them.
 """
 
 from collections.abc import Callable
@@ -19,7 +22,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.models import Activity
-from accounts.models.activity import FORMER_MEMBER
 
 type Words = str | Promise
 
@@ -51,23 +53,37 @@ def sentence_of(event: Activity) -> str:
 
 
 def markup_of(event: Activity) -> SafeString:
-    """As part of a page; who did it and to what stand out."""
+    """As part of a page; who did it and to what stand out, but not the words that stand for who has no name here."""
     return mark_safe(_filled(event, conditional_escape, lambda name: format_html("<b>{}</b>", name)))
 
 
 def actor_of(event: Activity) -> str:
-    if event.actor_name == FORMER_MEMBER:
+    if event.is_of_former_member:
         return _("A former member")
     return event.actor_name or _("Rungs")
 
 
+def object_of(event: Activity) -> str:
+    return _("a former member") if event.is_about_former_member else event.object_name
+
+
 def _filled(event: Activity, shown: Callable[[str], str], stressed: Callable[[str], str]) -> str:
     """A verb that no app declares any more still reads: the log outlives what wrote it."""
-    sentence = declared().sentences.get(event.verb) or "%(actor)s: " + event.verb.replace("%", "%%") + " %(object)s"
-    name = _("a former member") if event.object_name == FORMER_MEMBER else event.object_name
+    sentences = declared().sentences
+    sentence = sentences.get(event.verb + _way(event)) or sentences.get(event.verb)
+    sentence = sentence or "%(actor)s: " + event.verb.replace("%", "%%") + " %(object)s"
     values = _Details({key: shown(_in_words(key, value)) for key, value in event.detail.items()})
-    values |= {"actor": stressed(actor_of(event)), "object": stressed(name)}
+    is_somebody = bool(event.actor_name) and not event.is_of_former_member
+    values["actor"] = (stressed if is_somebody else shown)(actor_of(event))
+    values["object"] = (shown if event.is_about_former_member else stressed)(object_of(event))
     return str(sentence) % values
+
+
+def _way(event: Activity) -> str:
+    nothing = ("", None)
+    if event.detail.get("before", "…") in nothing:
+        return ":set"
+    return ":emptied" if event.detail.get("after", "…") in nothing else ""
 
 
 def _in_words(key: str, value: Any) -> str:

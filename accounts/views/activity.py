@@ -13,7 +13,7 @@ from accounts.access import WorkspaceRequest, workspace_page
 from accounts.forms.activity import ActivityForm
 from accounts.models import Activity
 from accounts.queries.activity import activity_of, activity_page, people_in
-from accounts.queries.sentences import actor_of, sentence_of
+from accounts.queries.sentences import actor_of, object_of, sentence_of
 from core.spreadsheets.comma_separated import csv_lines
 
 AT_ONCE = 1000
@@ -44,7 +44,7 @@ def activity_export(request: WorkspaceRequest, kind: str) -> HttpResponseBase:
     form = ActivityForm(request.GET, people=people_in(request.workspace))
     if not form.is_valid():
         return render(request, "accounts/activity_list.html", {"form": form}, status=422)
-    events = activity_of(request.workspace, form.wanted).iterator(chunk_size=AT_ONCE)
+    events = activity_of(request.workspace, form.wanted).select_related("actor").iterator(chunk_size=AT_ONCE)
     rows = (_row(event, request) for event in events)
     lines = _csv(rows) if kind == "csv" else _json(rows)
     content_type = "text/csv; charset=utf-8" if kind == "csv" else "application/json"
@@ -58,22 +58,24 @@ def _row(event: Activity, request: WorkspaceRequest) -> dict[str, Any]:
         "id": event.code,
         "at": event.at.astimezone(request.workspace.zone).isoformat(),
         "who": actor_of(event),
+        "who_code": event.actor.code if event.actor else "",
         "what": event.verb,
         "object_kind": event.object_kind,
         "object": event.object_code,
-        "object_name": event.object_name,
+        "object_name": object_of(event),
         "sentence": sentence_of(event),
         "detail": event.detail,
     }
 
 
 def _csv(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
-    header = [_("Event"), _("When"), _("Who"), _("What"), _("Kind of object"), _("Object"), _("Name of the object")]
+    who, thing = [_("Who"), _("Code of the person")], [_("Kind of object"), _("Object"), _("Name of the object")]
+    header = [_("Event"), _("When"), *who, _("What"), *thing, _("In words"), _("Detail")]
     values = (
         [json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value for value in row.values()]
         for row in rows
     )
-    return csv_lines([*header, _("In words"), _("Detail")], values)
+    return csv_lines(header, values)
 
 
 def _json(rows: Iterator[dict[str, Any]]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from accounts.domain.roles import Role
 from accounts.models import Activity, Workspace
 from accounts.operations.logos import remove_logo, replace_logo
+from accounts.queries.sentences import sentence_of
 from core.images import LARGEST_FILE, RefusedImageError
 from core.models import StaleWriteError
 from tests.factories.accounts import make_member, make_workspace, owner_of
@@ -44,7 +45,7 @@ def test_logo_is_made_anew_without_what_the_file_says_about_itself() -> None:
     assert kept.startswith(b"\x89PNG")
     assert b"somebody" not in kept
     assert str(stored.logo.name).startswith(f"workspaces/{stored.code}/logos/")
-    assert Activity.objects.get().verb == "workspace.logo_replaced"
+    assert sentence_of(Activity.objects.get()).endswith("uploaded a new logo of the company or client")
 
 
 def test_jpeg_becomes_a_png_of_at_most_1200_pixels() -> None:

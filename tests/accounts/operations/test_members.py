@@ -7,6 +7,7 @@ from django.db import connection  # noqa: F401  (named in the condition of a mar
 from accounts.domain.roles import Role
 from accounts.models import Activity, Invitation, Membership, Notice, User, Workspace
 from accounts.operations.members import LastOwnerError, change_role, hand_over, remove_member
+from accounts.queries.sentences import sentence_of
 from tests.factories.accounts import make_invitation, make_member, make_workspace, owner_of
 from tests.together import at_once, only_where_transactions_overlap
 
@@ -99,8 +100,29 @@ def test_hand_over_makes_another_owner_and_may_end_ones_own(workspace: Workspace
     heir = make_member(workspace)
     hand_over(workspace=workspace, to=heir, actor=owner, step_down_to=Role.EDITOR)
     assert (role_of(workspace, heir), role_of(workspace, owner)) == ("owner", "editor")
-    assert verbs(workspace) == ["member.role_changed", "member.role_changed"]
-    assert Notice.objects.get().user == heir
+    assert sentence_of(Activity.objects.get()) == f"{owner} handed ownership to {heir} and stepped down to Editor"
+    notice = Notice.objects.get()
+    assert (notice.user, notice.sentence) == (heir, f"{owner} handed you {workspace}: you own it now.")
+
+
+@pytest.mark.parametrize("step_down_to", [None, Role.EDITOR])
+def test_lesser_member_hands_nothing_over(workspace: Workspace, owner: User, step_down_to: Role | None) -> None:
+    editor, other = make_member(workspace, Role.EDITOR), make_member(workspace)
+    with pytest.raises(PermissionDenied):
+        hand_over(workspace=workspace, to=other, actor=editor, step_down_to=step_down_to)
+    assert (role_of(workspace, other), role_of(workspace, editor)) == ("viewer", "editor")
+
+
+def test_who_hands_over_takes_the_links_that_they_made_along(workspace: Workspace, owner: User) -> None:
+    own = make_invitation(workspace, invited_by=owner)
+    hand_over(workspace=workspace, to=make_member(workspace), actor=owner, step_down_to=Role.EDITOR)
+    assert Invitation.objects.get(pk=own.pk).revoked_at
+
+
+def test_owner_who_steps_down_is_not_told_of_as_two_people(workspace: Workspace, owner: User) -> None:
+    make_member(workspace, Role.OWNER)
+    change_role(workspace=workspace, member=owner, role=Role.EDITOR, actor=owner)
+    assert sentence_of(Activity.objects.get()) == f"{owner} stepped down from Owner to Editor"
 
 
 def test_hand_over_without_stepping_down_leaves_two_owners(workspace: Workspace, owner: User) -> None:

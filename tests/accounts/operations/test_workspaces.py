@@ -19,6 +19,7 @@ from accounts.operations.workspaces import (
     purge_workspaces,
     restore_workspace,
 )
+from accounts.queries.sentences import sentence_of
 from accounts.queries.workspaces import restorable_workspaces
 from accounts.tasks import remove_deleted_workspaces
 from core.models import StaleWriteError
@@ -47,6 +48,20 @@ def test_change_logs_each_field_that_is_another_now() -> None:
         {"field": "name", "before": "Old", "after": "New"},
         {"field": "accent", "before": "", "after": "#112233"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("", "#112233", "set the accent colour to #112233"),
+        ("#112233", "#445566", "changed the accent colour from #112233 to #445566"),
+        ("#112233", "", "removed the accent colour #112233"),
+    ],
+)
+def test_change_reads_well_also_from_nothing_and_to_nothing(before: str, after: str, words: str) -> None:
+    workspace = make_workspace(accent=before)
+    change_workspace(workspace=workspace, actor=owner_of(workspace), seen=1, accent=after)
+    assert sentence_of(Activity.objects.get()) == f"{owner_of(workspace)} {words}"
 
 
 def test_stale_change_writes_and_logs_nothing() -> None:

@@ -8,11 +8,15 @@ import pytest
 from django.db import connection, connections, models, transaction
 from django.utils import timezone
 
+from accounts.domain.roles import Role
 from accounts.models import Activity, Workspace
 from accounts.models.activity import AppendOnlyError
+from accounts.operations.activity import log_activity
+from accounts.operations.members import change_role
+from accounts.operations.people import delete_account
 from accounts.queries.activity import PAGE, Wanted, activity_of, activity_page, events_after, people_in
 from accounts.queries.sentences import actor_of, declared, markup_of, sentence_of
-from tests.factories.accounts import make_event, make_member, make_workspace, owner_of
+from tests.factories.accounts import make_event, make_member, make_user, make_workspace, owner_of
 from tests.together import only_where_transactions_overlap
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +129,31 @@ def test_rungs_itself_has_a_name(workspace: Workspace) -> None:
     event = make_event(workspace)
     event.actor_name = ""
     assert actor_of(event) == "Rungs"
+
+
+def test_who_is_named_like_a_former_member_is_none(workspace: Workspace) -> None:
+    """In a page the words that stand for who has no name do not stand out as names do."""
+    former, pretender = make_member(workspace), make_member(workspace, user=make_user(name="a former member"))
+    owner = owner_of(workspace)
+    for person in [former, pretender]:
+        make_event(workspace, verb="member.left", actor=person)
+        change_role(workspace=workspace, member=person, role=Role.EDITOR, actor=owner)
+    delete_account(user=former)
+    markup = [str(markup_of(event)) for event in Activity.objects.order_by("pk")]
+    assert markup == [
+        "A former member left",
+        f"<b>{owner}</b> changed a former member from Viewer to Editor",
+        "<b>a former member</b> left",
+        f"<b>{owner}</b> changed <b>a former member</b> from Viewer to Editor",
+        "A former member left and deleted their account",
+    ]
+
+
+def test_who_is_named_like_rungs_is_a_person(workspace: Workspace) -> None:
+    pretender = make_member(workspace, user=make_user(name="Rungs"))
+    itself = log_activity(workspace=workspace, actor=None, verb="workspace.restored", target=workspace)
+    assert markup_of(make_event(workspace, actor=pretender)).startswith("<b>Rungs</b>")
+    assert markup_of(itself).startswith("Rungs ")
 
 
 def test_markup_escapes_what_people_wrote() -> None:

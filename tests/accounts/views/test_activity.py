@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Workspace
+from accounts.operations.people import delete_account
 from accounts.queries.activity import PAGE
 from tests.factories.accounts import make_event, make_member, make_user, make_workspace, owner_of
 
@@ -99,6 +100,22 @@ def test_csv_holds_what_is_filtered_and_no_formula(client: Client, workspace: Wo
     assert [row["Event"] for row in rows] == [event.code]
     assert rows[0]["Name of the object"] == "'=Northwind"
     assert rows[0]["In words"] == "Ada created the workspace =Northwind"
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_people_of_one_name_are_told_apart_in_files(client: Client, workspace: Workspace, kind: str) -> None:
+    other = make_member(workspace, user=make_user(name="Ada"))
+    gone = make_member(workspace, user=make_user(name="Ada"))
+    for person in [owner_of(workspace), other, gone]:
+        make_event(workspace, actor=person, verb="member.left")
+    delete_account(user=gone)
+    text = file_of(client, workspace, kind).removeprefix("\ufeff")
+    if kind == "csv":
+        found = [(row["Who"], row["Code of the person"]) for row in csv.DictReader(StringIO(text))]
+    else:
+        found = [(row["who"], row["who_code"]) for row in json.loads(text)["events"]]
+    former = ("A former member", "")
+    assert found == [former, former, ("Ada", other.code), ("Ada", owner_of(workspace).code)]
 
 
 def test_json_holds_the_same(client: Client, workspace: Workspace) -> None:
