@@ -4,11 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 THEMES = ("light", "dark")
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The theme that the person chose for this browser (empty means as the system has it), and whether mail is sent."""
+    """The theme chosen for this browser (empty: as the system has it), whether mail is sent, and the moment."""
     theme = request.COOKIES.get("theme", "")
-    return {"theme": theme if theme in THEMES else "", "has_mail": settings.HAS_MAIL}
+    return {"theme": theme if theme in THEMES else "", "has_mail": settings.HAS_MAIL, "asked_at": timezone.now()}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.queries.activity import Wanted
 from accounts.queries.sentences import declared
+from core.local import day
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 """Beyond them a calendar may have no moment that is midnight in every time zone."""
@@ -63,3 +64,13 @@ class ActivityForm(forms.Form):
     def wanted(self) -> Wanted:
         found = self.cleaned_data
         return Wanted(found["person"], found["kind"], found["from"], found["to"])
+
+    @property
+    def in_words(self) -> list[tuple[str, str]]:
+        """Label and value of every field that was used, for paper, where the fields are not."""
+        found = self.cleaned_data if self.is_valid() else {}
+        named = [(str(self.fields[name].label), value) for name, value in found.items() if value]
+        kinds = declared().kinds
+        return [
+            (label, day(value) if isinstance(value, date) else str(kinds.get(value, value))) for label, value in named
+        ]

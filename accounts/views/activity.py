@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.forms.activity import ActivityForm
 from accounts.models import Activity
-from accounts.queries.activity import activity_of, activity_page, people_in
+from accounts.queries.activity import Wanted, activity_of, activity_page, people_in
 from accounts.queries.sentences import actor_of, object_of, sentence_of
 from core.spreadsheets.comma_separated import csv_lines
 
@@ -22,19 +22,7 @@ AT_ONCE = 1000
 @workspace_page()
 @require_GET
 def activity_list(request: WorkspaceRequest) -> HttpResponse:
-    form = ActivityForm(request.GET, people=people_in(request.workspace))
-    context: dict[str, Any] = {"form": form}
-    if form.is_valid():
-        try:
-            context["page"] = activity_page(request.workspace, form.wanted, request.GET.get("before", ""))
-        except Activity.DoesNotExist:
-            raise Http404 from None
-    # Of the fields that hold something, for the files and for the older ones.
-    chosen = request.GET.copy()
-    chosen.pop("before", None)
-    context["chosen"] = chosen.urlencode()
-    context["is_filtered"] = any(chosen.values())
-    return render(request, "accounts/activity_list.html", context, status=200 if form.is_valid() else 422)
+    return _page(request, ActivityForm(request.GET, people=people_in(request.workspace)))
 
 
 @workspace_page()
@@ -43,7 +31,7 @@ def activity_export(request: WorkspaceRequest, kind: str) -> HttpResponseBase:
     """What the page shows, all of it, row by row as the database hands it over."""
     form = ActivityForm(request.GET, people=people_in(request.workspace))
     if not form.is_valid():
-        return render(request, "accounts/activity_list.html", {"form": form}, status=422)
+        return _page(request, form)
     events = activity_of(request.workspace, form.wanted).select_related("actor").iterator(chunk_size=AT_ONCE)
     rows = (_row(event, request) for event in events)
     lines = _csv(rows) if kind == "csv" else _json(rows)
@@ -51,6 +39,25 @@ def activity_export(request: WorkspaceRequest, kind: str) -> HttpResponseBase:
     response = StreamingHttpResponse(lines, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="activity-{request.workspace.code}.{kind}"'
     return response
+
+
+def _page(request: WorkspaceRequest, form: ActivityForm) -> HttpResponse:
+    """With a filter that makes no sense: what is wrong with it, and below everything, as without one."""
+    wanted = form.wanted if form.is_valid() else Wanted()
+    try:
+        page = activity_page(request.workspace, wanted, request.GET.get("before", ""))
+    except Activity.DoesNotExist:
+        raise Http404 from None
+    asked = request.GET.copy()
+    asked.pop("before", None)
+    context = {
+        "form": form,
+        "page": page,
+        # For the files and for the older ones.
+        "chosen": asked if form.is_valid() else QueryDict(),
+        "is_filtered": any(asked.values()),
+    }
+    return render(request, "accounts/activity_list.html", context, status=200 if form.is_valid() else 422)
 
 
 def _row(event: Activity, request: WorkspaceRequest) -> dict[str, Any]:

@@ -7,9 +7,11 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.domain.roles import Role
+from accounts.models import Workspace
 from tests.browser.conftest import Visitors
 from tests.browser.pages import World
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, wider_than_window
+from tests.factories.accounts import make_notice
 
 pytestmark = pytest.mark.urls("tests.browser.frame_pages")
 
@@ -124,13 +126,42 @@ def test_script_put_into_a_page_does_not_run(world: World, visitor: Visitor) -> 
     visitor.forgive("Content Security Policy")
 
 
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_bar_holds_a_long_name_and_many_notices_on_one_line(world: World, visitor: Visitor, width: int) -> None:
+    Workspace.objects.filter(pk=world.workspace.pk).update(name="Northwind International Billing Ltd")
+    for _ in range(120):
+        make_notice(world.owner)
+    visitor.sign_in(world.owner)
+    visitor.look(width=width)
+    page = visitor.open(world.at("workspace_detail"))
+    parts = [page.locator(each).bounding_box() for each in (".mark", ".switch", ".bell .i", ".bell .count", ".who")]
+    boxes = [box for box in parts if box]
+    assert len(boxes) == len(parts)
+    bar = page.locator(".bar").bounding_box()
+    assert bar
+    assert bar["height"] < 60
+    for box in boxes:
+        assert bar["y"] <= box["y"] < box["y"] + box["height"] <= bar["y"] + bar["height"]
+        assert box["x"] + box["width"] <= width
+    mark, switch, bell, count, who = boxes
+    assert mark["x"] + mark["width"] <= switch["x"]
+    assert switch["width"] >= 100
+    assert switch["x"] + switch["width"] <= bell["x"]
+    assert count["x"] + count["width"] <= who["x"]
+    # It lies on the bell's shoulder, and leaves most of it to be seen.
+    assert bell["x"] + bell["width"] / 2 <= count["x"] <= bell["x"] + bell["width"]
+    assert wider_than_window(page) == []
+
+
 def test_page_prints_without_what_only_a_screen_needs(world: World, visitor: Visitor) -> None:
     visitor.sign_in(world.people[Role.VIEWER])
     page = visitor.open(world.at("workspace_detail"))
+    expect(page.locator(".printed")).to_be_hidden()
     page.emulate_media(media="print")
     expect(page.locator(".bar")).to_be_hidden()
     expect(page.locator(".nav")).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".printed")).to_contain_text("Northwind Billing · Rungs, as of ")
 
 
 def test_second_tab_that_saves_late_sees_both_values_and_picks(world: World, visitor: Visitor) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import RequestDataTooBig
 from django.test import Client, RequestFactory, override_settings
+from django.utils import formats, timezone
 
 from accounts.domain.roles import Role
 from core.navigation import Entry, entries_of
@@ -88,3 +89,17 @@ def test_entry_is_current_on_its_own_page_or_on_those_it_names() -> None:
     assert Entry("Members", "member_list", 1).is_current("member_list")
     assert not Entry("Members", "member_list", 1).is_current("member_edit")
     assert Entry("Members", "member_list", 1, pages=("member_",)).is_current("member_edit")
+
+
+def test_paper_says_whose_page_it_is_and_of_when(client: Client) -> None:
+    workspace = make_workspace(name="Northwind", time_zone="Asia/Tokyo")
+    client.force_login(make_member(workspace, Role.VIEWER))
+
+    def printed(address: str) -> str:
+        return client.get(address).text.partition('<p class="print-only printed">')[2].partition("</p>")[0]
+
+    today = formats.date_format(timezone.now().astimezone(workspace.zone), "DATE_FORMAT")
+    assert printed(f"/w/{workspace.code}/").startswith("<b>Northwind</b> · Rungs, as of <time")
+    assert today in printed(f"/w/{workspace.code}/").partition("</time>")[0]
+    assert printed("/account/").startswith("Rungs, as of <time")
+    assert "Northwind" not in printed("/account/")

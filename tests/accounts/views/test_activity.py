@@ -61,11 +61,35 @@ def test_nothing_found_is_said(client: Client, workspace: Workspace) -> None:
 @pytest.mark.parametrize(
     "query", ["?from=yesterday", "?person=nobody", "?kind=weather", "?from=2026-02-02&to=2026-01-01"]
 )
-def test_filter_that_makes_no_sense_is_told(client: Client, workspace: Workspace, query: str) -> None:
-    answer = client.get(page_of(workspace, query))
+@pytest.mark.parametrize("url_name", ["activity_list", "activity_export_csv"])
+def test_filter_that_makes_no_sense_is_told_above_everything(
+    client: Client, workspace: Workspace, query: str, url_name: str
+) -> None:
+    for _ in range(PAGE + 1):
+        make_event(workspace, verb="workspace.created")
+    answer = client.get(reverse(url_name, args=[workspace.code]) + query)
     assert answer.status_code == 422
     assert answer.context["form"].errors
-    assert client.get(reverse("activity_export_csv", args=[workspace.code]) + query).status_code == 422
+    page, older = answer.content.decode(), answer.context["page"].older
+    assert "Something needs your attention" in page
+    assert "Until then everything is shown below, unfiltered." in page
+    assert "Clear filter" in page
+    assert page.count("created the workspace") == PAGE
+    # Where one goes from here, the filter is not taken along.
+    assert f'href="{page_of(workspace)}?before={older}"' in page
+    assert 'activity.csv"' in page
+
+
+def test_filter_stands_on_paper_in_words(client: Client, workspace: Workspace) -> None:
+    member = make_member(workspace)
+    everything = client.get(page_of(workspace)).content.decode()
+    assert everything.count('class="print-only') == 1  # whose it is, and of when
+    query = f"?person={member.code}&kind=member&from=2026-01-01&to=2026-11-21"
+    page = client.get(page_of(workspace, query)).content.decode()
+    words = f"Person: {member.name} · About: Members · From: 1 Jan 2026 · To: 21 Nov 2026"
+    assert f'<p class="print-only">{words}</p>' in page
+    wrong = client.get(page_of(workspace, "?kind=member&from=2026-02-02&to=2026-01-01")).content.decode()
+    assert "About: Members" not in wrong
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles", "UTC"])
