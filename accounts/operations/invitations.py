@@ -36,6 +36,18 @@ class OtherAddressError(Exception):
     """The invitation is for somebody with another mail address."""
 
 
+class BelongsAlreadyError(Exception):
+    """Who has this address is a member: what they may do is changed in the list of members."""
+
+    def __init__(self, membership: Membership) -> None:
+        super().__init__(str(membership))
+        self.membership = membership
+
+
+class WaitsAlreadyError(Exception):
+    """An invitation for this address is neither accepted nor withdrawn, though it may have run out."""
+
+
 class TooManyInvitationsError(Exception):
     """So many open links nobody can keep an eye on, and so much mail is a nuisance."""
 
@@ -50,15 +62,21 @@ class Invited:
 
 
 def invite(*, workspace: Workspace, actor: User, role: Role, email: str = "", address: Address) -> Invited:
-    """Without `email` the invitation is for whoever holds the link, with it for that person, who gets a mail."""
+    """Without `email` the invitation is for whoever holds the link, with it for that person, who gets a mail.
+
+    Raises BelongsAlreadyError, WaitsAlreadyError or TooManyInvitationsError.
+    """
+    email = User.normalize_username(email)
     secret = secrets.token_urlsafe(32)
     with transaction.atomic(durable=True):
         workspace = lock_as_owner(workspace.pk, actor)
+        if email:
+            _require_newcomer(workspace, email)
         if waiting_invitations(workspace).count() >= MOST_WAITING:
             raise TooManyInvitationsError
         invitation = Invitation.objects.create(
             workspace=workspace,
-            email=email.strip().lower(),
+            email=email,
             role=role.value,
             secret_hash=hash_of(secret),
             invited_by=actor,
@@ -131,6 +149,15 @@ def accept_invitation(*, secret: str, user: User) -> Membership:
             path=reverse("member_list", args=[workspace.code]),
         )
     return membership
+
+
+def _require_newcomer(workspace: Workspace, email: str) -> None:
+    """Under the lock, so that pressing twice makes one invitation."""
+    member = Membership.objects.select_related("user").filter(workspace=workspace, user__email=email).first()
+    if member:
+        raise BelongsAlreadyError(member)
+    if waiting_invitations(workspace).filter(email=email).exists():
+        raise WaitsAlreadyError
 
 
 def _hand_out(invitation: Invitation, actor: User, secret: str, address: Address) -> Invited:

@@ -12,9 +12,11 @@ from accounts.access import INVITATION, WorkspaceRequest, workspace_page
 from accounts.forms.invitations import InvitationForm
 from accounts.models import Invitation, Membership
 from accounts.operations.invitations import (
+    BelongsAlreadyError,
     Invited,
     OtherAddressError,
     TooManyInvitationsError,
+    WaitsAlreadyError,
     accept_invitation,
     invite,
     renew_invitation,
@@ -37,6 +39,10 @@ def invitation_create(request: WorkspaceRequest) -> HttpResponse:
                 email=form.cleaned_data["email"],
                 address=request.build_absolute_uri,
             )
+        except BelongsAlreadyError as there:
+            form.add_error("email", _belongs_already(there.membership))
+        except WaitsAlreadyError:
+            form.add_error("email", _("An invitation for this address is waiting already: renew or withdraw it."))
         except TooManyInvitationsError:
             form.add_error(None, _("Too many invitations are open. Withdraw those that nobody will accept any more."))
         else:
@@ -109,6 +115,11 @@ def invitation_accept(request: HttpRequest) -> HttpResponse:
     except (InvitationGoneError, OtherAddressError):
         return redirect("invitation_detail")  # which says what is in the way
     return redirect("workspace_detail", membership.workspace.code)
+
+
+def _belongs_already(membership: Membership) -> str:
+    sentence = _("%(person)s belongs here already, as %(role)s. Change the role in the list of members.")
+    return sentence % {"person": membership.user, "role": membership.get_role_display()}
 
 
 def _show_once(request: WorkspaceRequest, invited: Invited) -> HttpResponse:

@@ -14,9 +14,11 @@ from accounts.domain.roles import Role
 from accounts.models import Activity, Invitation, Membership, Notice, User, Workspace
 from accounts.operations import invitations
 from accounts.operations.invitations import (
+    BelongsAlreadyError,
     Invited,
     OtherAddressError,
     TooManyInvitationsError,
+    WaitsAlreadyError,
     accept_invitation,
     invite,
     renew_invitation,
@@ -110,6 +112,34 @@ def test_open_invitations_have_a_limit(workspace: Workspace, monkeypatch: pytest
     invite_somebody(workspace)
     with pytest.raises(TooManyInvitationsError):
         invite_somebody(workspace)
+
+
+@pytest.mark.parametrize("typed", ["vera@example.com", " Vera@EXAMPLE.com "])
+def test_member_is_not_invited_again(workspace: Workspace, typed: str) -> None:
+    make_member(workspace, Role.CONTRIBUTOR, user=make_user(email="vera@example.com"))
+    with pytest.raises(BelongsAlreadyError) as caught:
+        invite_somebody(workspace, typed)
+    assert caught.value.membership.role == "contributor"
+    assert not Invitation.objects.exists()
+    assert invite_somebody(make_workspace(), typed)
+
+
+@pytest.mark.parametrize("typed", ["bo@example.com", " Bo@EXAMPLE.com "])
+@pytest.mark.parametrize("has_run_out", [True, False])
+def test_address_is_not_invited_twice(workspace: Workspace, typed: str, has_run_out: bool) -> None:
+    waiting = invite_somebody(workspace, "Bo@example.com").invitation
+    if has_run_out:
+        Invitation.objects.update(expires_at=timezone.now() - timedelta(days=1))
+    with pytest.raises(WaitsAlreadyError):
+        invite_somebody(workspace, typed)
+    assert Invitation.objects.count() == 1
+    assert invite_somebody(make_workspace(), typed)
+    withdraw_invitation(invitation=waiting, actor=owner_of(workspace))
+    assert invite_somebody(workspace, typed)
+
+
+def test_links_for_whoever_holds_them_are_as_many_as_one_likes(workspace: Workspace) -> None:
+    assert invite_somebody(workspace).link != invite_somebody(workspace).link
 
 
 def test_accepting_gives_the_role_and_tells_who_invited(workspace: Workspace, owner: User) -> None:
@@ -229,3 +259,11 @@ def test_pressing_twice_at_once_comes_in_once() -> None:
     outcomes = at_once(*[lambda: accept_invitation(secret="held", user=person)] * 2)
     assert [type(outcome).__name__ for outcome in outcomes] == ["Membership"] * 2
     assert workspace.memberships.filter(user=person).count() == 1
+
+
+@only_where_transactions_overlap
+@pytest.mark.django_db(transaction=True)
+def test_inviting_twice_at_once_makes_one_invitation() -> None:
+    workspace = make_workspace()
+    outcomes = at_once(*[lambda: invite_somebody(workspace, "bo@example.com")] * 2)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Invited", "WaitsAlreadyError"]

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.domain.roles import Role
 from accounts.models import Invitation, Membership, Workspace
 from tests.factories.accounts import make_invitation, make_member, make_user, make_workspace, owner_of
 
@@ -44,6 +45,23 @@ def test_bad_address_and_missing_role_are_told_and_what_was_typed_stays(client: 
     assert set(answer.context["form"].errors) == {"email", "role"}
     assert "bo at example" in answer.content.decode()
     assert not Invitation.objects.exists()
+
+
+def test_who_belongs_already_and_who_is_invited_already_is_told_at_the_field(
+    client: Client, workspace: Workspace
+) -> None:
+    make_member(workspace, Role.CONTRIBUTOR, user=make_user(name="Vera Lind", email="vera@example.com"))
+    make_invitation(workspace, email="bo@example.com")
+    client.force_login(owner_of(workspace))
+    sentences = {
+        "Vera@example.com": "Vera Lind belongs here already, as Contributor. Change the role in the list of members.",
+        "BO@example.com": "An invitation for this address is waiting already: renew or withdraw it.",
+    }
+    for typed, sentence in sentences.items():
+        answer = client.post(reverse("invitation_create", args=[workspace.code]), {"email": typed, "role": "editor"})
+        assert answer.context["form"].errors["email"] == [sentence]
+        assert f'value="{typed}"' in answer.text
+    assert Invitation.objects.count() == 1
 
 
 def test_secret_leaves_the_address_and_no_other_page_hears_of_it(client: Client, workspace: Workspace) -> None:
