@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import door_of
 from accounts.models import User
+from core.addresses import full_address, rebased
 
 WAYS_TO_SHOW_IT_IS_YOU = {
     "reauthenticate": _("Use your password"),
@@ -80,10 +81,11 @@ class AccountAdapter(DefaultAccountAdapter):
             return str(request.META["REMOTE_ADDR"])
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A mail server that is away must not turn what people have just done into a server error."""
-        home = self.request.build_absolute_uri(reverse("home"))
+        """Every link at our own address. A mail server that is away must not turn what was done into a server error."""
+        links = {name: rebased(url, self.request) for name, url in context.items() if name.endswith("_url")}
+        home = full_address(reverse("home"), self.request)
         try:
-            super().send_mail(template_prefix, email, {"home": home, **context})
+            super().send_mail(template_prefix, email, {"home": home, **context, **links})
         except OSError:
             logger.exception("mail not sent", template=template_prefix)
             messages.error(self.request, gettext("The mail could not be sent. The log of this installation says why."))

@@ -155,7 +155,11 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Beside allauth's own limits. Each of these sends mail to an address that the asker names.
-ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key", "manage_email": "10/h/user"}
+ACCOUNT_RATE_LIMITS = {
+    "reset_password": "20/m/ip,5/h/key",
+    "manage_email": "10/h/user",
+    "invite": "5/h/key,30/h/user",  # the key is the address that is invited
+}
 MFA_ADAPTER = "accounts.adapter.TwoStepAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.forms.two_step.CodeForm",
@@ -222,6 +226,7 @@ if BEHIND_TLS:
 # limits of tries are counted by address.
 ALLAUTH_TRUSTED_PROXY_COUNT = number("RUNGS_TRUSTED_PROXIES", 1 if BEHIND_TLS else 0)
 
+HAS_PUBLIC_URL = bool(environ.get("RUNGS_URL"))
 PUBLIC_URL = public_url(ALLOWED_HOSTS, behind_tls=BEHIND_TLS)
 MAILERS = mailers(environ.get("RUNGS_MAIL_URL", ""))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environ.get("RUNGS_MAIL_FROM", "Rungs <rungs@localhost>")

@@ -1,5 +1,9 @@
 """Inviting, as owners do, and coming in by an invitation, as anybody may who holds one."""
 
+from functools import partial
+
+from allauth.core.ratelimit import consume
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -24,20 +28,23 @@ from accounts.operations.invitations import (
 )
 from accounts.permissions import can_own
 from accounts.queries.invitations import InvitationGoneError, invitation_for, is_addressed_to
+from core.addresses import full_address
 
 
 @workspace_page(can_own)
 @require_http_methods(["GET", "POST"])
 def invitation_create(request: WorkspaceRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None)
-    if form.is_valid():
+    if form.is_valid() and not _may_mail(request, form.cleaned_data["email"]):
+        form.add_error("email", _too_many_mails())
+    elif form.is_valid():
         try:
             invited = invite(
                 workspace=request.workspace,
                 actor=request.user,
                 role=form.cleaned_data["role"],
                 email=form.cleaned_data["email"],
-                address=request.build_absolute_uri,
+                address=partial(full_address, request=request),
             )
         except BelongsAlreadyError as there:
             form.add_error("email", _belongs_already(there.membership))
@@ -54,8 +61,13 @@ def invitation_create(request: WorkspaceRequest) -> HttpResponse:
 @require_POST
 def invitation_renew(request: WorkspaceRequest, invitation_code: str) -> HttpResponse:
     invitation = _of_workspace(request, invitation_code)
+    if not _may_mail(request, invitation.email):
+        messages.error(request, _too_many_mails())
+        return redirect("member_list", request.workspace.code)
     try:
-        invited = renew_invitation(invitation=invitation, actor=request.user, address=request.build_absolute_uri)
+        invited = renew_invitation(
+            invitation=invitation, actor=request.user, address=partial(full_address, request=request)
+        )
     except InvitationGoneError:
         return _settled(request)
     return _show_once(request, invited)
@@ -131,6 +143,18 @@ def _show_once(request: WorkspaceRequest, invited: Invited) -> HttpResponse:
 
 def _of_workspace(request: WorkspaceRequest, code: str) -> Invitation:
     return get_object_or_404(Invitation, workspace=request.workspace, code=code)
+
+
+def _may_mail(request: WorkspaceRequest, email: str) -> bool:
+    """Counted before anything is made: whoever is refused leaves nothing behind, and nobody's mailbox is flooded."""
+    is_mailed = bool(email) and settings.HAS_MAIL
+    return not is_mailed or consume(request, action="invite", key=email, user=request.user)
+
+
+def _too_many_mails() -> str:
+    return _(
+        "Too many invitations were mailed in the last hour, to this address or by you. Nothing was sent; wait a while."
+    )
 
 
 def _settled(request: WorkspaceRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
+from config.checks import check_public_url
 from config.static import gather_static_files
 from core.locks import file_lock
 from core.schema import NewerDatabaseError, bring_up_to_date
@@ -28,6 +29,8 @@ class Command(BaseCommand):
             raise CommandError("RUNGS_DEBUG shows secrets in error pages: serve runs without it, runserver with it.")
         if workers < 1:
             raise CommandError("--workers must be 1 or more.")
+        for warning in check_public_url():
+            self.stderr.write(f"Warning: {warning.msg}")
         listener = _listen(host, port)
         address = _address_for_people(listener)
         # Held by every worker, so that a backup is never restored underneath a running server.

@@ -1,14 +1,18 @@
 """From the owner's form to the newcomer's first page."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
+from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.domain.roles import Role
-from accounts.models import Invitation, Membership, Workspace
+from accounts.models import Activity, Invitation, Membership, Workspace
 from tests.factories.accounts import make_invitation, make_member, make_user, make_workspace, owner_of
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +147,56 @@ def test_settled_invitation_can_be_neither_renewed_nor_withdrawn(client: Client,
     for name in ["invitation_renew", "invitation_withdraw"]:
         answer = client.post(reverse(name, args=[workspace.code, invitation.code]), follow=True)
         assert "accepted or withdrawn already" in answer.content.decode()
+
+
+@pytest.fixture
+def mailing(settings: Settings) -> Iterator[None]:
+    """With counts of its own: the broker's server, unlike the database, is not rolled back after a test."""
+    settings.HAS_MAIL = True
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.mark.usefixtures("mailing")
+def test_one_address_gets_five_mails_an_hour_whoever_invites(client: Client, workspace: Workspace) -> None:
+    others, new = make_workspace(), {"email": "BO@example.com", "role": "viewer"}
+    for each in [workspace, others]:
+        client.force_login(owner_of(each))
+        answers = [client.post(reverse("invitation_create", args=[each.code]), new) for _ in range(3)]
+    assert "Too many invitations were mailed" in answers[2].text
+    assert 'value="bo@example.com"' in answers[2].text.lower()
+    assert (len(mail.outbox), Invitation.objects.count()) == (5, 5)
+    assert Activity.objects.filter(verb="invitation.made").count() == 5
+
+
+@pytest.mark.usefixtures("mailing")
+def test_sending_again_counts_as_well(client: Client, workspace: Workspace) -> None:
+    invitation = make_invitation(workspace, email="bo@example.com")
+    client.force_login(owner_of(workspace))
+    again = reverse("invitation_renew", args=[workspace.code, invitation.code])
+    for _ in range(5):
+        assert LINK.search(client.post(again).text)
+    before = Invitation.objects.values().get()
+    assert "Too many invitations were mailed" in client.post(again, follow=True).text
+    assert Invitation.objects.values().get() == before
+    assert len(mail.outbox) == 5
+
+
+@pytest.mark.usefixtures("mailing")
+def test_one_person_mails_thirty_invitations_an_hour(client: Client, workspace: Workspace) -> None:
+    client.force_login(owner_of(workspace))
+    address = reverse("invitation_create", args=[workspace.code])
+    for number in range(31):
+        answer = client.post(address, {"email": f"bo-{number}@example.com", "role": "viewer"})
+    assert "Too many invitations were mailed" in answer.text
+    assert len(mail.outbox) == 30
+    assert LINK.search(client.post(address, {"email": "", "role": "viewer"}).text)
+
+
+def test_links_that_nobody_is_mailed_are_not_counted(client: Client, workspace: Workspace, settings: Settings) -> None:
+    settings.HAS_MAIL = False
+    client.force_login(owner_of(workspace))
+    address = reverse("invitation_create", args=[workspace.code])
+    for _ in range(7):
+        assert LINK.search(client.post(address, {"email": "bo@example.com", "role": "viewer"}).text)
