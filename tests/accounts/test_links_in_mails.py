@@ -39,7 +39,7 @@ def ada() -> User:
 
 def links() -> set[str]:
     """The beginnings of all addresses in the mails, up to the first slash."""
-    return set(re.findall(r"https?://[^/\s]*/?", "".join(sent.body for sent in mail.outbox)))
+    return set(re.findall(r"https?://[^/\s]*/?", "".join(str(sent.body) for sent in mail.outbox)))
 
 
 @pytest.mark.parametrize("email", ["ada@example.com", "nobody@example.com"])
