@@ -1,6 +1,8 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.urls import register_converter
 
+from core.checks import check_public_url
 from core.codes import CodeConverter
 
 
@@ -8,4 +10,5 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
+        register(check_public_url)
         register_converter(CodeConverter, "code")

@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from config.checks import SENTENCE
+from core.checks import SENTENCE
 from tests.installations import Installation
 
 

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
-from config.checks import check_public_url
 from config.static import gather_static_files
+from core.checks import check_public_url
 from core.locks import file_lock
 from core.schema import NewerDatabaseError, bring_up_to_date
 

@@ -6,8 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage
 from django.core.checks import Warning as CheckWarning
 
-from config.environment import words
-
+LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 SENTENCE = (
     "RUNGS_URL is not set and RUNGS_ALLOWED_HOSTS allows several names: links in mails lead to the one that a request"
     " names, so set RUNGS_URL to where people find Rungs."
@@ -15,6 +14,6 @@ SENTENCE = (
 
 
 def check_public_url(**options: Any) -> list[CheckMessage]:
-    hosts = words("RUNGS_ALLOWED_HOSTS")
+    hosts = set(settings.ALLOWED_HOSTS) - LOCAL
     is_sure = settings.HAS_PUBLIC_URL or not (len(hosts) > 1 or any(host.startswith((".", "*")) for host in hosts))
-    return [] if is_sure else [CheckWarning(SENTENCE, id="config.W001")]
+    return [] if is_sure else [CheckWarning(SENTENCE, id="core.W001")]
