@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import INVITATION, WorkspaceRequest, workspace_page
 from accounts.forms.invitations import InvitationForm
-from accounts.models import Invitation, Membership
+from accounts.models import Invitation, Membership, User
 from accounts.operations.invitations import (
     BelongsAlreadyError,
     Invited,
@@ -148,7 +148,7 @@ def _of_workspace(request: WorkspaceRequest, code: str) -> Invitation:
 def _may_mail(request: WorkspaceRequest, email: str) -> bool:
     """Counted before anything is made: whoever is refused leaves nothing behind, and nobody's mailbox is flooded."""
     is_mailed = bool(email) and settings.HAS_MAIL
-    return not is_mailed or consume(request, action="invite", key=email, user=request.user)
+    return not is_mailed or consume(request, action="invite", key=User.normalize_username(email), user=request.user)
 
 
 def _too_many_mails() -> str:

@@ -159,15 +159,16 @@ def mailing(settings: Settings) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("mailing")
-def test_one_address_gets_five_mails_an_hour_whoever_invites(client: Client, workspace: Workspace) -> None:
-    others, new = make_workspace(), {"email": "BO@example.com", "role": "viewer"}
-    for each in [workspace, others]:
-        client.force_login(owner_of(each))
-        answers = [client.post(reverse("invitation_create", args=[each.code]), new) for _ in range(3)]
-    assert "Too many invitations were mailed" in answers[2].text
-    assert 'value="bo@example.com"' in answers[2].text.lower()
+def test_one_address_gets_five_mails_an_hour_whoever_invites(client: Client) -> None:
+    for _ in range(6):
+        workspace = make_workspace()
+        client.force_login(owner_of(workspace))
+        address = reverse("invitation_create", args=[workspace.code])
+        answer = client.post(address, {"email": "BO@example.com", "role": "viewer"})
+    assert "Too many invitations were mailed" in answer.text
+    assert 'value="BO@example.com"' in answer.text
     assert (len(mail.outbox), Invitation.objects.count()) == (5, 5)
-    assert Activity.objects.filter(verb="invitation.made").count() == 5
+    assert not Activity.objects.filter(workspace=workspace).exists()
 
 
 @pytest.mark.usefixtures("mailing")
@@ -196,7 +197,7 @@ def test_one_person_mails_thirty_invitations_an_hour(client: Client, workspace: 
 
 def test_links_that_nobody_is_mailed_are_not_counted(client: Client, workspace: Workspace, settings: Settings) -> None:
     settings.HAS_MAIL = False
+    invitation = make_invitation(workspace, email="bo@example.com")
     client.force_login(owner_of(workspace))
-    address = reverse("invitation_create", args=[workspace.code])
     for _ in range(7):
-        assert LINK.search(client.post(address, {"email": "bo@example.com", "role": "viewer"}).text)
+        assert LINK.search(client.post(reverse("invitation_renew", args=[workspace.code, invitation.code])).text)
