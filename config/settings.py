@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "core",
     "jobs",
     "catalog",
+    "evidence",
     "assessments",
     "reports",
     "archives",

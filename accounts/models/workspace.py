@@ -1,5 +1,6 @@
 """A workspace is one client or company: everything belongs to one, and nobody outside can tell that it exists."""
 
+from datetime import date
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -55,6 +56,11 @@ class Workspace(PublicCode, Timestamped, Revisioned, Deletable):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def today(self) -> date:
+        """The day it is where the workspace is: evidence lapses at its midnight, not at that of the server."""
+        return timezone.localdate(timezone=self.zone)
 
     @property
     def folder(self) -> str:

@@ -22,6 +22,13 @@ class State(StrEnum):
         return self in (State.UNKNOWN, State.UNANSWERED)
 
 
+class Scope(StrEnum):
+    """Which questions of a pack an assessment asks: those marked as core, or all."""
+
+    CORE = "core"
+    FULL = "full"
+
+
 class Reason(StrEnum):
     """Why a question does not apply."""
 

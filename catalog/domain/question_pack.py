@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -335,6 +335,11 @@ class QuestionPack:
     @cached_property
     def criterion(self) -> dict[str, Criterion]:
         return {criterion.id: criterion for question in self.questions for criterion in question.criteria}
+
+    @cached_property
+    def core(self) -> QuestionPack:
+        """The same pack with its core questions alone. Phases and domains stay, also those left without a question."""
+        return replace(self, questions=tuple(question for question in self.questions if question.core))
 
     @cached_property
     def whole_weights(self) -> dict[str, int]:

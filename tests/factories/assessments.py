@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
+from typing import Any
 
+from accounts.models import Workspace
+from assessments.choices import ScopeChoice
 from assessments.domain.answers import Answer, Evidence, Reason, State
+from assessments.models import Assessment
+from assessments.operations.assessments import create_assessment
 from catalog.domain.question_pack import EvidenceClass
+from catalog.files.load import SHIPPED
+from catalog.models import Pack
+from catalog.operations import install_pack
+from tests.factories.accounts import owner_of
+
+_numbers = count(1)
 
 UNKNOWN = Answer(State.UNKNOWN)
 NOT_APPLICABLE = Answer(State.NOT_APPLICABLE, reason=Reason.OUT_OF_SCOPE)
@@ -24,3 +36,14 @@ def make_evidence(kind: str, observed: str | None, validity_days: int | None = N
         observed=date.fromisoformat(observed) if observed else None,
         validity_days=validity_days,
     )
+
+
+def make_assessment(workspace: Workspace, *, scope: ScopeChoice = ScopeChoice.FULL, **fields: Any) -> Assessment:
+    """Of the shipped pack, with every question open, by the workspace's owner."""
+    values = {"title": f"Assessment {next(_numbers)}", "actor": owner_of(workspace), "target": 4, **fields}
+    return create_assessment(workspace=workspace, pack=shipped_pack(), scope=scope, **values)
+
+
+def shipped_pack() -> Pack:
+    pack, _is_new = install_pack(source=(SHIPPED / "saas-reliability.yaml").read_bytes(), file="saas-reliability.yaml")
+    return pack

@@ -1,0 +1,34 @@
+"""What people do to assessments, in sentences; see accounts.queries.sentences."""
+
+from django.utils.translation import gettext_lazy as _
+
+from assessments.choices import StateChoice
+
+KINDS = {"assessment": _("Assessments"), "answer": _("Answers")}
+
+SENTENCES = {
+    "assessment.created": _("%(actor)s created the assessment %(object)s"),
+    "assessment.duplicated": _("%(actor)s made the assessment %(object)s as a copy of %(source)s"),
+    "assessment.changed": _("%(actor)s changed the %(field)s of the assessment %(object)s"),
+    "assessment.deleted": _("%(actor)s deleted the assessment %(object)s"),
+    "assessment.restored": _("%(actor)s restored the assessment %(object)s"),
+    "assessment.section_completed": _("%(actor)s completed %(section)s in %(object)s"),
+    "assessment.section_reopened": _("%(actor)s reopened %(section)s in %(object)s"),
+    "answer.changed": _("%(actor)s answered %(question)s in %(object)s: %(after)s instead of %(before)s"),
+    "answer.evidence_cited": _("%(actor)s cited %(evidence)s for %(question)s in %(object)s"),
+    "answer.evidence_removed": _("%(actor)s no longer cites %(evidence)s for %(question)s in %(object)s"),
+}
+
+_STATES = {state.value: state.label for state in StateChoice}
+
+WORDS = {
+    "before": _STATES,
+    "after": _STATES,
+    "field": {
+        "title": _("title"),
+        "target": _("target"),
+        "phase_targets": _("targets of phases"),
+        "profile": _("profile"),
+        "owner": _("owner"),
+    },
+}

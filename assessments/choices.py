@@ -1,0 +1,30 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessments.domain.answers import Reason, Scope, State
+
+
+class ScopeChoice(models.TextChoices):
+    CORE = Scope.CORE.value, _("Core: the questions that matter most")
+    FULL = Scope.FULL.value, _("Full: every question of the pack")
+
+
+class StateChoice(models.TextChoices):
+    ANSWERED = State.ANSWERED.value, _("Answered")
+    NOT_APPLICABLE = State.NOT_APPLICABLE.value, _("Not applicable")
+    UNKNOWN = State.UNKNOWN.value, _("I don’t know yet")
+    UNANSWERED = State.UNANSWERED.value, _("Open")
+
+
+class ReasonChoice(models.TextChoices):
+    OUT_OF_SCOPE = Reason.OUT_OF_SCOPE.value, _("It is out of scope")
+    ACCEPTED_RISK = Reason.ACCEPTED_RISK.value, _("We accept the risk")
+    COVERED_ELSEWHERE = Reason.COVERED_ELSEWHERE.value, _("It is covered elsewhere")
+    OTHER = Reason.OTHER.value, _("Another reason")
+
+
+class GroupKind(models.TextChoices):
+    """Questions are read by phase or by domain, as one likes."""
+
+    PHASE = "phase", _("Phase")
+    DOMAIN = "domain", _("Domain")

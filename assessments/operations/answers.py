@@ -1,0 +1,189 @@
+"""Answering. Each write locks its assessment: saves come one after the other, and the summary counts all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User, Workspace
+from accounts.operations.activity import log_activity
+from assessments.domain.checking import Lack, find_lack
+from assessments.domain.merging import merge
+from assessments.domain.results import QuestionResult, Result
+from assessments.domain.summary import Summary, summarise
+from assessments.models import Answer, AnswerVersion, Assessment
+from assessments.models.answer import FIELDS
+from assessments.queries.scoring import as_answer, score_levels
+from core.models import StaleWriteError
+
+BLANK = {field: getattr(Answer(), field) for field in FIELDS}
+"""What an answer says before anybody answered."""
+
+
+class IncompleteAnswerError(Exception):
+    """The answer could not stand; `lack` says what it needs."""
+
+    def __init__(self, lack: Lack) -> None:
+        super().__init__(lack.value)
+        self.lack = lack
+
+
+class CollisionError(StaleWriteError):
+    """Somebody else changed the same since; `units` says what, see `assessments.domain.merging.UNITS`."""
+
+    current: Answer
+
+    def __init__(self, current: Answer, units: tuple[str, ...]) -> None:
+        super().__init__(current)
+        self.units = units
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An answer as stored, and what has become of the result by it. `is_merged`: somebody else had changed it too."""
+
+    answer: Answer
+    result: Result
+    summary: Summary
+    is_merged: bool = False
+
+    @property
+    def question(self) -> QuestionResult:
+        return next(found for found in self.result.questions if found.question.id == self.answer.question)
+
+
+@transaction.atomic
+def save_answer(
+    *, workspace: Workspace, assessment: str, question: str, actor: User, seen: int, said: Mapping[str, Any]
+) -> Saved:
+    """Store those fields of `said` (see `FIELDS`) that the person changed, having seen the revision `seen`.
+
+    What others have changed meanwhile stays; saying what is stored already writes nothing. Raises Answer.DoesNotExist,
+    CollisionError where both changed the same, IncompleteAnswerError; each leaves everything as it was.
+    """
+    answer = lock_answer(workspace, assessment, question)
+    stored = contents(answer)
+    base = stored if seen == answer.revision else _contents_at(answer, seen)
+    merged = merge(base, stored, _in_order(said))
+    if merged.collisions:
+        raise CollisionError(answer, merged.collisions)
+    if merged.values == stored:
+        return saved_as_it_is(answer, is_merged=seen != answer.revision)
+    return write(answer, merged.values, actor=actor, is_merged=seen != answer.revision)
+
+
+@transaction.atomic
+def restore_answer(
+    *, workspace: Workspace, assessment: str, question: str, actor: User, seen: int, revision: int
+) -> Saved:
+    """Say again what was said at an earlier revision, as a new one. Evidence stays as it is now.
+
+    Raises Answer.DoesNotExist, AnswerVersion.DoesNotExist, and StaleWriteError where somebody has saved since `seen`.
+    """
+    answer = lock_answer(workspace, assessment, question)
+    if seen != answer.revision:
+        raise StaleWriteError(answer)
+    return write(answer, _contents_at(answer, revision), actor=actor, restored_from=revision)
+
+
+def lock_answer(workspace: Workspace, assessment: str, question: str) -> Answer:
+    """The answer with its assessment and pack, both rows locked. Raises Answer.DoesNotExist."""
+    answers = Answer.objects.select_related("assessment__pack").defer("assessment__pack__source")
+    answer = answers.select_for_update(of=("self", "assessment"), no_key=True).get(
+        question=question,
+        assessment__code=assessment,
+        assessment__workspace=workspace,
+        assessment__deleted_at=None,
+    )
+    answer.assessment.workspace = workspace
+    return answer
+
+
+def contents(said: Answer | AnswerVersion) -> dict[str, Any]:
+    return {field: getattr(said, field) for field in FIELDS}
+
+
+def write(
+    answer: Answer,
+    values: Mapping[str, Any],
+    *,
+    actor: User,
+    is_merged: bool = False,
+    restored_from: int | None = None,
+    evidence: list[dict[str, str]] | None = None,
+) -> Saved:
+    """The one place where an answer changes: a new revision, its version, and the summary. The rows must be locked.
+
+    `evidence` is what is cited from now on, where that is what changed.
+    """
+    before = (answer.state, answer.level)
+    for field, value in values.items():
+        setattr(answer, field, value)
+    _require_complete(answer)
+    answer.revision += 1
+    answer.changed_by, answer.changed_at = actor, timezone.now()
+    answer.save()
+    saved = saved_as_it_is(answer, is_merged=is_merged)
+    AnswerVersion.objects.create(
+        answer=answer,
+        revision=answer.revision,
+        **contents(answer),
+        evidence=evidence,
+        saved_by=actor,
+        saved_at=answer.changed_at,
+        restored_from=restored_from,
+    )
+    store_summary(answer.assessment, saved.summary)
+    if (answer.state, answer.level) != before:
+        _log(answer, actor, before)
+    return saved
+
+
+def store_summary(assessment: Assessment, summary: Summary) -> None:
+    """Beside the revision: it is computed, and nobody's edit of the assessment is stale by it."""
+    Assessment.objects.filter(pk=assessment.pk).update(
+        summary=summary.to_data(), summary_date=summary.as_of, changed_at=timezone.now()
+    )
+
+
+def saved_as_it_is(answer: Answer, *, is_merged: bool = False) -> Saved:
+    result = score_levels(answer.assessment, as_of=answer.assessment.workspace.today)
+    return Saved(answer, result, summarise(result), is_merged)
+
+
+def _require_complete(answer: Answer) -> None:
+    pack = answer.assessment.questions
+    if lack := find_lack(pack.question[answer.question], pack.scale, as_answer(answer)):
+        raise IncompleteAnswerError(lack)
+
+
+def _contents_at(answer: Answer, revision: int) -> dict[str, Any]:
+    """Raises AnswerVersion.DoesNotExist for a revision that never was."""
+    if revision == 1:
+        return BLANK
+    return contents(AnswerVersion.objects.get(answer=answer, revision=revision))
+
+
+def _in_order(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Lists of criteria sorted, so that the same ticks are the same value."""
+    return {field: sorted(value) if isinstance(value, list) else value for field, value in said.items()}
+
+
+def _log(answer: Answer, actor: User, before: tuple[str, int | None]) -> None:
+    log_activity(
+        workspace=answer.assessment.workspace,
+        actor=actor,
+        verb="answer.changed",
+        target=answer.assessment,
+        question=answer.question,
+        before=_in_short(*before),
+        after=_in_short(answer.state, answer.level),
+    )
+
+
+def _in_short(state: str, level: int | None) -> str:
+    return state if level is None else str(level)

@@ -1,0 +1,46 @@
+"""What stands for an answer. Citing is part of the answer's history, and changes what is verified at once."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts.models import User, Workspace
+from accounts.operations.activity import log_activity
+from assessments.models import Answer, Citation
+from assessments.operations.answers import Saved, contents, lock_answer, saved_as_it_is, write
+from evidence.models import Evidence
+
+
+@transaction.atomic
+def cite_evidence(*, workspace: Workspace, assessment: str, question: str, actor: User, evidence: Evidence) -> Saved:
+    """Citing what is cited already writes nothing new. Raises Answer.DoesNotExist."""
+    answer = lock_answer(workspace, assessment, question)
+    _citation, is_new = Citation.objects.get_or_create(answer=answer, evidence=evidence, defaults={"cited_by": actor})
+    return _write(answer, actor, evidence, "answer.evidence_cited" if is_new else "")
+
+
+@transaction.atomic
+def remove_citation(*, workspace: Workspace, assessment: str, question: str, actor: User, evidence: Evidence) -> Saved:
+    """The evidence itself stays. Removing what is not cited writes nothing. Raises Answer.DoesNotExist."""
+    answer = lock_answer(workspace, assessment, question)
+    removed, _rows = Citation.objects.filter(answer=answer, evidence=evidence).delete()
+    return _write(answer, actor, evidence, "answer.evidence_removed" if removed else "")
+
+
+def _write(answer: Answer, actor: User, evidence: Evidence, verb: str) -> Saved:
+    if not verb:
+        return saved_as_it_is(answer)
+    log_activity(
+        workspace=answer.assessment.workspace,
+        actor=actor,
+        verb=verb,
+        target=answer.assessment,
+        question=answer.question,
+        evidence=evidence.title,
+    )
+    return write(answer, contents(answer), actor=actor, evidence=_cited_for(answer))
+
+
+def _cited_for(answer: Answer) -> list[dict[str, str]]:
+    cited = Citation.objects.filter(answer=answer, evidence__deleted_at=None).order_by("pk")
+    return [{"code": code, "title": title} for code, title in cited.values_list("evidence__code", "evidence__title")]

@@ -1,0 +1,87 @@
+"""From stored answers to a result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from assessments.domain.answers import Answer, Evidence, Reason, State
+from assessments.domain.results import Result
+from assessments.domain.scoring import score
+from assessments.domain.summary import Summary, summarise
+from assessments.models import Answer as StoredAnswer
+from assessments.models import Assessment, Citation
+from assessments.models.answer import Said
+from catalog.domain.question_pack import EvidenceClass
+from evidence.models import Evidence as StoredEvidence
+
+_LEVELS = ("question", "state", "level")
+_PROOF = ("evidence_class", "observed_date", "validity_days", "deleted_at")
+
+
+def score_levels(assessment: Assessment, *, as_of: date) -> Result:
+    """The result without notes, ticks and titles, for when only numbers are wanted: one question to the database."""
+    rows = StoredAnswer.objects.filter(assessment=assessment).values_list(
+        *_LEVELS, *(f"citations__evidence__{name}" for name in _PROOF)
+    )
+    answers: dict[str, Answer] = {}
+    for question, state, level, class_, observed, validity, deleted_at in rows:
+        before = answers.get(question)
+        proof = before.evidence if before else ()
+        if class_ and not deleted_at:
+            proof += (Evidence(EvidenceClass(class_), "", observed=observed, validity_days=validity),)
+        answers[question] = Answer(State(state), level, evidence=proof)
+    return score(assessment.questions, answers, assessment.targets, as_of=as_of)
+
+
+def result_of(assessment: Assessment, *, as_of: date) -> Result:
+    """The whole result, as a file of the same answers would give it."""
+    cited: dict[int, list[Evidence]] = {}
+    for citation in cited_in(assessment):
+        cited.setdefault(citation.answer_id, []).append(as_evidence(citation.evidence))
+    answers = {
+        row.question: as_answer(row, cited.get(row.pk, ()))
+        for row in StoredAnswer.objects.filter(assessment=assessment)
+    }
+    return score(assessment.questions, answers, assessment.targets, as_of=as_of)
+
+
+def cited_in(assessment: Assessment) -> Iterable[Citation]:
+    """In the order in which it was cited."""
+    return (
+        Citation.objects.filter(answer__assessment=assessment, evidence__deleted_at=None)
+        .select_related("evidence__stored_file")
+        .order_by("pk")
+    )
+
+
+def current_summary(assessment: Assessment, today: date) -> Summary:
+    """The stored summary if it is of today; else what it is now, since evidence may have lapsed."""
+    if assessment.summary_date == today:
+        return assessment.stored_summary
+    return summarise(score_levels(assessment, as_of=today))
+
+
+def as_answer(said: Said, evidence: Iterable[Evidence] = ()) -> Answer:
+    return Answer(
+        state=State(said.state),
+        level=said.level,
+        reason=Reason(said.reason) if said.reason else None,
+        note=said.note,
+        evidence=tuple(evidence),
+        met=frozenset(said.met),
+        not_met=frozenset(said.not_met),
+        level_reason=said.level_reason,
+    )
+
+
+def as_evidence(stored: StoredEvidence) -> Evidence:
+    return Evidence(
+        evidence_class=EvidenceClass(stored.evidence_class),
+        title=stored.title,
+        link=stored.link,
+        reference=stored.reference or (stored.stored_file.name if stored.stored_file and not stored.link else ""),
+        observed=stored.observed_date,
+        validity_days=stored.validity_days,
+        kind=stored.kind or None,
+    )
