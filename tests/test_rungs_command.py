@@ -1,6 +1,7 @@
 """`./rungs` up to where Python takes over. The Python here is a stand-in that prints how it was started."""
 
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -78,7 +79,15 @@ def test_symbolic_links_lead_to_the_tree(rungs: Run, tmp_path: Path) -> None:
 
 
 def test_no_command_shows_what_there_is(rungs: Run) -> None:
-    assert rungs().stdout.startswith("usage: rungs COMMAND")
+    said = rungs().stdout
+    assert said.startswith("usage: rungs COMMAND")
+    listed = [
+        name
+        for names in re.findall(r"^  ((?:[a-z]+, )*[a-z]+)(?:  |$)", said, re.MULTILINE)
+        for name in names.split(", ")
+    ]
+    ours = {path.stem for path in ROOT.glob("*/management/commands/[a-z]*.py")}
+    assert sorted(listed) == sorted(ours - {"createsuperuser"} | {"test"})
 
 
 def test_tests_are_run_by_their_own_program(rungs: Run) -> None:

@@ -86,3 +86,26 @@ def test_no_proxy_is_trusted_unless_it_is_said(tmp_path: Path) -> None:
 
 def test_passwords_have_at_least_twelve_characters(tmp_path: Path) -> None:
     assert "'min_length': 12" in setting("AUTH_PASSWORD_VALIDATORS", RUNGS_DATA_DIR=str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("RUNGS_TLS", "maybe"),
+        ("RUNGS_JOB_THREADS", "two"),
+        ("RUNGS_MAIL_URL", "mail.example.com"),
+        ("RUNGS_URL", "rungs"),
+    ],
+)
+def test_value_that_cannot_be_used_is_refused_in_a_sentence(tmp_path: Path, name: str, value: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "serve", "--port", "0"],
+        cwd=ROOT,
+        env={**os.environ, "RUNGS_DATA_DIR": str(tmp_path), name: value},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{name} ")
+    assert done.stderr.count("\n") == 1
