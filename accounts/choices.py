@@ -15,5 +15,5 @@ WHAT_ROLES_MAY = {
     Role.VIEWER: _("reads everything"),
     Role.CONTRIBUTOR: _("answers and comments"),
     Role.EDITOR: _("makes, changes and deletes what the workspace holds"),
-    Role.OWNER: _("decides who belongs to it, its settings and its end"),
+    Role.OWNER: _("decides who belongs to it, its settings and whether it is deleted"),
 }

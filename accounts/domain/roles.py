@@ -7,7 +7,7 @@ class Role(StrEnum):
     VIEWER = "viewer"  # reads everything
     CONTRIBUTOR = "contributor"  # answers and comments
     EDITOR = "editor"  # makes, changes and deletes what the workspace holds
-    OWNER = "owner"  # decides who belongs to it, its settings and its end
+    OWNER = "owner"  # decides who belongs to it, its settings and whether it is deleted
 
     def includes(self, other: "Role") -> bool:
         order = list(Role)

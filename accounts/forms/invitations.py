@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.roles import Role
 from accounts.forms.members import RoleField
+from accounts.forms.words import NOT_AN_ADDRESS
 from accounts.models import Invitation
 
 WITH_MAIL = _(
@@ -26,7 +27,7 @@ class InvitationForm(forms.Form):
         required=False,
         max_length=Invitation._meta.get_field("email").max_length,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        error_messages={"invalid": _("This is not a mail address, like ada@example.com.")},
+        error_messages={"invalid": NOT_AN_ADDRESS},
     )
     role = RoleField(initial=Role.CONTRIBUTOR.value)
 

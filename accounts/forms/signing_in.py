@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.words import NEW_PASSWORD_HELP, InOurWords
@@ -10,7 +11,10 @@ from accounts.models import User
 
 
 class SignInForm(InOurWords, allauth_forms.LoginForm):
-    pass
+    @property
+    def trouble(self) -> str:
+        """Above what is wrong: after too many attempts there is nothing to mend, only to wait for."""
+        return str(_("Wait five minutes")) if self.has_error(NON_FIELD_ERRORS, "too_many_login_attempts") else ""
 
 
 class ReauthenticateForm(InOurWords, allauth_forms.ReauthenticateForm):

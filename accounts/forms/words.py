@@ -12,6 +12,7 @@ LABELS = {
     "oldpassword": _("Current password"),
     "code": _("Code"),
 }
+NOT_AN_ADDRESS = _("Write a mail address, like name@company.com.")
 NEW_PASSWORD_HELP = _("At least 12 characters. Three or four words that have nothing to do with each other are good.")
 
 
@@ -31,6 +32,8 @@ class InOurWords(forms.Form):
             if name in (labels := LABELS | self.labels):
                 field.label = labels[name]
             field.widget.attrs.pop("placeholder", None)
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = NOT_AN_ADDRESS
             if isinstance(field.widget, forms.PasswordInput):
                 field.help_text = ""
             if name in self.help_texts:

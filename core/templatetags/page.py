@@ -77,6 +77,17 @@ def moment(at: datetime | None, shape: str = "DATETIME_FORMAT", of: Place | None
 
 
 @register.filter
+def in_fours(text: str) -> str:
+    """What people copy by hand, in groups that they can keep in mind; whoever reads it leaves the spaces out."""
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+@register.filter
+def in_lines(texts: list[str]) -> str:
+    return "\n".join(texts)
+
+
+@register.filter
 def is_checkbox(field: BoundField) -> bool:
     """One box with its words beside it, not below a label."""
     return isinstance(field.field.widget, CheckboxInput)
