@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 
 DEFAULT_ACCENT = "#0E5A52"
 READABLE = 4.5
 """Least contrast of text, WCAG 2.2 success criterion 1.4.3."""
+CLEAR = 5
+"""The contrast that a darkened colour aims at, so that it is not just readable."""
+STEPS = 200
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 _INK = "#0C1512"
@@ -38,9 +42,13 @@ def is_readable_on_white(colour: str) -> bool:
 
 
 def nearest_readable(colour: str) -> str:
-    """The colour itself, else the lightest of its darker shades, in steps of a hundredth, that can be read on white."""
-    shades = (_shade(colour, percent) for percent in range(100, -1, -1))
-    return next(shade for shade in shades if is_readable_on_white(shade))
+    """The colour itself where it can be read on white, else the lightest of its hue and saturation that is clear."""
+    if is_readable_on_white(colour):
+        return colour
+    hue, lightness, saturation = rgb_to_hls(*_channels(colour))
+    darker = (hls_to_rgb(hue, lightness * step / STEPS, saturation) for step in range(STEPS, -1, -1))
+    shades = ("#" + "".join(f"{round(channel * 255):02X}" for channel in shade) for shade in darker)
+    return next(shade for shade in shades if contrast(shade, WHITE) >= CLEAR)
 
 
 def contrast(one: str, other: str) -> float:
@@ -50,10 +58,9 @@ def contrast(one: str, other: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _shade(colour: str, percent: int) -> str:
-    return "#" + "".join(f"{int(colour[at : at + 2], 16) * percent // 100:02X}" for at in (1, 3, 5))
+def _channels(colour: str) -> list[float]:
+    return [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]

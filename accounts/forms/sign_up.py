@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.sign_up import Door
+from accounts.forms.time_zones import BrowserZoneField
 from accounts.forms.words import NEW_PASSWORD_HELP, InOurWords
 from accounts.models import User, Workspace
 from accounts.operations.sign_up import settle_newcomer
@@ -37,12 +38,14 @@ class SignUpForm(InOurWords, SignupForm):
         validators=[validate_name],
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
+    time_zone = BrowserZoneField()
 
     def __init__(self, *args: Any, door: Door, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.door = door
         if not door.names_workspace:
             del self.fields["workspace_name"]
+            del self.fields["time_zone"]
         if door.address:
             self.fields["email"].initial = door.address
             self.fields["email"].disabled = True
@@ -71,7 +74,12 @@ class SignUpForm(InOurWords, SignupForm):
         """allauth's hook: the person has been stored, in the transaction of `save`."""
         user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])
-        settle_newcomer(user=user, door=self.door, workspace_name=self.cleaned_data.get("workspace_name", ""))
+        settle_newcomer(
+            user=user,
+            door=self.door,
+            workspace_name=self.cleaned_data.get("workspace_name", ""),
+            time_zone=self.cleaned_data.get("time_zone", "UTC"),
+        )
 
 
 def _release_address(email: str) -> None:

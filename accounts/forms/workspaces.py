@@ -1,39 +1,47 @@
 """A workspace's name, look and customs."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.time_zones import FROM_BROWSER, TimeZoneField
 from accounts.models import Workspace
+from core.colour import DEFAULT_ACCENT, is_colour
 from core.forms import RevisionField, RevisionForm
 from core.images import LARGEST_FILE
 from core.local import LOCALES, clock, day, figure
-from core.time_zones import find_time_zone, time_zones
 
 
 class NewWorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]
+    time_zone = TimeZoneField(initial="UTC")
+
     class Meta:
         model = Workspace
-        fields = ["name"]
+        fields = ["name", "time_zone"]
         labels = {"name": _("Name of the company or client")}
         error_messages = {"name": {"required": _("Give the workspace a name.")}}
 
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        if not self.is_bound:  # afterwards it holds what the person wants
+            self.fields["time_zone"].widget.attrs.update(FROM_BROWSER)
 
-class TimeZoneInput(forms.TextInput):
-    """A field to type into that proposes zones as one types, without any script."""
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        field = super().render(name, value, {**(attrs or {}), "list": "time-zones", "autocomplete": "off"}, renderer)
-        options = format_html_join("", '<option value="{}">', ((zone,) for zone in time_zones()))
-        return format_html('{}<datalist id="time-zones">{}</datalist>', field, options)
+class ColourInput(forms.TextInput):
+    """A field to type into, with the colour beside it; js/colour.js makes that one to pick from."""
+
+    template_name = "accounts/colour_input.html"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        colour = value if is_colour(str(value)) else DEFAULT_ACCENT
+        return {**super().get_context(name, value, attrs), "colour": colour, "default": DEFAULT_ACCENT}
 
 
 def locales_with_examples() -> list[tuple[str, str]]:
-    example = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
+    example = datetime(2026, 11, 21, 14, 5, tzinfo=timezone.get_current_timezone())
     return [
         (code, f"{name}: {day(example, code)}, {clock(example, code)}, {figure(1234.5, locale=code)}")
         for code, name in LOCALES.items()
@@ -41,33 +49,21 @@ def locales_with_examples() -> list[tuple[str, str]]:
 
 
 class SettingsForm(RevisionForm):
+    time_zone = TimeZoneField()
     locale = forms.ChoiceField(label=_("Dates and numbers"), choices=locales_with_examples)
 
     class Meta:
         model = Workspace
         fields = ["name", "accent", "time_zone", "locale"]
-        labels = {"name": _("Name"), "accent": _("Accent colour"), "time_zone": _("Time zone")}
+        labels = {"name": _("Name"), "accent": _("Accent colour")}
         help_texts = {
             "accent": _("For headings and charts in reports: # and six hex digits. Leave it empty for that of Rungs."),
-            "time_zone": _("Days begin and end here. Type a city, like Berlin."),
         }
-        widgets = {"time_zone": TimeZoneInput, "accent": forms.TextInput(attrs={"autocomplete": "off"})}
-        error_messages = {
-            "name": {"required": _("A workspace has a name.")},
-            "time_zone": {"required": _("Choose a time zone, such as Europe/Berlin.")},
-        }
+        widgets = {"accent": ColourInput(attrs={"autocomplete": "off"})}
+        error_messages = {"name": {"required": _("A workspace has a name.")}}
 
     def clean_accent(self) -> str:
         return str(self.cleaned_data["accent"]).upper()
-
-    def clean_time_zone(self) -> str:
-        typed = str(self.cleaned_data["time_zone"])
-        if zone := find_time_zone(typed):
-            return zone
-        raise forms.ValidationError(
-            _("There is no time zone “%(typed)s”. Choose one of those proposed, such as Europe/Berlin."),
-            params={"typed": typed},
-        )
 
 
 class RevisionOnlyForm(forms.Form):

@@ -15,7 +15,7 @@ class DoorClosedError(Exception):
 
 
 @transaction.atomic
-def settle_newcomer(*, user: User, door: Door, workspace_name: str = "") -> None:
+def settle_newcomer(*, user: User, door: Door, workspace_name: str = "", time_zone: str = "UTC") -> None:
     """Give somebody who has just been stored a place: a workspace of their own, or the one they were invited into.
 
     Raises DoorClosedError when there is none any more. The caller keeps everything in one transaction, so that a
@@ -24,11 +24,11 @@ def settle_newcomer(*, user: User, door: Door, workspace_name: str = "") -> None
     match door.way:
         case Way.FIRST:
             _claim_installation(user)
-            _make_own_workspace(user, workspace_name)
+            _make_own_workspace(user, workspace_name, time_zone)
         case Way.INVITED:
             _join(user, door.secret)
         case Way.OPEN:
-            _make_own_workspace(user, workspace_name)
+            _make_own_workspace(user, workspace_name, time_zone)
         case Way.CLOSED:
             raise DoorClosedError
 
@@ -53,8 +53,8 @@ def _join(user: User, secret: str) -> None:
         raise DoorClosedError from None
 
 
-def _make_own_workspace(user: User, name: str) -> None:
-    create_workspace(owner=user, name=name or default_workspace_name(user))
+def _make_own_workspace(user: User, name: str, time_zone: str) -> None:
+    create_workspace(owner=user, name=name or default_workspace_name(user), time_zone=time_zone)
 
 
 def default_workspace_name(user: User) -> str:

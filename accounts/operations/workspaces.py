@@ -30,8 +30,8 @@ class NotRestorableError(Exception):
 
 
 @transaction.atomic
-def create_workspace(*, name: str, owner: User) -> Workspace:
-    workspace = Workspace.objects.create(name=name)
+def create_workspace(*, name: str, owner: User, time_zone: str = "UTC") -> Workspace:
+    workspace = Workspace.objects.create(name=name, time_zone=time_zone)
     Membership.objects.create(workspace=workspace, user=owner, role=Role.OWNER.value)
     log_activity(workspace=workspace, actor=owner, verb="workspace.created", target=workspace)
     return workspace

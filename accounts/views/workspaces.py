@@ -29,7 +29,7 @@ def workspace_detail(request: WorkspaceRequest) -> HttpResponse:
 def workspace_create(request: PersonRequest) -> HttpResponse:
     form = NewWorkspaceForm(request.POST or None)
     if form.is_valid():
-        workspace = create_workspace(name=form.cleaned_data["name"], owner=request.user)
+        workspace = create_workspace(owner=request.user, **form.cleaned_data)
         return redirect("workspace_detail", workspace.code)
     return render(request, "accounts/workspace_form.html", {"form": form})
 

@@ -82,6 +82,24 @@ def test_workspace_without_a_name_is_named_after_its_owner(client: Client) -> No
     assert Workspace.objects.get().name == "Workspace of Ada"
 
 
+@pytest.mark.parametrize(
+    ("sent", "zone"),
+    [({"time_zone": "Europe/Berlin"}, "Europe/Berlin"), ({"time_zone": "Etc/Nowhere"}, "UTC"), ({}, "UTC")],
+)
+def test_first_workspace_is_in_the_zone_of_the_browser(client: Client, sent: dict[str, str], zone: str) -> None:
+    sign_up(client, **sent)
+    assert Workspace.objects.get().time_zone == zone
+
+
+def test_invited_one_brings_no_zone(client: Client) -> None:
+    make_user()
+    workspace = open_invitation(client)
+    assert "time_zone" not in client.get("/account/signup/").text
+    sign_up(client, time_zone="Europe/Berlin")
+    workspace.refresh_from_db()
+    assert workspace.time_zone == "UTC"
+
+
 def test_second_one_needs_an_invitation(client: Client) -> None:
     make_user()
     assert "By invitation only" in client.get("/account/signup/").text

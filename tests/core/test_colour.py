@@ -1,3 +1,6 @@
+from colorsys import rgb_to_hls
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +20,23 @@ def test_nearest_readable_can_be_read_and_is_never_lighter(colour: str) -> None:
     nearest = nearest_readable(colour)
     assert is_readable_on_white(nearest)
     assert all(int(nearest[at : at + 2], 16) <= int(colour[at : at + 2], 16) for at in (1, 3, 5))
+
+
+@given(COLOURS.filter(lambda colour: not is_readable_on_white(colour)))
+def test_colour_that_was_darkened_is_clearly_readable_and_no_darker_than_needed(colour: str) -> None:
+    assert 5 <= contrast(nearest_readable(colour), "#FFFFFF") < 5.3
+
+
+@pytest.mark.parametrize("colour", ["#F2B766", "#FFCC00", "#63CDBB", "#FF6FB5", "#9BC8FF", "#C0C0C0"])
+def test_darkened_colour_keeps_hue_and_saturation(colour: str) -> None:
+    hue, _, saturation = hls(colour)
+    darker_hue, _, darker_saturation = hls(nearest_readable(colour))
+    assert darker_hue == pytest.approx(hue, abs=0.01)
+    assert darker_saturation == pytest.approx(saturation, abs=0.02)
+
+
+def hls(colour: str) -> tuple[float, float, float]:
+    return rgb_to_hls(*(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))
 
 
 @given(COLOURS)

@@ -56,6 +56,14 @@ def test_bad_values_are_told_and_stay(client: Client, workspace: Workspace) -> N
     assert 'value="green"' in page
 
 
+def test_formats_are_shown_by_the_same_example_in_every_zone(client: Client) -> None:
+    workspace = make_workspace(time_zone="Asia/Tokyo")
+    client.force_login(owner_of(workspace))
+    page = client.get(settings_of(workspace)).text
+    assert "English (United States): Nov 21, 2026, 2:05 PM, 1,234.5" in page
+    assert "Deutsch (Schweiz): 21. November 2026, 14:05, 1’234.5" in page
+
+
 def test_stale_save_answers_with_both_values(client: Client, workspace: Workspace) -> None:
     other = make_member(workspace, Role.OWNER, user=make_user(name="Grace Hopper"))
     change_workspace(workspace=workspace, actor=other, seen=1, name="Theirs")
@@ -101,8 +109,10 @@ def test_accent_that_cannot_be_read_is_said_with_a_darker_one(client: Client, wo
     assert "#F2B766 is hard to read on white: 1.7 to 1" in page
     nearest = client.get(settings_of(workspace)).context["reading"]["nearest"]
     assert f"Use {nearest} instead" in page
-    client.post(settings_of(workspace), values(revision="2", accent=nearest))
-    assert "reads well on white: 4.5 to 1" in client.get(settings_of(workspace)).content.decode()
+    # The button stands in the form: all that was typed goes with it, and its colour after the one of the field.
+    client.post(settings_of(workspace), {**values(revision="2", name="Typed"), "accent": ["#F2B766", nearest]})
+    assert "reads well on white: 5.0 to 1" in client.get(settings_of(workspace)).content.decode()
+    assert Workspace.objects.get(pk=workspace.pk).name == "Typed"
 
 
 def test_logo_is_uploaded_served_to_members_and_removed(client: Client, workspace: Workspace) -> None:
@@ -167,8 +177,16 @@ def test_stale_logo_changes_nothing(client: Client, workspace: Workspace) -> Non
 def test_anybody_who_signed_in_can_create_a_workspace(client: Client) -> None:
     member = make_member(make_workspace())
     client.force_login(member)
-    client.post(reverse("workspace_create"), {"name": "Harbour & Vane"})
-    assert owner_of(Workspace.objects.get(name="Harbour & Vane")) == member
+    client.post(reverse("workspace_create"), {"name": "Harbour & Vane", "time_zone": "lisbon"})
+    made = Workspace.objects.get(name="Harbour & Vane")
+    assert (owner_of(made), made.time_zone) == (member, "Europe/Lisbon")
+
+
+@pytest.mark.parametrize("zone", ["", "Atlantis"])
+def test_new_workspace_is_in_a_zone_that_there_is(client: Client, workspace: Workspace, zone: str) -> None:
+    answer = client.post(reverse("workspace_create"), {"name": "Harbour & Vane", "time_zone": zone})
+    assert answer.context["form"].errors["time_zone"]
+    assert "data-browser-zone" not in answer.text  # what was typed stays
 
 
 @pytest.mark.parametrize("name", ["North\nwind", "\u202edniwhtroN", "North\x1bwind"])
