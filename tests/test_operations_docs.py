@@ -1,4 +1,4 @@
-"""docs/operations.md and deploy/ against the code: every setting is in the table, every unit starts what there is."""
+"""What people read and deploy/, against the code: every setting is in the table, what is named or started is there."""
 
 import re
 from configparser import ConfigParser
@@ -10,6 +10,7 @@ import yaml
 from tests.tree import ROOT, files, text_of
 
 OPERATIONS = Path("docs/operations.md")
+PAGES = sorted(name for name in files() if name.suffix == ".md" and (len(name.parts) == 1 or name.parts[0] == "docs"))
 SETTING = re.compile(r"\b(?:RUNGS_[A-Z_]+|DATABASE_URL)\b")
 UNITS = sorted(name for name in files() if name.parts[0] == "deploy" and name.suffix in {".service", ".timer"})
 
@@ -29,10 +30,22 @@ def test_table_of_settings_is_complete() -> None:
     assert len(settings_in_table()) == len(set(settings_in_table())) > 10
 
 
-def test_files_that_are_named_exist() -> None:
-    links = re.findall(r"\]\(([^)#:]+)\)", text_of(OPERATIONS))
-    assert links
-    assert [link for link in links if not (ROOT / "docs" / link).exists()] == []
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_files_that_are_named_exist(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", text_of(page))
+    assert [link for link in links if not (ROOT / page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_commands_that_are_named_exist(page: Path) -> None:
+    named = set(re.findall(r"(?:\./|/opt/rungs/)rungs ([a-z]+)", text_of(page)))
+    ours = {path.stem for path in ROOT.glob("*/management/commands/[a-z]*.py")}
+    assert named <= ours | {"test", "migrate", "makemigrations", "makemessages", "help", "check"}
+
+
+def test_front_page_leads_to_how_it_is_run() -> None:
+    for page in ("operations", "signing-in", "exports", "architecture", "scoring"):
+        assert f"(docs/{page}.md)" in text_of(Path("README.md"))
 
 
 @pytest.mark.parametrize("name", UNITS, ids=str)
