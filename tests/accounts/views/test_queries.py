@@ -58,6 +58,7 @@ PAGES: dict[str, tuple[bool, Callable[[Workspace, User], None]]] = {
     "workspace_logos": (True, nothing),
     "workspace_delete": (True, nothing),
     "workspace_create": (False, nothing),
+    "account_detail": (False, nothing),
     "notice_list": (False, notices),
     "home": (False, workspaces),
 }
