@@ -95,3 +95,10 @@ def test_what_has_not_the_shape_of_a_code_is_nowhere(client: Client, code: str) 
 def test_every_code_has_the_shape_of_one() -> None:
     assert all(is_code(new_code()) for _ in range(100))
     assert not is_code(new_code() + "\n")
+
+
+@pytest.mark.parametrize("name", ["sessionid", "messages", "csrftoken", "theme"])
+@pytest.mark.parametrize("value", ["\\000aaaaaaaaaaaaaaaa", "\\200aaaaaaaaaaaaaaaa", "aaaaaaaaa' OR 1"])
+def test_cookie_that_makes_no_sense_is_as_good_as_none(client: Client, name: str, value: str) -> None:
+    answer = client.get("/account/signup/", headers={"Cookie": f'{name}="{value}"'})
+    assert answer.status_code == 200
