@@ -187,6 +187,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 LARGEST_BODY = 6 * 1024 * 1024  # of a request: a logo may have 5 MB, and the form around it takes some
+LARGEST_UPLOAD = number("RUNGS_MAX_UPLOAD_MB", 25) * 1024 * 1024  # of a file; pages that take one take such a body
 MEDIA_ROOT = DATA_DIR / "files"  # never served by address: views hand files to members
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -13,7 +13,11 @@ from evidence.models import Evidence
 
 @transaction.atomic
 def cite_evidence(*, workspace: Workspace, assessment: str, question: str, actor: User, evidence: Evidence) -> Saved:
-    """Citing what is cited already writes nothing new. Raises Answer.DoesNotExist."""
+    """Citing what is cited already writes nothing new. Raises Answer.DoesNotExist, Evidence.DoesNotExist.
+
+    The evidence is locked first, as by those who change it: neither misses what the other does to the summary.
+    """
+    evidence = Evidence.objects.locked().get(pk=evidence.pk, workspace=workspace, deleted_at=None)
     answer = lock_answer(workspace, assessment, question)
     _citation, is_new = Citation.objects.get_or_create(answer=answer, evidence=evidence, defaults={"cited_by": actor})
     return _write(answer, actor, evidence, "answer.evidence_cited" if is_new else "")

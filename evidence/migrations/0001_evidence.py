@@ -106,6 +106,18 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("lapses_date", models.DateField(blank=True, editable=False, null=True, verbose_name="lapses after")),
                 ("reminded_date", models.DateField(blank=True, editable=False, null=True)),
+                ("told_date", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "owner",
                     models.ForeignKey(

@@ -14,11 +14,16 @@ from evidence.choices import ClassChoice
 from evidence.models.stored_file import StoredFile
 
 LONGEST_VALIDITY = 3650
+DEFAULT_VALIDITY = 180
 
 
 class EvidenceQuerySet(DeletableQuerySet):
     def visible_to(self, user: User) -> Self:
         return self.filter(deleted_at=None, workspace__in=Workspace.objects.visible_to(user))
+
+    def locked(self) -> Self:
+        """Inside a transaction. Before any lock on what cites it: whoever locks both does it in this order."""
+        return self.select_for_update(of=("self",), no_key=True)
 
 
 class Facts(models.Model):
@@ -35,7 +40,7 @@ class Facts(models.Model):
     observed_date = models.DateField(_("observed on"), null=True, blank=True)
     validity_days = models.PositiveSmallIntegerField(
         _("valid for, in days"),
-        default=180,
+        default=DEFAULT_VALIDITY,
         validators=[MinValueValidator(1), MaxValueValidator(LONGEST_VALIDITY)],
     )
 
@@ -63,9 +68,14 @@ class Evidence(PublicCode, Timestamped, Revisioned, Deletable, Facts):
     owner = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner")
     )
+    added_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     lapses_date = models.DateField(_("lapses after"), null=True, blank=True, editable=False)  # see lapse_after
-    reminded_date = models.DateField(null=True, blank=True, editable=False)  # the lapse that was announced
+    # The lapse that somebody was reminded of ahead, and the one that somebody was told of when it came.
+    reminded_date = models.DateField(null=True, blank=True, editable=False)
+    told_date = models.DateField(null=True, blank=True, editable=False)
 
     objects = EvidenceQuerySet.as_manager()
 

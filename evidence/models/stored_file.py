@@ -9,9 +9,13 @@ from accounts.models import User, Workspace
 from core.models import PublicCode
 
 
+def folder_of(workspace: Workspace) -> str:
+    return f"{workspace.folder}/files"
+
+
 def stored_path(stored: "StoredFile", name: str) -> str:
     """Under its random code, without a name that somebody chose, in the folder of its workspace."""
-    return f"{stored.workspace.folder}/files/{stored.code}"
+    return f"{folder_of(stored.workspace)}/{stored.code}"
 
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):

@@ -1,0 +1,47 @@
+"""What assessments have to do with evidence; see evidence.citing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.models import Workspace
+from assessments.models import Assessment, Citation
+from assessments.operations.assessments import refresh_summary
+from assessments.queries.lapsing import effects_of_lapsing
+from evidence.citing import Citing, Place, Places
+from evidence.models import Evidence
+
+
+def places_of(evidence: Collection[Evidence]) -> Places:
+    """Every answer for which it is cited, the newest assessment first."""
+    citations = (
+        Citation.objects.filter(evidence__in=evidence, answer__assessment__deleted_at=None)
+        .order_by("-answer__assessment", "answer__question")
+        .values_list("evidence", "answer__assessment__title", "answer__question")
+    )
+    found: dict[int, list[Place]] = {}
+    for key, title, question in citations:
+        found.setdefault(key, []).append(Place(f"{title}: {question}"))
+    return found
+
+
+def cited_evidence(workspace: Workspace) -> QuerySet[Any, Any]:
+    cited = Citation.objects.filter(answer__assessment__workspace=workspace, answer__assessment__deleted_at=None)
+    return cited.values("evidence")
+
+
+def refresh_citing(evidence: Evidence) -> None:
+    """Always in the same order, so that two who change evidence of the same assessments do not wait for each other.
+
+    Deleted ones too: they come back as they are.
+    """
+    citing = Assessment.objects.filter(answers__citations__evidence=evidence).values("pk")
+    for assessment in Assessment.objects.with_pack().filter(pk__in=citing).order_by("pk").locked():
+        assessment.workspace = evidence.workspace
+        refresh_summary(assessment)
+
+
+CITING = Citing(places=places_of, cited=cited_evidence, effects=effects_of_lapsing, changed=refresh_citing)
