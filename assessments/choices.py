@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.answers import Reason, Scope, State
+from assessments.domain.progress import Progress
 
 
 class ScopeChoice(models.TextChoices):
@@ -28,3 +29,10 @@ class GroupKind(models.TextChoices):
 
     PHASE = "phase", _("Phase")
     DOMAIN = "domain", _("Domain")
+
+
+class ProgressChoice(models.TextChoices):
+    NOT_STARTED = Progress.NOT_STARTED.value, _("Not started")
+    IN_PROGRESS = Progress.IN_PROGRESS.value, _("In progress")
+    ALL_ANSWERED = Progress.ALL_ANSWERED.value, _("All answered")
+    COMPLETE = Progress.COMPLETE.value, _("Complete")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from catalog.domain.normal_form import normal_form
-from catalog.files.load import parse_pack
+from catalog.files.load import SHIPPED, parse_pack
 from catalog.models import Pack
+from catalog.queries import Offer
+from core.source.limits import read_file
 
 
 class PackChangedError(Exception):
@@ -28,6 +30,14 @@ def install_pack(*, source: bytes, file: str) -> tuple[Pack, bool]:
             f"{_next_version(pack.version)}."
         )
     return pack, is_new
+
+
+def pack_of(offer: Offer) -> Pack:
+    """The pack that was chosen; one that ships with the product is installed when it is first used."""
+    if offer.pack:
+        return offer.pack
+    path = SHIPPED / f"{offer.content.code}.yaml"
+    return install_pack(source=read_file(path), file=path.name)[0]
 
 
 def _next_version(version: str) -> str:

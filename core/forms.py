@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from django import forms
 from django.forms import BoundField, FileField
-from django.forms.models import model_to_dict
 from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -92,8 +91,21 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]
         self.kept: list[str] = []
         super().__init__(data, files, instance=copy(instance), **keywords)
         self.initial["revision"] = instance.revision
+        self.show_stored(instance)
+
+    def show_stored(self, row: Revisioned) -> None:
+        """Begin with what is stored. For forms that add fields of their own: once more, after these."""
         for field in self._picked_fields():
+            self.initial.setdefault(field.name, self.stored_of(field.name, row))
             field.field.show_hidden_initial = True
+
+    def is_of_model(self, name: str) -> bool:
+        """Whether a field holds something that is stored, so that somebody else can have changed it."""
+        return any(field.name == name for field in self.stored._meta.get_fields())
+
+    def stored_of(self, name: str, row: Revisioned) -> Any:
+        """What a row has stored for a field. A form may let fields stand for parts of one, such as keys of JSON."""
+        return stored_value(name, row)
 
     @property
     def seen(self) -> int:
@@ -131,13 +143,16 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]
         says what was taken over, or the two together are not valid. Files are left out: a browser does not send them
         a second time, so a form with one is always shown again.
         """
-        self.initial.update(model_to_dict(current, fields=list(self.fields)), revision=current.revision)
+        self.initial.update(
+            {name: self.stored_of(name, current) for name in self.fields if self.is_of_model(name)},
+            revision=current.revision,
+        )
         mine, theirs = self._changed_by_either()
         asked = [
             field.name
             for field in self._picked_fields()
             if field.name in mine & theirs
-            and not are_same(self.cleaned_data[field.name], stored_value(field.name, current))
+            and not are_same(self.cleaned_data[field.name], self.stored_of(field.name, current))
         ]
         self.kept += [was_changed_by(who(name), str(self.fields[name].label)) for name in sorted(theirs - mine)]
         self.stored, self.saved_by, self.instance = current, who(""), copy(current)
@@ -173,14 +188,13 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]
         return self.get_initial_for_field(field.field, field.name)
 
     def _conflict(self, field: Any, by: str = "") -> Conflict:
-        return Conflict(in_words(field, field.typed), in_words(field, stored_value(field.name, self.stored)), by)
+        return Conflict(in_words(field, field.typed), in_words(field, self.stored_of(field.name, self.stored)), by)
 
     def _picked_fields(self) -> list[PickedField]:
-        of_model = {field.name for field in self.stored._meta.get_fields()}
         return [
             field  # type: ignore[misc]
             for field in self.visible_fields()
-            if field.name in of_model and not isinstance(field.field, FileField)
+            if self.is_of_model(field.name) and not isinstance(field.field, FileField)
         ]
 
 

@@ -15,6 +15,7 @@ from accounts.domain.roles import Role
 from accounts.models import Workspace
 from accounts.operations.digests import digest_token
 from tests.factories.accounts import make_invitation, make_member, make_notice, make_workspace, owner_of
+from tests.factories.assessments import make_assessment
 from tests.factories.jobs import make_job
 
 type Arguments = Callable[[Workspace], dict[str, Any]]
@@ -53,6 +54,10 @@ def _invitation_code(workspace: Workspace) -> dict[str, Any]:
     return {"invitation_code": make_invitation(workspace).code}
 
 
+def _assessment_code(workspace: Workspace) -> dict[str, Any]:
+    return {"assessment_code": make_assessment(workspace).code}
+
+
 def _notice_code(workspace: Workspace) -> dict[str, Any]:
     return {"notice_code": make_notice(owner_of(workspace)).code}
 
@@ -88,6 +93,14 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "workspace_delete": Member(Role.OWNER),
     "workspace_restore": Person(_deleted_workspace, post_only=True),
     "workspace_leave": Member(),
+    "assessment_list": Member(),
+    "assessment_create": Member(Role.EDITOR),
+    "assessment_detail": Member(arguments=_assessment_code),
+    "assessment_settings": Member(Role.EDITOR, _assessment_code),
+    "assessment_duplicate": Member(Role.EDITOR, _assessment_code),
+    "assessment_delete": Member(Role.EDITOR, _assessment_code, post_only=True),
+    "assessment_restore": Member(Role.EDITOR, _assessment_code, post_only=True),
+    "suggestion_list": Member(Role.CONTRIBUTOR, _assessment_code),
     "member_list": Member(),
     "member_detail": Member(Role.OWNER, _user_code),
     "member_remove": Member(Role.OWNER, _user_code, post_only=True),

@@ -11,6 +11,7 @@ from django.urls import get_resolver
 from accounts.models import User, Workspace
 from accounts.operations.activity import log_activity
 from tests.factories.accounts import make_invitation, make_member, make_notice, make_workspace, owner_of
+from tests.factories.assessments import make_assessment
 from tests.factories.jobs import make_job
 from tests.routes import OF_OTHERS, ROUTES, Anyone
 from tests.test_routes import address_of, patterns
@@ -28,6 +29,7 @@ def fill(workspace: Workspace, owner: User, rows: int) -> None:
         make_invitation(workspace)
         make_notice(owner)
         make_job(workspace=workspace, started_by=member)
+        make_assessment(workspace, actor=member)
         make_workspace(name=f"Client {number}", owner=owner)
         log_activity(workspace=workspace, actor=member, verb="member.joined", target=member, role="viewer")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,10 +14,9 @@ from assessments.domain.summary import summarise
 from assessments.models import Answer, AnswerVersion, Assessment, Citation
 from assessments.models.answer import FIELDS
 from assessments.operations.answers import store_summary
+from assessments.queries.assessments import DELETED_IS_KEPT
 from assessments.queries.scoring import score_levels
 from catalog.models import Pack
-
-DELETED_IS_KEPT = timedelta(days=30)
 
 
 class NotRestorableError(Exception):
@@ -60,8 +58,8 @@ def create_assessment(
 @transaction.atomic
 def change_assessment(*, assessment: Assessment, actor: User, seen: int, **values: Any) -> Assessment:
     """Title, targets, profile and owner; pack and scope stay. Raises StaleWriteError."""
-    Assessment.objects.locked().get(pk=assessment.pk)
-    before = {name: getattr(assessment, name) for name in values}
+    locked: Assessment = Assessment.objects.locked().get(pk=assessment.pk)
+    before = {name: getattr(locked, name) for name in values}
     stored = assessment.save_revision(seen=seen, **values)
     stored.workspace, stored.pack = assessment.workspace, assessment.pack
     refresh_summary(stored)

@@ -1,0 +1,40 @@
+"""Taking up what the profile suggests. Nothing does it but a person who chose the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import transaction
+
+from accounts.models import User
+from assessments.domain.answers import Reason
+from assessments.models import Answer, Assessment
+from assessments.operations.answers import save_answer
+from assessments.queries.suggestions import open_suggestions
+
+
+@transaction.atomic
+def rule_out(*, assessment: Assessment, questions: Collection[str], actor: User) -> int:
+    """Say of those of these questions that are suggested and still open that they do not apply; how many they were.
+
+    The reason is the pack's, below what was noted already. Each can be taken back like any answer.
+    """
+    locked: Assessment = Assessment.objects.locked().select_related("workspace").with_pack().get(pk=assessment.pk)
+    answers = {row.question: row for row in Answer.objects.filter(assessment=locked, question__in=questions)}
+    suggested = [each for each in open_suggestions(locked) if each.question.id in answers]
+    for each in suggested:
+        answer = answers[each.question.id]
+        save_answer(
+            workspace=locked.workspace,
+            assessment=locked.code,
+            question=answer.question,
+            actor=actor,
+            seen=answer.revision,
+            said={
+                "state": "not_applicable",
+                "level": None,
+                "reason": Reason.OUT_OF_SCOPE.value,
+                "note": "\n\n".join(filter(None, [answer.note, each.reason])),
+            },
+        )
+    return len(suggested)

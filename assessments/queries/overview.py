@@ -1,0 +1,153 @@
+"""What the first page of an assessment says, for the person who looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from accounts.models import User
+from assessments.choices import GroupKind, ProgressChoice, StateChoice
+from assessments.domain.pace import USUAL, Save, minutes_for, own_pace
+from assessments.domain.progress import decided, progress_of
+from assessments.domain.suggestions import not_applicable
+from assessments.domain.summary import EMPTY, Part, Summary
+from assessments.models import AnswerVersion, Assessment, Citation, CompletedSection
+from assessments.queries.scoring import current_summary
+from catalog.domain.question_pack import Domain, Phase, Question
+from evidence.models import Evidence
+
+SOON = timedelta(days=30)
+SAVES = 30
+"""Of the person's last ones, from which their pace is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    kind: GroupKind
+    group: Phase | Domain
+    part: Part
+    flagged: int
+    completed: CompletedSection | None
+
+    @property
+    def decided(self) -> int:
+        return decided(self.part.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """Evidence that ends soon, and the questions it is cited for."""
+
+    evidence: Evidence
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """`next` is the question to go on with; `is_own_pace` says whether the time left is by this person's pace."""
+
+    assessment: Assessment
+    summary: Summary
+    progress: ProgressChoice
+    sections: Sequence[Section]
+    next: Question | None
+    minutes_left: int
+    is_own_pace: bool
+    suggestions: int
+    lapses: Sequence[Lapse]
+
+    @property
+    def whole(self) -> Part:
+        return self.summary.overall
+
+    @property
+    def decided(self) -> int:
+        return decided(self.whole.counts)
+
+    @cached_property
+    def flagged(self) -> int:
+        return sum(section.flagged for section in self.sections)
+
+
+def overview_of(assessment: Assessment, person: User, kind: GroupKind) -> Overview:
+    summary = current_summary(assessment, assessment.workspace.today)
+    states, flagged = _read_states(assessment)
+    completed = list(assessment.completed_sections.select_related("completed_by"))
+    saves = _last_saves(assessment, person)
+    pace = own_pace(saves)
+    ids = {each: {row.group for row in completed if row.kind == each} for each in GroupKind}
+    progress = progress_of(summary, ids[GroupKind.PHASE], ids[GroupKind.DOMAIN])
+    return Overview(
+        assessment=assessment,
+        summary=summary,
+        progress=ProgressChoice(progress.value),
+        sections=_sections(assessment, kind, summary, completed, flagged),
+        next=next_question(assessment, states, saves[0][0] if saves else ""),
+        minutes_left=minutes_for(summary.overall.counts.unanswered, pace or USUAL),
+        is_own_pace=pace is not None,
+        suggestions=sum(
+            states.get(id_) in {StateChoice.UNANSWERED, StateChoice.UNKNOWN}
+            for id_ in not_applicable(assessment.questions, assessment.profile)
+        ),
+        lapses=_lapses(assessment),
+    )
+
+
+def next_question(assessment: Assessment, states: Mapping[str, str], last: str) -> Question | None:
+    """The next one without an answer after the one answered last, from the end on again from the beginning.
+
+    When every question has been looked at, the next one that nobody could answer; None when nothing is open.
+    """
+    questions = assessment.questions.questions
+    place = next((number for number, question in enumerate(questions) if question.id == last), -1)
+    ordered = questions[place + 1 :] + questions[: place + 1]
+    for state in (StateChoice.UNANSWERED, StateChoice.UNKNOWN):
+        if found := next((question for question in ordered if states.get(question.id) == state), None):
+            return found
+    return None
+
+
+def _read_states(assessment: Assessment) -> tuple[dict[str, str], set[str]]:
+    rows = list(assessment.answers.values_list("question", "state", "is_flagged"))
+    return {id_: state for id_, state, _flag in rows}, {id_ for id_, _state, is_flagged in rows if is_flagged}
+
+
+def _last_saves(assessment: Assessment, person: User) -> list[Save]:
+    versions = AnswerVersion.objects.filter(answer__assessment=assessment, saved_by=person)
+    return list(versions.order_by("-pk").values_list("answer__question", "saved_at")[:SAVES])
+
+
+def _sections(
+    assessment: Assessment,
+    kind: GroupKind,
+    summary: Summary,
+    completed: Sequence[CompletedSection],
+    flagged: set[str],
+) -> list[Section]:
+    """Those that ask something, in the pack's order."""
+    pack = assessment.questions
+    groups: Sequence[Phase | Domain] = pack.phases if kind is GroupKind.PHASE else pack.domains
+    parts = summary.phases if kind is GroupKind.PHASE else summary.domains
+    marks = {row.group: row for row in completed if row.kind == kind}
+    flags = [getattr(pack.question[id_], kind.value) for id_ in flagged]
+    return [
+        Section(kind, group, part, flags.count(group.id), marks.get(group.id))
+        for group in groups
+        if (part := parts.get(group.id, EMPTY)).counts.total
+    ]
+
+
+def _lapses(assessment: Assessment) -> list[Lapse]:
+    """What counts today and will not a month from now, the first to end first."""
+    today = assessment.workspace.today
+    cited = Citation.objects.filter(
+        answer__assessment=assessment,
+        evidence__deleted_at=None,
+        evidence__lapses_date__range=(today, today + SOON),
+    )
+    found: dict[Evidence, list[str]] = {}
+    for citation in cited.select_related("evidence", "answer").order_by("evidence__lapses_date", "evidence", "pk"):
+        found.setdefault(citation.evidence, []).append(citation.answer.question)
+    return [Lapse(evidence, tuple(questions)) for evidence, questions in found.items()]

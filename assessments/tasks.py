@@ -1,0 +1,25 @@
+"""What assessments have to do without anybody asking."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from assessments.operations.upkeep import purge_assessments, renew_summaries
+from core.background import Progress, background
+
+BATCH = 500
+"""Assessments scored anew at once, some milliseconds each; those that are left have their turn an hour later."""
+
+
+@background("purge_assessments", title=_("Remove assessments deleted a month ago"), every=timedelta(days=1))
+def remove_deleted_assessments(progress: Progress) -> str:
+    count = purge_assessments(now=timezone.now())
+    return ngettext("%(count)d assessment removed.", "%(count)d assessments removed.", count) % {"count": count}
+
+
+@background("renew_summaries", title=_("Bring the scores of assessments up to the day"), every=timedelta(hours=1))
+def bring_scores_up_to_the_day(progress: Progress) -> str:
+    count = renew_summaries(limit=BATCH)
+    return ngettext("%(count)d assessment scored anew.", "%(count)d assessments scored anew.", count) % {"count": count}

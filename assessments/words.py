@@ -1,0 +1,13 @@
+"""Turns of phrase that pages of assessments share."""
+
+from django.utils.translation import ngettext
+
+from core.local import figure
+
+
+def duration(minutes: int) -> str:
+    """About how long something takes."""
+    if minutes <= 60:
+        return ngettext("about %(count)d minute", "about %(count)d minutes", minutes) % {"count": minutes}
+    hours = minutes / 60
+    return ngettext("about %(count)s hour", "about %(count)s hours", 1 if hours == 1 else 2) % {"count": figure(hours)}
