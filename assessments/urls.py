@@ -1,38 +1,31 @@
 from django.urls import path
 
-from assessments.views import assessments
+from assessments.views import answers, assessments, citations, history, sections
+
+ALL = "w/<code:workspace_code>/assessments"
+ONE = f"{ALL}/<code:assessment_code>"
+QUESTION = f"{ONE}/questions/<str:question>"
+SECTION = f"{ONE}/by-<group_kind:kind>"
 
 urlpatterns = [
-    path("w/<code:workspace_code>/assessments/", assessments.assessment_list, name="assessment_list"),
-    path("w/<code:workspace_code>/assessments/new/", assessments.assessment_create, name="assessment_create"),
+    path(f"{ALL}/", assessments.assessment_list, name="assessment_list"),
+    path(f"{ALL}/new/", assessments.assessment_create, name="assessment_create"),
+    path(f"{ONE}/", assessments.assessment_detail, name="assessment_detail"),
+    path(f"{ONE}/settings/", assessments.assessment_settings, name="assessment_settings"),
+    path(f"{ONE}/suggestions/", assessments.suggestion_list, name="suggestion_list"),
+    path(f"{ONE}/duplicate/", assessments.assessment_duplicate, name="assessment_duplicate"),
+    path(f"{ONE}/delete/", assessments.assessment_delete, name="assessment_delete"),
+    path(f"{ONE}/restore/", assessments.assessment_restore, name="assessment_restore"),
+    path(f"{SECTION}/", sections.section_first, name="section_first"),
+    path(f"{SECTION}/<str:group>/", sections.section_detail, name="section_detail"),
+    path(f"{SECTION}/<str:group>/complete/", sections.section_complete, name="section_complete"),
+    path(f"{SECTION}/<str:group>/reopen/", sections.section_reopen, name="section_reopen"),
+    path(f"{QUESTION}/", sections.question_detail, name="question_detail"),
+    path(f"{QUESTION}/answer/", answers.answer_save, name="answer_save"),
+    path(f"{QUESTION}/history/", history.answer_history, name="answer_history"),
+    path(f"{QUESTION}/restore/", history.answer_restore, name="answer_restore"),
+    path(f"{QUESTION}/evidence/", citations.citation_create, name="citation_create"),
     path(
-        "w/<code:workspace_code>/assessments/<code:assessment_code>/",
-        assessments.assessment_detail,
-        name="assessment_detail",
-    ),
-    path(
-        "w/<code:workspace_code>/assessments/<code:assessment_code>/settings/",
-        assessments.assessment_settings,
-        name="assessment_settings",
-    ),
-    path(
-        "w/<code:workspace_code>/assessments/<code:assessment_code>/suggestions/",
-        assessments.suggestion_list,
-        name="suggestion_list",
-    ),
-    path(
-        "w/<code:workspace_code>/assessments/<code:assessment_code>/duplicate/",
-        assessments.assessment_duplicate,
-        name="assessment_duplicate",
-    ),
-    path(
-        "w/<code:workspace_code>/assessments/<code:assessment_code>/delete/",
-        assessments.assessment_delete,
-        name="assessment_delete",
-    ),
-    path(
-        "w/<code:workspace_code>/assessments/<code:assessment_code>/restore/",
-        assessments.assessment_restore,
-        name="assessment_restore",
+        f"{QUESTION}/evidence/<code:evidence_code>/remove/", citations.citation_remove, name="citation_remove"
     ),
 ]

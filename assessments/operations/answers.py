@@ -65,12 +65,17 @@ def save_answer(
     What others have changed meanwhile stays; saying what is stored already writes nothing. Raises Answer.DoesNotExist,
     CollisionError where both changed the same, IncompleteAnswerError; each leaves everything as it was.
     """
-    answer = lock_answer(workspace, assessment, question)
+    return save_locked_answer(lock_answer(workspace, assessment, question), actor=actor, seen=seen, said=said)
+
+
+def save_locked_answer(answer: Answer, *, actor: User, seen: int, said: Mapping[str, Any]) -> Saved:
+    """As `save_answer`, for whoever holds the answer from `lock_answer` in the same transaction already."""
     stored = contents(answer)
     base = stored if seen == answer.revision else _contents_at(answer, seen)
     merged = merge(base, stored, _in_order(said))
     if merged.collisions:
         raise CollisionError(answer, merged.collisions)
+    merged.values["not_met"] = [id_ for id_ in merged.values["not_met"] if id_ not in merged.values["met"]]
     if merged.values == stored:
         return saved_as_it_is(answer, is_merged=seen != answer.revision)
     return write(answer, merged.values, actor=actor, is_merged=seen != answer.revision)

@@ -1,13 +1,13 @@
 """Deletion that can be taken back: a row is marked, disappears from every page, and is purged later."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class DeletableQuerySet(models.QuerySet[Any]):
-    def alive(self) -> "DeletableQuerySet":
+    def alive(self) -> Self:
         return self.filter(deleted_at=None)
 
 

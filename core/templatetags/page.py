@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from core.local import Place, in_shape, is_in_surroundings, surroundings
+from core.markdown import render_markdown
 from core.navigation import entries_of
 
 register = template.Library()
@@ -74,6 +75,12 @@ def moment(at: datetime | None, shape: str = "DATETIME_FORMAT", of: Place | None
             in_shape(here, shape),
             f" {zone}" if names_zone else "",
         )
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """What somebody wrote in a note, made safe."""
+    return mark_safe(render_markdown(text))
 
 
 @register.filter

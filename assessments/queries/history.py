@@ -1,0 +1,63 @@
+"""All that was ever said of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assessments.models import Answer, AnswerVersion, Assessment
+from assessments.models.answer import FIELDS
+
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One revision: what it says, which fields it changed, and the titles of what was cited or is no longer."""
+
+    version: AnswerVersion
+    before: AnswerVersion | None
+    fields: Sequence[str]
+    evidence_added: Sequence[str]
+    evidence_removed: Sequence[str]
+
+
+def find_answer(assessment: Assessment, question: str) -> Answer:
+    """Raises Answer.DoesNotExist."""
+    return Answer.objects.select_related("changed_by").get(assessment=assessment, question=question)
+
+
+def changes_of(answer: Answer) -> list[Change]:
+    """The newest first, 200 at the most."""
+    versions = list(answer.versions.select_related("saved_by").order_by("-revision")[: MOST_SHOWN + 1])
+    found = []
+    cited_before = _cited_by_revision(versions)
+    for number, version in enumerate(versions[:MOST_SHOWN]):
+        before = versions[number + 1] if number + 1 < len(versions) else None
+        now, then = cited_before[version.revision]
+        found.append(
+            Change(
+                version=version,
+                before=before,
+                fields=[field for field in FIELDS if getattr(version, field) != _value(before, field)],
+                evidence_added=[title for code, title in now.items() if code not in then],
+                evidence_removed=[title for code, title in then.items() if code not in now],
+            )
+        )
+    return found
+
+
+def _cited_by_revision(newest_first: Sequence[AnswerVersion]) -> dict[int, tuple[dict[str, str], dict[str, str]]]:
+    """For each revision what was cited at it and just before it, by code. One that names nothing changed nothing."""
+    cited: dict[str, str] = {}
+    found = {}
+    for version in reversed(newest_first):
+        before = cited
+        if version.evidence is not None:
+            cited = {each["code"]: each["title"] for each in version.evidence}
+        found[version.revision] = (cited, before)
+    return found
+
+
+def _value(version: AnswerVersion | None, field: str) -> object:
+    return getattr(version or AnswerVersion(), field)

@@ -1,0 +1,175 @@
+"""A section of an assessment, which is a phase or a domain, with what is said of its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from django.core.paginator import Paginator
+
+from assessments.choices import GroupKind
+from assessments.domain.filters import Show
+from assessments.domain.results import GroupResult, QuestionResult
+from assessments.domain.scoring import score
+from assessments.domain.summary import EMPTY, Part, Summary
+from assessments.models import Answer, Assessment, Citation, CompletedSection
+from assessments.queries.scoring import current_summary, read_levels
+from catalog.domain.question_pack import Domain, Phase, Question
+
+MOST_SHOWN = 20
+"""Questions on one page: a pack may have hundreds in a phase, and the page costs what it shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLink:
+    """A section as the list beside the questions has it."""
+
+    kind: GroupKind
+    group: Phase | Domain
+    part: Part
+    completed: CompletedSection | None
+
+    @property
+    def done(self) -> int:
+        return self.part.counts.answered + self.part.counts.not_applicable
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A question with its answer, and what is cited for it."""
+
+    question: Question
+    answer: Answer
+    result: QuestionResult
+    citations: Sequence[Citation]
+
+
+@dataclass(frozen=True)
+class SectionPage:
+    """`lines` are those shown now, `open_id` is the question that stands open, if any."""
+
+    assessment: Assessment
+    kind: GroupKind
+    group: Phase | Domain
+    show: Show
+    counts: dict[Show, int]
+    lines: Sequence[Line]
+    open_id: str
+    result: GroupResult
+    links: Sequence[SectionLink]
+    summary: Summary
+    page: int
+    pages: int
+
+    @cached_property
+    def place(self) -> int:
+        return next(number for number, link in enumerate(self.links) if link.group.id == self.group.id)
+
+    @property
+    def before(self) -> SectionLink | None:
+        return self.links[self.place - 1] if self.place else None
+
+    @property
+    def after(self) -> SectionLink | None:
+        return self.links[self.place + 1] if self.place + 1 < len(self.links) else None
+
+    @property
+    def link(self) -> SectionLink:
+        return self.links[self.place]
+
+
+def find_assessment(workspace_id: int, code: str) -> Assessment:
+    """Raises Assessment.DoesNotExist, also for one of another workspace or one that is deleted."""
+    found: Assessment = Assessment.objects.alive().with_pack().get(workspace_id=workspace_id, code=code)
+    return found
+
+
+def group_of(assessment: Assessment, kind: GroupKind, id_: str) -> Phase | Domain | None:
+    pack = assessment.questions
+    return pack.phase.get(id_) if kind is GroupKind.PHASE else pack.domain.get(id_)
+
+
+def section_page(
+    assessment: Assessment, kind: GroupKind, group: Phase | Domain, *, show: Show, question: str, page: int
+) -> SectionPage:
+    """What the page of a section shows: the questions of the filter, among them `question`, which stands open.
+
+    Without one it is the first open question. A question that the filter leaves out is shown all the same, so that
+    an answer does not vanish from under the hand that gives it.
+    """
+    today = assessment.workspace.today
+    result, flagged = score_section(assessment, kind, group, today)
+    fits = {
+        each: [found for found in result.questions if each.includes(found, is_flagged=found.question.id in flagged)]
+        for each in Show
+    }
+    ids = {found.question.id for found in fits[show]} | {question}
+    wanted = [found for found in result.questions if found.question.id in ids]
+    place = next((number for number, found in enumerate(wanted) if found.question.id == question), None)
+    if place is not None:
+        page = place // MOST_SHOWN + 1
+    shown = Paginator(wanted, MOST_SHOWN).get_page(page)
+    open_id = question if place is not None else next((f.question.id for f in shown if f.state.is_open), "")
+    summary = current_summary(assessment, today)
+    return SectionPage(
+        assessment=assessment,
+        kind=kind,
+        group=group,
+        show=show,
+        counts={each: len(found) for each, found in fits.items()},
+        lines=_lines(assessment, list(shown)),
+        open_id=open_id,
+        result=result,
+        links=section_links(assessment, kind, summary),
+        summary=summary,
+        page=shown.number,
+        pages=shown.paginator.num_pages,
+    )
+
+
+def score_section(
+    assessment: Assessment, kind: GroupKind, group: Phase | Domain, today: date
+) -> tuple[GroupResult, set[str]]:
+    """The section's result with the levels alone, and which of its questions are flagged: one query."""
+    pack = assessment.questions
+    questions = tuple(question for question in pack.questions if getattr(question, kind.value) == group.id)
+    answers, flagged = read_levels(assessment, [question.id for question in questions])
+    result = score(replace(pack, questions=questions), answers, assessment.targets, as_of=today)
+    groups = result.phases if kind is GroupKind.PHASE else result.domains
+    return next(part for part in groups if part.group.id == group.id), flagged
+
+
+def section_links(assessment: Assessment, kind: GroupKind, summary: Summary) -> list[SectionLink]:
+    """The sections that ask something, in the pack's order."""
+    pack = assessment.questions
+    asked = {getattr(question, kind.value) for question in pack.questions}
+    completed = {
+        row.group: row for row in assessment.completed_sections.filter(kind=kind).select_related("completed_by")
+    }
+    groups: Sequence[Phase | Domain] = pack.phases if kind is GroupKind.PHASE else pack.domains
+    parts = summary.phases if kind is GroupKind.PHASE else summary.domains
+    return [
+        SectionLink(kind, group, parts.get(group.id, EMPTY), completed.get(group.id))
+        for group in groups
+        if group.id in asked
+    ]
+
+
+def _lines(assessment: Assessment, shown: Sequence[QuestionResult]) -> list[Line]:
+    ids = [found.question.id for found in shown]
+    answers = {
+        answer.question: answer
+        for answer in Answer.objects.filter(assessment=assessment, question__in=ids).select_related("changed_by")
+    }
+    cited: dict[str, list[Citation]] = {}
+    for citation in (
+        Citation.objects.filter(answer__assessment=assessment, answer__question__in=ids, evidence__deleted_at=None)
+        .select_related("answer", "evidence__stored_file")
+        .order_by("pk")
+    ):
+        cited.setdefault(citation.answer.question, []).append(citation)
+    return [
+        Line(found.question, answers[found.question.id], found, cited.get(found.question.id, ())) for found in shown
+    ]

@@ -1,0 +1,171 @@
+"""Saving an answer: from a form of the page, or in the background while somebody answers on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import WorkspaceRequest, workspace_page
+from accounts.permissions import can_contribute
+from assessments.choices import GroupKind
+from assessments.domain.filters import Show
+from assessments.domain.results import GroupResult
+from assessments.forms.answers import FIELD_OF_LACK, WHAT_IS_LACKING, AnswerForm
+from assessments.models import Answer
+from assessments.operations.answers import (
+    CollisionError,
+    IncompleteAnswerError,
+    Saved,
+    lock_answer,
+    save_locked_answer,
+)
+from assessments.views.sections import group_or_404, render_section, section_url
+from assessments.views.shown import Both, choice_of, in_short, label_of, live_score, proof_in_words
+from core.local import clock
+
+
+@workspace_page(can_contribute)
+@require_POST
+def answer_save(request: WorkspaceRequest, assessment_code: str, question: str) -> HttpResponse:
+    """In the background the reply never holds the control being edited: it says what is stored, and the score."""
+    in_background = request.headers.get("Accept") == "application/json"
+    try:
+        with transaction.atomic():
+            answer = lock_answer(request.workspace, assessment_code, question)
+            pack = answer.assessment.questions
+            form = AnswerForm(request.POST, question=pack.question[question], scale=pack.scale)
+            saved = (
+                save_locked_answer(answer, actor=request.user, seen=form.seen, said=form.said)
+                if form.is_valid()
+                else None
+            )
+    except Answer.DoesNotExist:
+        raise Http404 from None
+    except CollisionError as collision:
+        return _collided(request, collision, form, in_background=in_background)
+    except IncompleteAnswerError as error:
+        form.add_error(FIELD_OF_LACK[error.lack], WHAT_IS_LACKING[error.lack])
+        saved = None
+    if saved is None:
+        return _refused(request, answer, form, in_background=in_background)
+    if in_background:
+        return JsonResponse(_told(saved, _kind(request.POST)))
+    return redirect(_after(saved, request.POST))
+
+
+def _after(saved: Saved, sent: QueryDict) -> str:
+    """To the next open question of the section; to its end where none is left."""
+    kind = _kind(sent)
+    part = _part(saved, kind)
+    ids = [found.question.id for found in part.questions]
+    here = ids.index(saved.answer.question)
+    in_turn = [*part.questions[here + 1 :], *part.questions[:here]]
+    following = next((found.question.id for found in in_turn if found.state.is_open), "")
+    show = sent.get("show", "")
+    if "stay" in sent:
+        following = saved.answer.question
+    address = section_url(saved.answer.assessment, kind, part.group.id, show=show, question=following)
+    return address if following else f"{address}#end"
+
+
+def _refused(request: WorkspaceRequest, answer: Answer, form: AnswerForm, *, in_background: bool) -> HttpResponse:
+    errors = {name: str(problems[0]) for name, problems in form.errors.items()}
+    if in_background:
+        return JsonResponse({"errors": errors, "sentence": form.first_error}, status=422)
+    return _page_again(request, answer, form, {"errors": errors}, status=422)
+
+
+def _collided(
+    request: WorkspaceRequest, collision: CollisionError, form: AnswerForm, *, in_background: bool
+) -> HttpResponse:
+    answer = collision.current
+    by = str(answer.changed_by or "")
+    both = [_both(unit, answer, form) for unit in collision.units]
+    if in_background:
+        html = render_to_string("assessments/conflict.html", {"conflicts": both, "conflict_by": by}, request)
+        return JsonResponse({"revision": answer.revision, "html": html, "values": _values(answer)}, status=409)
+    return _page_again(request, answer, form, {"conflicts": both, "conflict_by": by}, status=409)
+
+
+def _page_again(
+    request: WorkspaceRequest, answer: Answer, form: AnswerForm, instead: dict[str, Any], *, status: int
+) -> HttpResponse:
+    """The page with all that was typed, and what is the matter with it."""
+    kind = _kind(request.POST)
+    id_ = getattr(answer.assessment.questions.question[answer.question], kind.value)
+    wanted = QueryDict(mutable=True)
+    wanted.update({"question": answer.question, "show": request.POST.get("show", "")})
+    group = group_or_404(answer.assessment, kind, id_)
+    instead["typed"] = form.typed
+    return render_section(request, answer.assessment, kind, group, wanted, instead=instead, status=status)
+
+
+def _both(unit: str, answer: Answer, form: AnswerForm) -> Both:
+    said, pack = form.said, answer.assessment.questions
+    match unit:
+        case "note":
+            return Both(unit, _("Note"), said["note"] or _("(empty)"), answer.note or _("(empty)"))
+        case "is_flagged":
+            words = {True: _("Yes"), False: _("No")}
+            return Both(unit, _("Follow up"), words[said["is_flagged"]], words[answer.is_flagged])
+        case _:
+            typed = in_short(pack, said["state"], said["level"], said["reason"])
+            return Both(unit, _("Answer"), typed, in_short(pack, answer.state, answer.level, answer.reason))
+
+
+def _told(saved: Saved, kind: GroupKind) -> dict[str, Any]:
+    """What a page needs to be true again without being loaded."""
+    answer, pack = saved.answer, saved.answer.assessment.questions
+    part = _part(saved, kind)
+    parts = saved.summary.phases if kind is GroupKind.PHASE else saved.summary.domains
+    live = live_score(pack, part, parts[part.group.id].with_evidence, saved.summary.overall)
+    return {
+        "revision": answer.revision,
+        "merged": saved.is_merged,
+        "said": _("Saved %(time)s") % {"time": clock(answer.changed_at)} if answer.changed_at else "",
+        "label": label_of(pack, answer.state, answer.level),
+        "level": answer.level,
+        "proof": proof_in_words(pack, saved.question, has_evidence=bool(saved.question.evidence)),
+        "values": _values(answer),
+        "live": render_to_string("assessments/live.html", {"live": live, "scale": pack.scale}),
+        "done": live.done,
+        "total": live.total,
+        "verified": live.verified,
+        "sections": {
+            id_: [each.counts.answered + each.counts.not_applicable, each.counts.total] for id_, each in parts.items()
+        },
+        "counts": {
+            show.value: sum(show.includes(found, is_flagged=False) for found in part.questions)
+            for show in (Show.OPEN, Show.WITHOUT_EVIDENCE, Show.BELOW_TARGET)
+        },
+    }
+
+
+def _values(answer: Answer) -> dict[str, Any]:
+    """What is stored, by the controls of the page."""
+    return {
+        "choice": choice_of(answer.state, answer.level),
+        "reason": answer.reason,
+        "level_reason": answer.level_reason,
+        "met": answer.met,
+        "note": answer.note,
+        "is_flagged": answer.is_flagged,
+    }
+
+
+def _part(saved: Saved, kind: GroupKind) -> GroupResult:
+    """The section of the question that was answered."""
+    id_ = getattr(saved.answer.assessment.questions.question[saved.answer.question], kind.value)
+    groups = saved.result.phases if kind is GroupKind.PHASE else saved.result.domains
+    return next(part for part in groups if part.group.id == id_)
+
+
+def _kind(sent: QueryDict) -> GroupKind:
+    """How the page that sends this has its sections."""
+    return GroupKind.DOMAIN if sent.get("by") == GroupKind.DOMAIN else GroupKind.PHASE

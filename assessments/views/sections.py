@@ -1,0 +1,162 @@
+"""The pages on which an assessment is answered, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from accounts.access import WorkspaceRequest, workspace_page
+from accounts.permissions import can_contribute
+from assessments.choices import GroupKind, ReasonChoice
+from assessments.domain.filters import Show
+from assessments.models import Assessment
+from assessments.operations.sections import OpenQuestionsError, complete_section, reopen_section
+from assessments.queries.scoring import current_summary
+from assessments.queries.sections import find_assessment, group_of, section_links, section_page
+from assessments.views.shown import ShownQuestion, live_score
+from catalog.domain.question_pack import Domain, Phase
+
+SHOW_LABELS = {
+    Show.ALL: _("All"),
+    Show.OPEN: _("Open"),
+    Show.WITHOUT_EVIDENCE: _("Without evidence"),
+    Show.FLAGGED: _("Follow up"),
+    Show.BELOW_TARGET: _("Below target"),
+}
+
+
+@workspace_page()
+def section_detail(request: WorkspaceRequest, assessment_code: str, kind: str, group: str) -> HttpResponse:
+    assessment = assessment_or_404(request, assessment_code)
+    return render_section(request, assessment, GroupKind(kind), group_or_404(assessment, kind, group), request.GET)
+
+
+@workspace_page()
+def section_first(request: WorkspaceRequest, assessment_code: str, kind: str) -> HttpResponse:
+    """To the first section in which something is open; to the very first where nothing is."""
+    assessment = assessment_or_404(request, assessment_code)
+    links = section_links(assessment, GroupKind(kind), current_summary(assessment, request.workspace.today))
+    wanted = next((link for link in links if link.part.counts.open), links[0])
+    return redirect(section_url(assessment, GroupKind(kind), wanted.group.id))
+
+
+@workspace_page()
+def question_detail(request: WorkspaceRequest, assessment_code: str, question: str) -> HttpResponse:
+    """To where a question is answered: its section, opened at it."""
+    assessment = assessment_or_404(request, assessment_code)
+    found = assessment.questions.question.get(question)
+    if found is None:
+        raise Http404
+    return redirect(section_url(assessment, GroupKind.PHASE, found.phase, question=found.id))
+
+
+@workspace_page(can_contribute)
+@require_POST
+def section_complete(request: WorkspaceRequest, assessment_code: str, kind: str, group: str) -> HttpResponse:
+    assessment = assessment_or_404(request, assessment_code)
+    section = group_or_404(assessment, kind, group)
+    try:
+        complete_section(
+            assessment=assessment, kind=GroupKind(kind), group=group, title=section.title, actor=request.user
+        )
+    except OpenQuestionsError as error:
+        sentence = ngettext(
+            "One question of this section has no answer yet. “I don’t know yet” is an answer, too.",
+            "%(count)s questions of this section have no answer yet. “I don’t know yet” is an answer, too.",
+            error.count,
+        )
+        messages.error(request, sentence % {"count": error.count})
+        return redirect(section_url(assessment, GroupKind(kind), group, show=Show.OPEN.value))
+    return redirect(section_url(assessment, GroupKind(kind), group) + "#end")
+
+
+@workspace_page(can_contribute)
+@require_POST
+def section_reopen(request: WorkspaceRequest, assessment_code: str, kind: str, group: str) -> HttpResponse:
+    assessment = assessment_or_404(request, assessment_code)
+    section = group_or_404(assessment, kind, group)
+    reopen_section(assessment=assessment, kind=GroupKind(kind), group=group, title=section.title, actor=request.user)
+    return redirect(section_url(assessment, GroupKind(kind), group))
+
+
+def render_section(
+    request: WorkspaceRequest,
+    assessment: Assessment,
+    kind: GroupKind,
+    group: Phase | Domain,
+    wanted: QueryDict,
+    *,
+    instead: Mapping[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page; `instead` is what the question that stands open shows of what could not be stored."""
+    page = section_page(
+        assessment,
+        kind,
+        group,
+        show=_show(wanted.get("show", "")),
+        question=wanted.get("question", "")[:64],
+        page=_number(wanted.get("page", "")),
+    )
+    pack = assessment.questions
+    lines = [
+        ShownQuestion(pack, line, line.question.id == page.open_id, **(instead or {}))
+        if line.question.id == page.open_id
+        else ShownQuestion(pack, line)
+        for line in page.lines
+    ]
+    part = page.link.part
+    context = {
+        "assessment": assessment,
+        "page": page,
+        "questions": lines,
+        "live": live_score(pack, page.result, part.with_evidence, page.summary.overall),
+        "chips": [(show.value, label, page.counts[show], show is page.show) for show, label in SHOW_LABELS.items()],
+        "reasons": ReasonChoice.choices,
+        "scale": pack.scale,
+        "may_answer": can_contribute(request.membership),
+    }
+    return render(request, "assessments/section_detail.html", context, status=status)
+
+
+def section_url(assessment: Assessment, kind: GroupKind, group: str, **wanted: str) -> str:
+    """The address of a section, at a question or with a filter where one is named."""
+    address = reverse("section_detail", args=[assessment.workspace.code, assessment.code, kind.value, group])
+    query = QueryDict(mutable=True)
+    query.update({name: value for name, value in wanted.items() if value})
+    fragment = f"#{wanted['question']}" if wanted.get("question") else ""
+    return f"{address}?{query.urlencode()}{fragment}" if query else address
+
+
+def assessment_or_404(request: WorkspaceRequest, code: str) -> Assessment:
+    try:
+        assessment = find_assessment(request.workspace.pk, code)
+    except Assessment.DoesNotExist:
+        raise Http404 from None
+    assessment.workspace = request.workspace
+    return assessment
+
+
+def group_or_404(assessment: Assessment, kind: str, id_: str) -> Phase | Domain:
+    pack = assessment.questions
+    group = group_of(assessment, GroupKind(kind), id_)
+    if group is None or not any(getattr(question, kind) == id_ for question in pack.questions):
+        raise Http404
+    return group
+
+
+def _show(value: str) -> Show:
+    """A filter that does not exist shows everything."""
+    return Show(value) if value in list(Show) else Show.ALL
+
+
+def _number(value: str) -> int:
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1

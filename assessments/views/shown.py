@@ -1,0 +1,253 @@
+"""Questions and scores as the pages of an assessment show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from assessments.choices import ReasonChoice, StateChoice
+from assessments.domain.criteria import suggested_level
+from assessments.domain.proof import Lift, possible_lifts
+from assessments.domain.results import GroupResult, QuestionResult
+from assessments.domain.summary import Part
+from assessments.forms.answers import NOT_APPLICABLE, UNKNOWN
+from assessments.queries.sections import Line
+from catalog.domain.question_pack import Criterion, CriterionKind, Question, QuestionPack, Reference
+from core.charts.scores import Scale, ScoreRow, Value
+from core.charts.strip import draw_strip
+from core.rounding import for_people
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One level to choose. `statements` are those it builds on, lowest first, and its own last."""
+
+    level: int
+    name: str
+    statement: str
+    is_target: bool
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    criterion: Criterion
+    is_met: bool
+    is_refuted: bool
+
+    @property
+    def is_should(self) -> bool:
+        return self.criterion.kind is CriterionKind.SHOULD
+
+
+@dataclass(frozen=True, slots=True)
+class TickLevel:
+    level: int
+    name: str
+    ticks: Sequence[Tick]
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """After a collision: what somebody else stored and what the person typed, in words."""
+
+    unit: str
+    title: str | Promise
+    typed: str
+    stored: str
+
+
+@dataclass
+class ShownQuestion:
+    """A question with everything around it. `typed` is what a person sent and could not be stored, by control."""
+
+    pack: QuestionPack
+    line: Line
+    is_open: bool = False
+    typed: Mapping[str, object] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    conflicts: Sequence[Both] = ()
+    conflict_by: str = ""
+
+    @property
+    def question(self) -> Question:
+        return self.line.question
+
+    @property
+    def id(self) -> str:
+        return self.question.id
+
+    @property
+    def revision(self) -> int:
+        return self.line.answer.revision
+
+    @cached_property
+    def choice(self) -> str:
+        return str(self.typed.get("choice", choice_of(self.line.answer.state, self.line.answer.level)))
+
+    @property
+    def reason(self) -> str:
+        return str(self.typed.get("reason", self.line.answer.reason))
+
+    @property
+    def level_reason(self) -> str:
+        return str(self.typed.get("level_reason", self.line.answer.level_reason))
+
+    @property
+    def note(self) -> str:
+        return str(self.typed.get("note", self.line.answer.note))
+
+    @property
+    def is_flagged(self) -> bool:
+        return bool(self.typed.get("is_flagged", self.line.answer.is_flagged))
+
+    @cached_property
+    def met(self) -> frozenset[str]:
+        met = self.typed.get("met", self.line.answer.met)
+        return frozenset(met if isinstance(met, list) else [])
+
+    @property
+    def label(self) -> str:
+        return label_of(self.pack, self.line.answer.state, self.line.answer.level)
+
+    @property
+    def level(self) -> int | None:
+        return self.line.answer.level
+
+    @property
+    def rungs(self) -> list[Rung]:
+        target = self.line.result.target
+        return [
+            Rung(each.level, each.name, statement, each.level == target, str(each.level) == self.choice)
+            for each, statement in zip(self.pack.scale.levels, self.question.levels, strict=True)
+        ]
+
+    @property
+    def tick_levels(self) -> list[TickLevel]:
+        refuted = frozenset(self.line.answer.not_met)
+        found: dict[int, list[Tick]] = {}
+        for each in self.question.criteria:
+            found.setdefault(each.level, []).append(Tick(each, each.id in self.met, each.id in refuted - self.met))
+        return [TickLevel(level, self.pack.scale.name(level), ticks) for level, ticks in sorted(found.items())]
+
+    @property
+    def suggested(self) -> int:
+        return suggested_level(self.question, self.pack.scale, self.met)
+
+    @property
+    def differs(self) -> bool:
+        """The level chosen is another than the ticked criteria suggest, so a reason is asked for."""
+        return bool(self.met) and self.choice.isdigit() and int(self.choice) != self.suggested
+
+    @property
+    def kinds(self) -> list[str]:
+        return [self.pack.evidence_kind[id_].title for id_ in self.question.evidence if id_ in self.pack.evidence_kind]
+
+    @property
+    def references(self) -> list[Reference]:
+        """Those that lead somewhere; a reference may name a chapter behind the id of its source."""
+        known = {reference.id: reference for reference in self.pack.references}
+        named = (known.get(id_) or known.get(id_.split(" ")[0]) for id_ in self.question.references)
+        return list(dict.fromkeys(reference for reference in named if reference))
+
+    @property
+    def builds_on(self) -> list[Question]:
+        return [self.pack.question[id_] for id_ in self.question.depends_on if id_ in self.pack.question]
+
+    @property
+    def proof(self) -> str:
+        return proof_in_words(self.pack, self.line.result, has_evidence=bool(self.line.citations))
+
+
+def choice_of(state: str, level: int | None) -> str:
+    """The value of the control that says so."""
+    if state == StateChoice.ANSWERED:
+        return str(level)
+    return {StateChoice.UNKNOWN: UNKNOWN, StateChoice.NOT_APPLICABLE: NOT_APPLICABLE}.get(StateChoice(state), "")
+
+
+def label_of(pack: QuestionPack, state: str, level: int | None) -> str:
+    return str(StateChoice(state).label) if level is None else pack.scale.name(level)
+
+
+def in_short(pack: QuestionPack, state: str, level: int | None, reason: str) -> str:
+    """3 Defined; or Not applicable: It is out of scope."""
+    label = label_of(pack, state, level)
+    if level is not None:
+        return f"{level} {label}"
+    return f"{label}: {ReasonChoice(reason).label}" if reason else label
+
+
+def proof_in_words(pack: QuestionPack, result: QuestionResult, *, has_evidence: bool) -> str:
+    """What the evidence makes of the level, and what more would."""
+    if result.claimed is None or result.verified is None:
+        return ""
+    if result.verified == result.claimed:
+        return _("The evidence carries level %(level)s.") % {"level": result.claimed} if has_evidence else ""
+    carried = _("You claim %(claimed)s; what is shown so far carries %(verified)s.") % {
+        "claimed": result.claimed,
+        "verified": result.verified,
+    }
+    return " ".join([carried, *(_lift_in_words(lift) for lift in possible_lifts(result, pack.evidence_caps))])
+
+
+def _lift_in_words(lift: Lift) -> str:
+    if lift.evidence_class == "document":
+        return _("A document would carry %(level)s.") % {"level": lift.level}
+    return _("A measurement would carry %(level)s.") % {"level": lift.level}
+
+
+@dataclass(frozen=True, slots=True)
+class LiveScore:
+    """The numbers beside the questions: of this section, and of everything."""
+
+    claimed: str
+    verified: str
+    target: str
+    reach: str
+    strip: SafeString
+    done: int
+    total: int
+    still_open: int
+    with_evidence: int
+    answered: int
+    all_done: int
+    all_total: int
+    all_verified: str
+
+
+def live_score(pack: QuestionPack, result: GroupResult, with_evidence: int, overall: Part) -> LiveScore:
+    counts = result.counts
+    low, high = (None if value is None else Value(value, for_people(value)) for value in (result.low, result.high))
+    row = ScoreRow(
+        label=result.group.title,
+        verified=_value(result.verified),
+        claimed=_value(result.claimed),
+        target=_value(result.target),
+        low=low,
+        high=high,
+    )
+    return LiveScore(
+        claimed=for_people(result.claimed),
+        verified=for_people(result.verified),
+        target=for_people(result.target),
+        reach=f"{low.text}–{high.text}" if row.reach and low and high else "",
+        strip=mark_safe(draw_strip(row, slug="live", title=_("Score"), scale=Scale(pack.scale.min, pack.scale.max))),
+        done=counts.answered + counts.not_applicable,
+        total=counts.total,
+        still_open=counts.open,
+        with_evidence=with_evidence,
+        answered=counts.answered,
+        all_done=overall.counts.answered + overall.counts.not_applicable,
+        all_total=overall.counts.total,
+        all_verified=for_people(overall.scores.verified),
+    )
+
+
+def _value(score: object) -> Value | None:
+    return None if score is None else Value(score, for_people(score))  # type: ignore[arg-type]
