@@ -25,7 +25,5 @@ urlpatterns = [
     path(f"{QUESTION}/history/", history.answer_history, name="answer_history"),
     path(f"{QUESTION}/restore/", history.answer_restore, name="answer_restore"),
     path(f"{QUESTION}/evidence/", citations.citation_create, name="citation_create"),
-    path(
-        f"{QUESTION}/evidence/<code:evidence_code>/remove/", citations.citation_remove, name="citation_remove"
-    ),
+    path(f"{QUESTION}/evidence/<code:evidence_code>/remove/", citations.citation_remove, name="citation_remove"),
 ]

@@ -16,6 +16,7 @@ from accounts.models import Workspace
 from accounts.operations.digests import digest_token
 from tests.factories.accounts import make_invitation, make_member, make_notice, make_workspace, owner_of
 from tests.factories.assessments import make_assessment
+from tests.factories.evidence import make_stored_evidence
 from tests.factories.jobs import make_job
 
 type Arguments = Callable[[Workspace], dict[str, Any]]
@@ -58,6 +59,18 @@ def _assessment_code(workspace: Workspace) -> dict[str, Any]:
     return {"assessment_code": make_assessment(workspace).code}
 
 
+def _question(workspace: Workspace) -> dict[str, Any]:
+    return {**_assessment_code(workspace), "question": "ARC-11"}
+
+
+def _section(workspace: Workspace) -> dict[str, Any]:
+    return {**_assessment_code(workspace), "kind": "phase", "group": "architect"}
+
+
+def _citation(workspace: Workspace) -> dict[str, Any]:
+    return {**_question(workspace), "evidence_code": make_stored_evidence(workspace).code}
+
+
 def _notice_code(workspace: Workspace) -> dict[str, Any]:
     return {"notice_code": make_notice(owner_of(workspace)).code}
 
@@ -79,6 +92,16 @@ def _job_code(workspace: Workspace) -> dict[str, Any]:
 
 
 ROUTES: dict[str, Anyone | Person | Member] = {
+    "section_first": Member(arguments=lambda workspace: {**_assessment_code(workspace), "kind": "domain"}),
+    "section_detail": Member(arguments=_section),
+    "section_complete": Member(Role.CONTRIBUTOR, _section, post_only=True),
+    "section_reopen": Member(Role.CONTRIBUTOR, _section, post_only=True),
+    "question_detail": Member(arguments=_question),
+    "answer_save": Member(Role.CONTRIBUTOR, _question, post_only=True),
+    "answer_history": Member(arguments=_question),
+    "answer_restore": Member(Role.CONTRIBUTOR, _question, post_only=True),
+    "citation_create": Member(Role.CONTRIBUTOR, _question),
+    "citation_remove": Member(Role.CONTRIBUTOR, _citation, post_only=True),
     "home": Person(),
     "theme_set": Anyone(status=405),
     "component_library": Anyone(status=404),  # there in debug only

@@ -44,12 +44,16 @@ class CollisionError(StaleWriteError):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """An answer as stored, and what has become of the result by it. `is_merged`: somebody else had changed it too."""
+    """An answer as stored, and what has become of the result by it. `is_merged`: somebody else had changed it too.
+
+    `verified_before` is the verified level before evidence was cited or no longer was.
+    """
 
     answer: Answer
     result: Result
     summary: Summary
     is_merged: bool = False
+    verified_before: int | None = None
 
     @property
     def question(self) -> QuestionResult:

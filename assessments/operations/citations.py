@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from accounts.models import User, Workspace
@@ -19,16 +21,20 @@ def cite_evidence(*, workspace: Workspace, assessment: str, question: str, actor
     """
     evidence = Evidence.objects.locked().get(pk=evidence.pk, workspace=workspace, deleted_at=None)
     answer = lock_answer(workspace, assessment, question)
+    before = saved_as_it_is(answer).question.verified
     _citation, is_new = Citation.objects.get_or_create(answer=answer, evidence=evidence, defaults={"cited_by": actor})
-    return _write(answer, actor, evidence, "answer.evidence_cited" if is_new else "")
+    saved = _write(answer, actor, evidence, "answer.evidence_cited" if is_new else "")
+    return replace(saved, verified_before=before)
 
 
 @transaction.atomic
 def remove_citation(*, workspace: Workspace, assessment: str, question: str, actor: User, evidence: Evidence) -> Saved:
     """The evidence itself stays. Removing what is not cited writes nothing. Raises Answer.DoesNotExist."""
     answer = lock_answer(workspace, assessment, question)
+    before = saved_as_it_is(answer).question.verified
     removed, _rows = Citation.objects.filter(answer=answer, evidence=evidence).delete()
-    return _write(answer, actor, evidence, "answer.evidence_removed" if removed else "")
+    saved = _write(answer, actor, evidence, "answer.evidence_removed" if removed else "")
+    return replace(saved, verified_before=before)
 
 
 def _write(answer: Answer, actor: User, evidence: Evidence, verb: str) -> Saved:

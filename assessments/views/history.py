@@ -48,7 +48,8 @@ def answer_restore(request: WorkspaceRequest, assessment_code: str, question: st
     assessment = assessment_or_404(request, assessment_code)
     form = RestoreForm(request.POST)
     if not form.is_valid():
-        raise Http404
+        messages.error(request, _("Choose which earlier answer to bring back."))
+        return redirect("answer_history", request.workspace.code, assessment.code, question)
     try:
         restore_answer(
             workspace=request.workspace,

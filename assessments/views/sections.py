@@ -17,6 +17,7 @@ from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_contribute
 from assessments.choices import GroupKind, ReasonChoice
 from assessments.domain.filters import Show
+from assessments.domain.suggestions import suggestion_for
 from assessments.models import Assessment
 from assessments.operations.sections import OpenQuestionsError, complete_section, reopen_section
 from assessments.queries.scoring import current_summary
@@ -108,9 +109,13 @@ def render_section(
     )
     pack = assessment.questions
     lines = [
-        ShownQuestion(pack, line, line.question.id == page.open_id, **(instead or {}))
-        if line.question.id == page.open_id
-        else ShownQuestion(pack, line)
+        ShownQuestion(
+            pack,
+            line,
+            is_open=line.question.id == page.open_id,
+            suggestion=suggestion_for(line.question, assessment.profile) if line.result.state.is_open else None,
+            **(instead or {} if line.question.id == page.open_id else {}),
+        )
         for line in page.lines
     ]
     part = page.link.part

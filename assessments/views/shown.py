@@ -14,6 +14,7 @@ from assessments.choices import ReasonChoice, StateChoice
 from assessments.domain.criteria import suggested_level
 from assessments.domain.proof import Lift, possible_lifts
 from assessments.domain.results import GroupResult, QuestionResult
+from assessments.domain.suggestions import Suggestion
 from assessments.domain.summary import Part
 from assessments.forms.answers import NOT_APPLICABLE, UNKNOWN
 from assessments.queries.sections import Line
@@ -73,6 +74,7 @@ class ShownQuestion:
     errors: Mapping[str, str] = field(default_factory=dict)
     conflicts: Sequence[Both] = ()
     conflict_by: str = ""
+    suggestion: Suggestion | None = None
 
     @property
     def question(self) -> Question:
