@@ -1,14 +1,17 @@
-"""Every check of Rungs, one after the other: what `./rungs test` runs.
+"""Every check of Rungs: what `./rungs test` runs.
 
-All checks run even after one has failed. The tests on PostgreSQL come last, so that a run ends with pytest's
-own closing line; what failed before them is said above it and by the exit code.
+All checks run even after one has failed. Where there is more than one processor, the tests on PostgreSQL run beside
+those on SQLite, and are shown after them, so that a run ends with pytest's own closing line; what failed before them
+is said above it and by the exit code.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,9 +45,35 @@ def run_static_check(name: str, arguments: list[str], data_dir: str) -> bool:
     return done.returncode == 0
 
 
-def run_tests(database: str, arguments: list[str]) -> bool:
-    environment = {**os.environ, "RUNGS_TEST_DATABASE": database}
-    return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment).returncode == 0
+class TestRun:
+    """The tests on one database. One that runs beside another keeps to itself what it prints until it is waited for."""
+
+    __test__ = False
+
+    def __init__(self, database: str, arguments: list[str], *, is_shown_later: bool) -> None:
+        self.database = database
+        self.shown_later = tempfile.TemporaryFile() if is_shown_later else None
+        if not is_shown_later:
+            self._say_which()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "pytest", *arguments],
+            cwd=ROOT,
+            env={**os.environ, "RUNGS_TEST_DATABASE": database},
+            stdout=self.shown_later,
+            stderr=subprocess.STDOUT if is_shown_later else None,
+        )
+
+    def passed(self) -> bool:
+        code = self.process.wait()
+        if self.shown_later:
+            self._say_which()
+            self.shown_later.seek(0)
+            shutil.copyfileobj(self.shown_later, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        return code == 0
+
+    def _say_which(self) -> None:
+        print(f"\ntests on {self.database}:", flush=True)
 
 
 def main(pytest_arguments: list[str]) -> int:
@@ -57,12 +86,15 @@ def main(pytest_arguments: list[str]) -> int:
         print("tests on postgresql: not run, there are no PostgreSQL binaries here", flush=True)
         if os.environ.get("CI"):
             failed.append("tests on postgresql")
-    for database in databases:
-        if failed and database == databases[-1]:
+    beside = []
+    if len(databases) > 1 and (os.cpu_count() or 1) > 1:
+        beside.append(TestRun(databases.pop(), pytest_arguments, is_shown_later=True))
+    in_turn = (TestRun(database, pytest_arguments, is_shown_later=False) for database in databases)
+    for run in chain(in_turn, beside):
+        if failed:
             print(f"\nFAILED so far: {', '.join(failed)}", flush=True)
-        print(f"\ntests on {database}:", flush=True)
-        if not run_tests(database, pytest_arguments):
-            failed.append(f"tests on {database}")
+        if not run.passed():
+            failed.append(f"tests on {run.database}")
     return 1 if failed else 0
 
 
