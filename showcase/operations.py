@@ -16,7 +16,14 @@ from accounts.operations.invitations import accept_invitation, invite
 from accounts.operations.logos import replace_logo
 from accounts.operations.owners import create_owner
 from accounts.operations.workspaces import change_workspace
+from assessments.choices import ScopeChoice
+from assessments.operations.submissions import take_in_submission
+from catalog.files.load import pack_path
+from catalog.operations import install_pack
+from catalog.queries import question_pack
+from reports.operations import read_answers_file
 
+PACK = "saas-reliability"
 EXAMPLE = settings.BASE_DIR / "examples" / "northwind-billing"
 
 
@@ -54,7 +61,20 @@ def set_up_example() -> bool:
         invited = invite(workspace=workspace, actor=owner, role=person.role, address=str)
         user = User.objects.create_user(person.email, person.password, name=person.name)
         accept_invitation(secret=invited.link.strip("/").split("/")[-1], user=user)
+    _take_in_answers(workspace)
     return True
+
+
+def _take_in_answers(workspace: Workspace) -> None:
+    """The same answers from which `demo` makes the report, as the consultant entered them."""
+    pack, _is_new = install_pack(source=pack_path(PACK).read_bytes(), file=PACK)
+    take_in_submission(
+        workspace=workspace,
+        actor=User.objects.get(email=CONSULTANT.email),
+        pack=pack,
+        submission=read_answers_file(EXAMPLE / "answers.yaml", question_pack(pack)).submission,
+        scope=ScopeChoice.FULL,
+    )
 
 
 def _add_logos(workspace: Workspace, owner: User) -> None:

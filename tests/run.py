@@ -52,7 +52,7 @@ class TestRun:
 
     def __init__(self, database: str, arguments: list[str], *, is_shown_later: bool) -> None:
         self.database = database
-        self.shown_later = tempfile.TemporaryFile() if is_shown_later else None
+        self.shown_later = tempfile.TemporaryFile() if is_shown_later else None  # noqa: SIM115  (read when all is said)
         if not is_shown_later:
             self._say_which()
         self.process = subprocess.Popen(
