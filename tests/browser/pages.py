@@ -2,15 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
 from accounts.domain.roles import Role
 from accounts.models import User, Workspace
 from accounts.operations.digests import digest_token
+from assessments.choices import GroupKind, ScopeChoice
+from assessments.models import Assessment
+from assessments.operations.answers import save_answer
+from assessments.operations.assessments import delete_assessment
+from assessments.operations.citations import cite_evidence
+from assessments.operations.sections import complete_section
 from jobs.choices import JobState
 from jobs.models import Job
-from tests.factories.accounts import make_event, make_invitation, make_member, make_notice, make_user, make_workspace
+from tests.factories.accounts import (
+    make_event,
+    make_invitation,
+    make_member,
+    make_notice,
+    make_user,
+    make_workspace,
+    owner_of,
+)
+from tests.factories.assessments import make_assessment
+from tests.factories.evidence import make_stored_evidence
 from tests.factories.jobs import make_job
 
 
@@ -71,6 +88,55 @@ def _a_job_of_each_state(world: World) -> str:
     return world.at("job_list")
 
 
+def _assessment(world: World) -> Assessment:
+    """A third of it answered, some with evidence that ends soon, one section complete."""
+    assessment = make_assessment(world.workspace, title="Baseline March 2026", profile={"stage": ["before_launch"]})
+    asked = assessment.questions.questions[:22]
+    for number, question in enumerate(asked):
+        levels = {"state": "answered", "level": number % 6, "is_flagged": number % 7 == 3}
+        said = {"state": "unknown"} if number % 8 == 5 else levels
+        _answer(assessment, question.id, said)
+    evidence = make_stored_evidence(world.workspace, title="Restore drill of March", days_old=160)
+    for question in asked[:5]:
+        cite_evidence(
+            workspace=world.workspace,
+            assessment=assessment.code,
+            question=question.id,
+            actor=world.owner,
+            evidence=evidence,
+        )
+    complete_section(assessment=assessment, kind=GroupKind.PHASE, group="discover", title="Discover", actor=world.owner)
+    return assessment
+
+
+def _answer(assessment: Assessment, question: str, said: dict[str, Any]) -> None:
+    actor = owner_of(assessment.workspace)
+    save_answer(
+        workspace=assessment.workspace,
+        assessment=assessment.code,
+        question=question,
+        actor=actor,
+        seen=1,
+        said=said,
+    )
+
+
+def _of_assessment(url_name: str) -> Callable[[World], str]:
+    return lambda world: world.at(url_name, assessment_code=_assessment(world).code)
+
+
+def _assessments(world: World) -> str:
+    """One that has begun, one that has not, and a deleted one."""
+    _assessment(world)
+    make_assessment(world.workspace, scope=ScopeChoice.CORE, title="Ledger service, core")
+    delete_assessment(assessment=make_assessment(world.workspace, title="A trial"), actor=world.owner)
+    return world.at("assessment_list")
+
+
+def _new_assessment(world: World) -> str:
+    return world.at("assessment_detail", assessment_code=make_assessment(world.workspace).code)
+
+
 PAGES = [
     Page("sign in", "/account/login/"),
     Page("forgotten password", "/account/password/reset/"),
@@ -79,6 +145,14 @@ PAGES = [
     Page("choice of workspaces", "/", Role.OWNER),
     Page("overview of a workspace", lambda world: world.at("workspace_detail"), Role.OWNER),
     Page("overview for a viewer", lambda world: world.at("workspace_detail"), Role.VIEWER),
+    Page("assessments", _assessments, Role.EDITOR),
+    Page("assessments, none yet", lambda world: world.at("assessment_list"), Role.VIEWER),
+    Page("new assessment", lambda world: world.at("assessment_create"), Role.EDITOR),
+    Page("assessment", _of_assessment("assessment_detail"), Role.OWNER),
+    Page("assessment that has not begun", _new_assessment, Role.CONTRIBUTOR),
+    Page("settings of an assessment", _of_assessment("assessment_settings"), Role.EDITOR),
+    Page("duplicating an assessment", _of_assessment("assessment_duplicate"), Role.EDITOR),
+    Page("questions that may not apply", _of_assessment("suggestion_list"), Role.CONTRIBUTOR),
     Page("members", lambda world: world.at("member_list"), Role.OWNER),
     Page("members for a viewer", lambda world: world.at("member_list"), Role.VIEWER),
     Page("one member", lambda world: world.at("member_detail", user_code=world.people[Role.EDITOR].code), Role.OWNER),
