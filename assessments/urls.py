@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{ALL}/", assessments.assessment_list, name="assessment_list"),
     path(f"{ALL}/new/", assessments.assessment_create, name="assessment_create"),
     path(f"{ONE}/", assessments.assessment_detail, name="assessment_detail"),
+    path(f"{ONE}/resume/", assessments.assessment_resume, name="assessment_resume"),
     path(f"{ONE}/settings/", assessments.assessment_settings, name="assessment_settings"),
     path(f"{ONE}/suggestions/", assessments.suggestion_list, name="suggestion_list"),
     path(f"{ONE}/duplicate/", assessments.assessment_duplicate, name="assessment_duplicate"),

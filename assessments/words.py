@@ -9,5 +9,5 @@ def duration(minutes: int) -> str:
     """About how long something takes."""
     if minutes <= 60:
         return ngettext("about %(count)d minute", "about %(count)d minutes", minutes) % {"count": minutes}
-    hours = minutes / 60
+    hours = minutes // 60 if minutes % 60 == 0 else minutes / 60
     return ngettext("about %(count)s hour", "about %(count)s hours", 1 if hours == 1 else 2) % {"count": figure(hours)}

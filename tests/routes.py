@@ -119,6 +119,7 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "assessment_list": Member(),
     "assessment_create": Member(Role.EDITOR),
     "assessment_detail": Member(arguments=_assessment_code),
+    "assessment_resume": Member(arguments=_assessment_code),
     "assessment_settings": Member(Role.EDITOR, _assessment_code),
     "assessment_duplicate": Member(Role.EDITOR, _assessment_code),
     "assessment_delete": Member(Role.EDITOR, _assessment_code, post_only=True),

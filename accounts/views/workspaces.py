@@ -16,12 +16,19 @@ from accounts.queries.activity import last_person_at
 from accounts.queries.overview import overview_of
 from core.colour import DEFAULT_ACCENT, READABLE, contrast, nearest_readable
 from core.conflicts import save_form
+from core.first_page import offered_to
 
 
 @workspace_page()
 def workspace_detail(request: WorkspaceRequest) -> HttpResponse:
-    overview = overview_of(request.membership)
-    return render(request, "accounts/workspace_detail.html", {"overview": overview})
+    """What the apps offer to this member, before what the workspace itself still lacks."""
+    offered = offered_to(request.membership)
+    context = {
+        "overview": overview_of(request.membership),
+        "cards": [card for each in offered for card in each.cards],
+        "steps": [step for each in offered for step in each.steps],
+    }
+    return render(request, "accounts/workspace_detail.html", context)
 
 
 @login_required

@@ -95,6 +95,12 @@ def overview_of(assessment: Assessment, person: User, kind: GroupKind) -> Overvi
     )
 
 
+def question_to_resume(assessment: Assessment, person: User) -> Question | None:
+    states, _flagged = _read_states(assessment)
+    saves = _last_saves(assessment, person)
+    return next_question(assessment, states, saves[0][0] if saves else "")
+
+
 def next_question(assessment: Assessment, states: Mapping[str, str], last: str) -> Question | None:
     """The next one without an answer after the one answered last, from the end on again from the beginning.
 

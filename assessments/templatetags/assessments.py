@@ -7,6 +7,7 @@ from math import floor
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from assessments import words
 from core.local import figure
@@ -27,5 +28,6 @@ def score(value: Fraction | None) -> str:
 @register.filter
 def rung(value: Fraction | None) -> SafeString:
     """The whole level that a score has reached, in its colour, with the score beside it."""
-    level = NOTHING if value is None else str(floor(value))
-    return format_html('<span class="lv num" data-l="{}">{}</span>', level, score(value))
+    if value is None:
+        return format_html('<span class="lv lv--none" data-l="{}">{}</span>', NOTHING, _("none yet"))
+    return format_html('<span class="lv num" data-l="{}">{}</span>', floor(value), score(value))

@@ -30,7 +30,7 @@ from assessments.operations.assessments import (
 )
 from assessments.operations.suggestions import rule_out
 from assessments.queries.assessments import assessments_of, deleted_assessments, matching
-from assessments.queries.overview import overview_of
+from assessments.queries.overview import overview_of, question_to_resume
 from assessments.queries.suggestions import open_suggestions
 from catalog.operations import pack_of
 from catalog.queries import question_packs
@@ -99,6 +99,17 @@ def assessment_detail(request: WorkspaceRequest, assessment_code: str) -> HttpRe
         "may_edit": can_edit(request.membership),
     }
     return render(request, "assessments/assessment_detail.html", context)
+
+
+@workspace_page()
+@require_GET
+def assessment_resume(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
+    """To the question that this person goes on with; to the assessment when nothing is open."""
+    assessment = _find(request, assessment_code)
+    question = question_to_resume(assessment, request.user)
+    if question is None:
+        return redirect("assessment_detail", request.workspace.code, assessment.code)
+    return redirect("question_detail", request.workspace.code, assessment.code, question.id)
 
 
 @workspace_page(can_edit)

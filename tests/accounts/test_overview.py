@@ -8,6 +8,7 @@ from accounts.domain.roles import Role
 from accounts.models import Membership, User, Workspace
 from accounts.queries.overview import Overview, overview_of
 from tests.factories.accounts import make_member, make_workspace, owner_of
+from tests.factories.assessments import make_assessment
 
 pytestmark = pytest.mark.django_db
 
@@ -50,12 +51,20 @@ def test_page_says_what_can_be_done_now_and_ends_its_steps_when_all_are_done(cli
     client.force_login(owner_of(workspace))
     make_member(workspace)
     page = client.get(f"/w/{workspace.code}/").text
-    assert page.index("No assessments yet") < page.index("What to do next")
-    assert "<code>./rungs assess</code>" in page
+    assert page.index("What to do next") < page.index("Start the first assessment") < page.index("Protect your sign-in")
+    make_assessment(workspace, title="Baseline")
     Authenticator.objects.create(user=owner_of(workspace), type=Authenticator.Type.TOTP, data={})
     page = client.get(f"/w/{workspace.code}/").text
-    assert "No assessments yet" in page
+    assert "Baseline" in page
     assert "What to do next" not in page
+
+
+def test_who_may_not_begin_an_assessment_is_told_who_may(client: Client) -> None:
+    workspace = make_workspace()
+    client.force_login(make_member(workspace, Role.CONTRIBUTOR))
+    page = client.get(f"/w/{workspace.code}/").text
+    assert "An owner or an editor starts the first one." in page
+    assert "Start the first assessment" not in page
 
 
 def test_overview_asks_as_few_questions_with_thirty_members_and_workspaces(client: Client) -> None:
