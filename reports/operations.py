@@ -92,7 +92,9 @@ def assess_file(
     check_files(out, (REPORT_PDF, RESULTS_JSON, RESULTS_XLSX) if with_pdf else (RESULTS_JSON, RESULTS_XLSX))
     read = read_answers_file(answers, pack, with_logos=with_pdf)
     submission = read.submission
-    result = score(pack, submission.answers, submission.targets, as_of=as_of or submission.as_of or today)
+    result = score(
+        submission.asked_of(pack), submission.answers, submission.targets, as_of=as_of or submission.as_of or today
+    )
     data = result_data(result, submission, normal_form(pack)["hash"])
     workbook = BytesIO()
     write_results_workbook(data, pack, workbook)

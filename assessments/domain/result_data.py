@@ -23,6 +23,7 @@ def result_data(result: Result, submission: Submission, pack_hash: str) -> dict[
         "assessment": {
             "organisation": submission.organisation,
             "title": submission.title or result.pack.title,
+            "scope": submission.scope.value,
             "target": for_data(result.targets.overall),
             "targets": {phase: for_data(level) for phase, level in result.targets.phases},
         },

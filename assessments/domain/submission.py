@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assessments.domain.answers import Answer, Targets
+from assessments.domain.answers import Answer, Scope, Targets
+from catalog.domain.question_pack import QuestionPack
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +19,8 @@ class Submission:
     as_of: date | None
     targets: Targets
     answers: Mapping[str, Answer]
+    scope: Scope = Scope.FULL
+
+    def asked_of(self, pack: QuestionPack) -> QuestionPack:
+        """The pack with the questions that are asked."""
+        return pack.core if self.scope is Scope.CORE else pack

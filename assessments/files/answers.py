@@ -5,7 +5,7 @@ The tree is the same whatever the file's format; docs/answers.schema.json descri
 
 from __future__ import annotations
 
-from assessments.domain.answers import Answer, Evidence, Reason, State, Targets
+from assessments.domain.answers import Answer, Evidence, Reason, Scope, State, Targets
 from assessments.domain.criteria import suggested_level
 from assessments.domain.submission import Submission
 from catalog.domain.question_pack import EvidenceClass, Question, QuestionPack
@@ -19,13 +19,23 @@ MOST_EVIDENCE = 50
 def read_submission(top: Fields, pack: QuestionPack) -> Submission:
     """The submission as far as it could be read; use it only where no fault was noted."""
     head = top.mapping("assessment", "assessment", required=False)
+    scope = _scope(head, pack)
     return Submission(
         organisation=head.text("organisation", required=False, longest=200),
         title=head.text("title", required=False, longest=200),
         as_of=head.date("as_of"),
         targets=_targets(head, pack),
-        answers=_answers(top.mapping("answers", "answers"), pack),
+        answers=_answers(top.mapping("answers", "answers"), pack, scope),
+        scope=scope,
     )
+
+
+def _scope(head: Fields, pack: QuestionPack) -> Scope:
+    scope = Scope(head.choice("scope", tuple(Scope), required=False) or Scope.FULL)
+    if scope is Scope.CORE and not pack.core.questions:
+        head.fault("scope", f"is core, but the pack {pack.code} {pack.version} has no core questions.")
+        return Scope.FULL
+    return scope
 
 
 def _targets(head: Fields, pack: QuestionPack) -> Targets:
@@ -39,7 +49,7 @@ def _targets(head: Fields, pack: QuestionPack) -> Targets:
     return Targets(overall, tuple(found))
 
 
-def _answers(entries: Fields, pack: QuestionPack) -> dict[str, Answer]:
+def _answers(entries: Fields, pack: QuestionPack, scope: Scope) -> dict[str, Answer]:
     found = {}
     retired = {question.id: question.into for question in pack.retired_questions}
     for id_, node in entries.entries.items():
@@ -52,6 +62,9 @@ def _answers(entries: Fields, pack: QuestionPack) -> dict[str, Answer]:
             elif meant := entries.faults.meant(id_, pack.question):
                 where += f" Did you mean {meant}?"
             entries.faults.add(node.place, where)
+        elif node.value is not None and scope is Scope.CORE and not question.core:
+            sentence = f"{id_} is not among the core questions; remove it, or set the scope to full."
+            entries.faults.add(node.place, sentence)
         elif node.value is not None:
             found[id_] = _AnswerReader(entries.child(node, id_), question, pack).answer()
     return found

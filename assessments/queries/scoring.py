@@ -53,14 +53,16 @@ def score_levels(assessment: Assessment, *, as_of: date) -> Result:
 
 def result_of(assessment: Assessment, *, as_of: date) -> Result:
     """The whole result, as a file of the same answers would give it."""
+    return score(assessment.questions, answers_of(assessment), assessment.targets, as_of=as_of)
+
+
+def answers_of(assessment: Assessment) -> dict[str, Answer]:
+    """Every answer with all that it says and what is cited for it."""
     cited: dict[int, list[Evidence]] = {}
     for citation in cited_in(assessment):
         cited.setdefault(citation.answer_id, []).append(as_evidence(citation.evidence))
-    answers = {
-        row.question: as_answer(row, cited.get(row.pk, ()))
-        for row in StoredAnswer.objects.filter(assessment=assessment)
-    }
-    return score(assessment.questions, answers, assessment.targets, as_of=as_of)
+    rows = StoredAnswer.objects.filter(assessment=assessment)
+    return {row.question: as_answer(row, cited.get(row.pk, ())) for row in rows}
 
 
 def cited_in(assessment: Assessment) -> Iterable[Citation]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
+from assessments.domain.answers import Scope
 from assessments.domain.results import GroupResult, Measure, Result
 from assessments.domain.submission import Submission
 from core.colour import accent
@@ -110,7 +111,7 @@ def _cover(result: Result, submission: Submission, options: ReportOptions) -> Co
     return Cover(
         organisation=submission.organisation,
         title=submission.title or "Assessment",
-        subject=result.pack.title,
+        subject=f"{result.pack.title}, core questions" if submission.scope is Scope.CORE else result.pack.title,
         day=date_format(result.as_of, "j F Y"),
         prepared_by=options.prepared_by,
         has_logo=bool(options.logo),

@@ -105,6 +105,7 @@ def _summary(data: Data, pack: QuestionPack) -> Table:
     rows: list[tuple[str, Value, Form]] = [
         ("Organisation", about["organisation"], Form.TEXT),
         ("Title", about["title"], Form.TEXT),
+        ("Scope", about["scope"], Form.TEXT),
         ("As of", day(data["as_of"]), Form.DATE),
         ("Verified score", score(overall["verified"]), Form.SCORE),
         ("Level", level(overall["level"]), Form.LEVEL),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from assessments.domain.answers import Scope
 from assessments.files.workbook.layout import (
     NO,
     YES,
@@ -52,6 +53,7 @@ class _Field:
     is_long: bool = False
     is_yes_or_no: bool = False
     is_level: bool = False
+    is_scope: bool = False
 
 
 def add_head_sheet(
@@ -84,6 +86,8 @@ def add_head_sheet(
         )
         if field.is_yes_or_no:
             offer_list(sheet, f"B{row}", lists.yes_or_no, f"Choose “{YES}” or “{NO}”.")
+        if field.is_scope:
+            offer_list(sheet, f"B{row}", lists.scopes, "Choose “core” or “full”.")
         if field.is_level:
             expect_whole_number(sheet, f"B{row}", pack.scale.min, pack.scale.max)
 
@@ -92,11 +96,13 @@ def _about(submission: Submission | None) -> list[_Field]:
     organisation = submission.organisation if submission else ""
     title = submission.title if submission else ""
     as_of = submission.as_of if submission else None
+    scope = submission.scope.value if submission else Scope.FULL.value
     return [
         _Field("The assessment"),
         _Field("Organisation", "organisation", organisation, "Whose product is assessed."),
         _Field("Title", "title", title, "What is assessed; the pack's title is used if this is empty."),
         _Field("As of", "as_of", as_of, "The day for which evidence counts, such as 2026-10-31.", DATE_FORMAT),
+        _Field("Questions", "scope", scope, "“full” asks all of them, “core” the core ones alone.", is_scope=True),
     ]
 
 

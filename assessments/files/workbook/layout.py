@@ -105,7 +105,7 @@ NEEDED: dict[SheetKind, tuple[Head, ...]] = {
 }
 
 
-ABOUT_KEYS = ("organisation", "title", "as_of", "target")
+ABOUT_KEYS = ("organisation", "title", "scope", "as_of", "target")
 REPORT_KEYS = ("prepared_by", "logo", "consultant_logo", "accent", "confidential", "draft", "summary")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assessments.domain.answers import Reason
+from assessments.domain.answers import Reason, Scope
 from assessments.files.workbook.layout import (
     MET,
     NO,
@@ -36,6 +36,7 @@ class Lists:
     kinds: str
     states: str
     yes_or_no: str
+    scopes: str
 
 
 def add_lists(workbook: Workbook, pack: QuestionPack) -> Lists:
@@ -50,6 +51,7 @@ def add_lists(workbook: Workbook, pack: QuestionPack) -> Lists:
         "kinds": sorted(kind_labels(pack).values(), key=str.casefold) or [""],
         "states": [MET, NOT_MET],
         "yes_or_no": [YES, NO],
+        "scopes": [scope.value for scope in Scope],
     }
     ranges = {}
     for column, (name, values) in enumerate(columns.items(), start=1):

@@ -144,6 +144,8 @@ class _Reader:
             return
         if key in YES_OR_NO_KEYS:
             value = _yes_or_no(value)
+        if key == "scope":
+            value = _identifier(value) or value
         *path, name = self.paths[key]
         tree = self.about
         for branch in path:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from time import process_time
 
 import pytest
 
-from assessments.domain.answers import Evidence, Reason, State
+from assessments.domain.answers import Evidence, Reason, Scope, State
 from assessments.domain.submission import Submission
 from assessments.files.answers import LONGEST_NOTE, read_submission
 from catalog.domain.question_pack import EvidenceClass, QuestionPack
@@ -210,3 +211,28 @@ def test_all_faults_at_once(pack: QuestionPack) -> None:
 
 def test_a_file_without_answers_is_refused(pack: QuestionPack) -> None:
     assert "'answers' is missing" in faults("assessment: {title: x}\n", pack)[0].lower().replace("answers.yaml", "")
+
+
+def test_scope_is_full_unless_the_file_says_core(pack: QuestionPack) -> None:
+    assert read("answers: {}", pack).scope is Scope.FULL
+    core = read("assessment: {scope: core}\nanswers: {DIS-01: {level: 2}, DIS-02: }", pack)
+    assert core.scope is Scope.CORE
+    assert len(core.asked_of(pack).questions) == 24
+    assert faults("assessment: {scope: some}\nanswers: {}", pack) == [
+        "answers.yaml, line 1: Assessment: 'scope' must be one of core, full, not 'some'."
+    ]
+
+
+def test_answer_outside_of_the_scope_is_a_fault(pack: QuestionPack) -> None:
+    other = next(question.id for question in pack.questions if not question.core)
+    assert faults(f"assessment: {{scope: core}}\nanswers:\n  DIS-01: {{level: 2}}\n  {other}: {{level: 3}}", pack) == [
+        f"answers.yaml, line 4: {other} is not among the core questions; remove it, or set the scope to full."
+    ]
+    assert read(f"answers: {{{other}: {{level: 3}}}}", pack).answers[other].level == 3
+
+
+def test_core_of_a_pack_without_core_questions_is_a_fault(pack: QuestionPack) -> None:
+    none = replace(pack, questions=tuple(replace(question, core=False) for question in pack.questions))
+    assert faults("assessment: {scope: core}\nanswers: {}", none) == [
+        "answers.yaml, line 1: Assessment: 'scope' is core, but the pack saas-reliability 1.0.0 has no core questions."
+    ]

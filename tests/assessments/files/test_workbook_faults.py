@@ -225,13 +225,13 @@ def test_level_follows_from_criteria_where_the_answer_is_empty() -> None:
         ({"Evidence__G6": datetime.fromisoformat("2026-01-02T03:00")}, "Evidence!G6: A-1, evidence 1: 'observed'"),
         ({"Evidence__H6": 0}, "Evidence!H6: A-1, evidence 1: 'validity_days' must be a whole number"),
         ({"Assessment__B9": "soon"}, "Assessment!B9: Assessment: 'as_of' must be a date like 2026-10-31, not 'soon'."),
-        ({"Assessment__B11": 9}, "Assessment!B11: Assessment: 'target' must be a whole number from 0 to 5, not 9."),
+        ({"Assessment__B12": 9}, "Assessment!B12: Assessment: 'target' must be a whole number from 0 to 5, not 9."),
         ({"Assessment__D7": None}, "Assessment!D7: This row has a value, but its key is missing; put it back."),
         ({"Assessment__D7": "organization"}, "Assessment!D7: 'organization' is not a key of this sheet; did you mean"),
         ({"Assessment__D7": "a." * 16_000}, "Assessment!D7: 'a.a.a.a.a."),
         ({"Assessment__D7": "targets"}, "Assessment!D7: 'targets' is not a key of this sheet; did you mean 'target'?"),
         ({"Assessment__D8": "organisation"}, "Assessment!D8: The key 'organisation' stands here a second time"),
-        ({"Assessment__B19": "perhaps"}, "Assessment!B19: Report: 'confidential' must be true or false"),
+        ({"Assessment__B20": "perhaps"}, "Assessment!B20: Report: 'confidential' must be true or false"),
         ({"Evidence__A1": "rungs"}, "Evidence!A1: This sheet is not ours, or has lost its hidden first row"),
     ],
 )  # fmt: skip
@@ -248,7 +248,7 @@ def test_formula_for_a_key_is_one_fault() -> None:
 
 
 def test_all_faults_are_told_at_once() -> None:
-    found = faults(setting(Phase_A__E7=None, Phase_B__C6=9, Evidence__G6="x", Assessment__B11=9))
+    found = faults(setting(Phase_A__E7=None, Phase_B__C6=9, Evidence__G6="x", Assessment__B12=9))
     assert len(found) == 4
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from assessments.domain.answers import UNANSWERED, Answer, Evidence, Reason, State, Targets
+from assessments.domain.answers import UNANSWERED, Answer, Evidence, Reason, Scope, State, Targets
 from assessments.domain.criteria import suggested_level
 from assessments.domain.submission import Submission
 from assessments.files.answers import LONGEST_NOTE, read_submission
@@ -29,7 +29,7 @@ from reports.domain.options import ReportOptions
 from reports.files.options import read_report_options
 from tests.factories.catalog import KINDS, make_pack, make_question
 
-PACK = make_pack([make_question("A-1"), make_question("A-2"), make_question("B-1")])
+PACK = make_pack([make_question(id_, core=True) for id_ in ("A-1", "A-2", "B-1")])
 NO_TARGETS = Targets(PACK.default_target)
 
 TRAPS = [
@@ -124,6 +124,7 @@ submissions = st.builds(
         st.sampled_from([(), (("A", 5),), (("B", 0),), (("A", 1), ("B", 3))]),
     ),
     answers=st.fixed_dictionaries({}, optional={id_: answers(id_) for id_ in PACK.question}),
+    scope=st.sampled_from(Scope),
 )
 reports = st.builds(
     ReportOptions,
