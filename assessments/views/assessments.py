@@ -5,8 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -32,6 +32,7 @@ from assessments.operations.suggestions import rule_out
 from assessments.queries.assessments import assessments_of, deleted_assessments, matching
 from assessments.queries.overview import overview_of, question_to_resume
 from assessments.queries.suggestions import open_suggestions
+from assessments.views.sections import assessment_or_404, section_url
 from catalog.operations import pack_of
 from catalog.queries import question_packs
 from core.conflicts import save_form
@@ -87,7 +88,7 @@ def assessment_create(request: WorkspaceRequest) -> HttpResponse:
 @workspace_page()
 @require_GET
 def assessment_detail(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
-    assessment = _find(request, assessment_code)
+    assessment = assessment_or_404(request, assessment_code)
     kind = _sections_by(request)
     context = {
         "assessment": assessment,
@@ -105,17 +106,18 @@ def assessment_detail(request: WorkspaceRequest, assessment_code: str) -> HttpRe
 @require_GET
 def assessment_resume(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
     """To the question that this person goes on with; to the assessment when nothing is open."""
-    assessment = _find(request, assessment_code)
+    assessment = assessment_or_404(request, assessment_code)
     question = question_to_resume(assessment, request.user)
     if question is None:
         return redirect("assessment_detail", request.workspace.code, assessment.code)
-    return redirect("question_detail", request.workspace.code, assessment.code, question.id)
+    kind = _sections_by(request)
+    return redirect(section_url(assessment, kind, getattr(question, kind.value), question=question.id))
 
 
 @workspace_page(can_edit)
 @require_http_methods(["GET", "POST"])
 def assessment_settings(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
-    assessment = _find(request, assessment_code)
+    assessment = assessment_or_404(request, assessment_code)
     form = AssessmentSettingsForm(request.POST or None, instance=assessment)
     if form.is_valid():
         write = partial(change_assessment, assessment=assessment, actor=request.user)
@@ -133,7 +135,7 @@ def assessment_settings(request: WorkspaceRequest, assessment_code: str) -> Http
 @require_http_methods(["GET", "POST"])
 def suggestion_list(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
     """Questions that may not apply. Only those that the person ticked are ruled out."""
-    assessment = _find(request, assessment_code)
+    assessment = assessment_or_404(request, assessment_code)
     suggestions = open_suggestions(assessment)
     if request.method == "POST":
         chosen = (
@@ -151,7 +153,7 @@ def suggestion_list(request: WorkspaceRequest, assessment_code: str) -> HttpResp
 @workspace_page(can_edit)
 @require_http_methods(["GET", "POST"])
 def assessment_duplicate(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
-    assessment = _find(request, assessment_code)
+    assessment = assessment_or_404(request, assessment_code)
     title = _("%(title)s, copy") % {"title": assessment.title[:190]}
     form = DuplicateForm(request.POST or None, initial={"title": title})
     if form.is_valid():
@@ -164,7 +166,7 @@ def assessment_duplicate(request: WorkspaceRequest, assessment_code: str) -> Htt
 @workspace_page(can_edit)
 @require_POST
 def assessment_delete(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
-    assessment = _find(request, assessment_code)
+    assessment = assessment_or_404(request, assessment_code)
     delete_assessment(assessment=assessment, actor=request.user)
     undo = reverse("assessment_restore", args=[request.workspace.code, assessment.code])
     offer_undo(request, _("%(title)s is deleted. It can be restored for 30 days.") % {"title": assessment}, undo)
@@ -174,7 +176,9 @@ def assessment_delete(request: WorkspaceRequest, assessment_code: str) -> HttpRe
 @workspace_page(can_edit)
 @require_POST
 def assessment_restore(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
-    assessment = _find(request, assessment_code, also_deleted=True)
+    of_workspace = Assessment.objects.filter(workspace=request.workspace)
+    assessment: Assessment = get_object_or_404(of_workspace, code=assessment_code)
+    assessment.workspace = request.workspace
     try:
         restore_assessment(assessment=assessment, actor=request.user)
     except NotRestorableError:
@@ -182,15 +186,6 @@ def assessment_restore(request: WorkspaceRequest, assessment_code: str) -> HttpR
         return redirect("assessment_list", request.workspace.code)
     messages.success(request, _("%(title)s is back.") % {"title": assessment})
     return redirect("assessment_detail", request.workspace.code, assessment.code)
-
-
-def _find(request: WorkspaceRequest, code: str, *, also_deleted: bool = False) -> Assessment:
-    rows = Assessment.objects.all() if also_deleted else Assessment.objects.filter(deleted_at=None)
-    assessment: Assessment | None = rows.with_pack().filter(workspace=request.workspace, code=code).first()
-    if assessment is None:
-        raise Http404
-    assessment.workspace = request.workspace
-    return assessment
 
 
 def _ruled_out(count: int) -> str:

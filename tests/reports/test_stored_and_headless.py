@@ -47,7 +47,12 @@ def assessment(request: pytest.FixtureRequest) -> Assessment:
         make_stored_evidence(workspace, days_old=None),
     ]
     for number, question in enumerate(assessment.questions.questions):
-        at = {"workspace": workspace, "assessment": assessment.code, "question": question.id, "actor": ada}
+        at: dict[str, Any] = {
+            "workspace": workspace,
+            "assessment": assessment.code,
+            "question": question.id,
+            "actor": ada,
+        }
         save_answer(**at, seen=1, said=SAID[number % len(SAID)])
         if number % 3:
             cite_evidence(**at, evidence=pieces[number % len(pieces)])
