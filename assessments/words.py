@@ -1,8 +1,19 @@
 """Turns of phrase that pages of assessments share."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 from django.utils.translation import ngettext
 
 from core.local import figure
+from core.rounding import rounded
+
+NOTHING = "–"
+
+
+def score(value: Fraction | None) -> str:
+    """With one decimal, as the readers of the workspace write it; a dash where there is none."""
+    return NOTHING if value is None else figure(Decimal(rounded(value, 1)), 1)
 
 
 def duration(minutes: int) -> str:

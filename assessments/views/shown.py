@@ -18,10 +18,10 @@ from assessments.domain.suggestions import Suggestion
 from assessments.domain.summary import Part
 from assessments.forms.answers import NOT_APPLICABLE, UNKNOWN
 from assessments.queries.sections import Line
+from assessments.words import score as score_in_words
 from catalog.domain.question_pack import Criterion, CriterionKind, Question, QuestionPack, Reference
 from core.charts.scores import Scale, ScoreRow, Value
 from core.charts.strip import draw_strip
-from core.rounding import for_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,7 @@ class LiveScore:
 
 def live_score(pack: QuestionPack, result: GroupResult, with_evidence: int, overall: Part) -> LiveScore:
     counts = result.counts
-    low, high = (None if value is None else Value(value, for_people(value)) for value in (result.low, result.high))
+    low, high = (None if value is None else Value(value, score_in_words(value)) for value in (result.low, result.high))
     row = ScoreRow(
         label=result.group.title,
         verified=_value(result.verified),
@@ -235,9 +235,9 @@ def live_score(pack: QuestionPack, result: GroupResult, with_evidence: int, over
         high=high,
     )
     return LiveScore(
-        claimed=for_people(result.claimed),
-        verified=for_people(result.verified),
-        target=for_people(result.target),
+        claimed=score_in_words(result.claimed),
+        verified=score_in_words(result.verified),
+        target=score_in_words(result.target),
         reach=f"{low.text}–{high.text}" if row.reach and low and high else "",
         strip=mark_safe(draw_strip(row, slug="live", title=_("Score"), scale=Scale(pack.scale.min, pack.scale.max))),
         done=counts.answered + counts.not_applicable,
@@ -247,9 +247,9 @@ def live_score(pack: QuestionPack, result: GroupResult, with_evidence: int, over
         answered=counts.answered,
         all_done=overall.counts.answered + overall.counts.not_applicable,
         all_total=overall.counts.total,
-        all_verified=for_people(overall.scores.verified),
+        all_verified=score_in_words(overall.scores.verified),
     )
 
 
 def _value(score: object) -> Value | None:
-    return None if score is None else Value(score, for_people(score))  # type: ignore[arg-type]
+    return None if score is None else Value(score, score_in_words(score))  # type: ignore[arg-type]
