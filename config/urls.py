@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("", include("core.urls")),
     path("", include("jobs.urls")),
+    path("", include("evidence.urls")),
     path("", include("assessments.urls")),
     path("", include("archives.urls")),
 ]

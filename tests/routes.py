@@ -16,7 +16,7 @@ from accounts.models import Workspace
 from accounts.operations.digests import digest_token
 from tests.factories.accounts import make_invitation, make_member, make_notice, make_workspace, owner_of
 from tests.factories.assessments import make_assessment
-from tests.factories.evidence import make_stored_evidence
+from tests.factories.evidence import make_evidence_with_file, make_stored_evidence
 from tests.factories.jobs import make_job
 
 type Arguments = Callable[[Workspace], dict[str, Any]]
@@ -91,6 +91,16 @@ def _job_code(workspace: Workspace) -> dict[str, Any]:
     return {"job_code": job.code}
 
 
+def _evidence_code(workspace: Workspace) -> dict[str, Any]:
+    return {"evidence_code": make_stored_evidence(workspace).code}
+
+
+def _evidence_file(workspace: Workspace) -> dict[str, Any]:
+    evidence = make_evidence_with_file(workspace)
+    file_code = evidence.stored_file.code if evidence.stored_file else ""
+    return {"evidence_code": evidence.code, "file_code": file_code}
+
+
 ROUTES: dict[str, Anyone | Person | Member] = {
     "section_first": Member(arguments=lambda workspace: {**_assessment_code(workspace), "kind": "domain"}),
     "section_detail": Member(arguments=_section),
@@ -138,6 +148,14 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "activity_list": Member(),
     "activity_export_csv": Member(),
     "activity_export_json": Member(),
+    "evidence_list": Member(),
+    "evidence_create": Member(Role.CONTRIBUTOR),
+    "evidence_detail": Member(arguments=_evidence_code),
+    "evidence_change": Member(Role.CONTRIBUTOR, _evidence_code),
+    "evidence_replace": Member(Role.CONTRIBUTOR, _evidence_code),
+    "evidence_delete": Member(Role.EDITOR, _evidence_code, post_only=True),
+    "evidence_restore": Member(Role.EDITOR, _evidence_code, post_only=True),
+    "evidence_file": Member(arguments=_evidence_file),
     "notice_list": Person(),
     "notice_open": Person(_notice_code),
     "notices_read": Person(post_only=True),

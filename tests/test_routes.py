@@ -105,6 +105,7 @@ def test_members_get_in_from_their_role_on(name: str, role: Role, method: str, w
     route = ROUTES[name]
     assert isinstance(route, Member)
     answer = getattr(signed_in(make_member(workspace, role)), method)(address_of(name, workspace))
+    answer.close()
     if role.includes(route.role):
         assert answer.status_code in LEAVE_ALONE[method]
     else:

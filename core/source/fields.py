@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from urllib.parse import urlsplit
 
+from core.links import is_web_link
 from core.source.dates import DAY_EXPECTED, parse_day
 from core.source.faults import Faults
 from core.source.nodes import CONTROL_CHARACTER, MOST_DECIMALS, Node
@@ -170,16 +170,7 @@ class Fields:
         text = self.text(key, required=required)
         if not text:
             return ""
-        try:
-            parts = urlsplit(text)
-            good = (
-                parts.scheme.lower() in ("http", "https")
-                and bool(parts.hostname)
-                and not any(c.isspace() for c in text)
-            )
-        except ValueError:
-            good = False
-        if not good:
+        if not is_web_link(text):
             self.fault(key, f"must be a link that starts with http:// or https://, not {quoted(text)}.")
             return ""
         return text

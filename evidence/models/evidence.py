@@ -6,11 +6,13 @@ from typing import Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Workspace
 from core.models import Deletable, DeletableQuerySet, PublicCode, Revisioned, Timestamped
-from evidence.choices import ClassChoice
+from evidence.choices import CLASS_NAMES, ClassChoice
+from evidence.domain.standing import Standing, standing_on
 from evidence.models.stored_file import StoredFile
 
 LONGEST_VALIDITY = 3650
@@ -105,6 +107,29 @@ class Evidence(PublicCode, Timestamped, Revisioned, Deletable, Facts):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("evidence_detail", args=[self.workspace.code, self.code])
+
+    @property
+    def class_name(self) -> str:
+        """In one word."""
+        return str(CLASS_NAMES[self.evidence_class])
+
+    @property
+    def kind_name(self) -> str:
+        """From its id, "restore_drill": the pack that has its title may not be installed here any more."""
+        return self.kind.replace("_", " ")
+
+    @property
+    def standing(self) -> Standing:
+        """Today, where the workspace is."""
+        return standing_on(self.workspace.today, self.observed_date, self.lapses_date)
+
+    @property
+    def days_left(self) -> int | None:
+        """Until the last day on which it counts; None without one."""
+        return None if self.lapses_date is None else (self.lapses_date - self.workspace.today).days
 
 
 class EvidenceVersion(Facts):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Workspace
 from core.models import PublicCode
+from evidence.domain.kinds import PICTURES
 
 
 def folder_of(workspace: Workspace) -> str:
@@ -43,3 +44,8 @@ class StoredFile(PublicCode):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        """Of a kind that a browser may show by itself."""
+        return self.media_type in {kind.media_type for kind in PICTURES}

@@ -9,15 +9,13 @@ import pytest
 
 from accounts.models import User, Workspace
 from assessments.models import Assessment, Citation
-from assessments.operations.answers import save_answer
 from assessments.operations.assessments import delete_assessment
-from assessments.operations.citations import cite_evidence
 from assessments.queries.scoring import score_levels
 from evidence.citing import Effect, Place, effects_of, is_cited, places_of
 from evidence.models import Evidence
 from evidence.operations.evidence import change_evidence, delete_evidence, replace_evidence, restore_evidence
 from tests.factories.accounts import make_workspace, owner_of
-from tests.factories.assessments import make_assessment
+from tests.factories.assessments import cite, make_assessment
 from tests.factories.evidence import make_stored_evidence
 
 pytestmark = pytest.mark.django_db
@@ -36,22 +34,6 @@ def actor(workspace: Workspace) -> User:
 @pytest.fixture
 def assessment(workspace: Workspace) -> Assessment:
     return make_assessment(workspace, title="2026 baseline")
-
-
-def cite(assessment: Assessment, number: int, evidence: Evidence, level: int = 4) -> str:
-    """Answer the question of this number at the level, with the evidence; the question."""
-    question = assessment.questions.questions[number].id
-    workspace = assessment.workspace
-    about: dict[str, Any] = {
-        "workspace": workspace,
-        "assessment": assessment.code,
-        "question": question,
-        "actor": owner_of(workspace),
-    }
-    answer = assessment.answers.get(question=question)
-    save_answer(**about, seen=answer.revision, said={"state": "answered", "level": level})
-    cite_evidence(**about, evidence=evidence)
-    return question
 
 
 def verified(assessment: Assessment, day: date | None = None) -> Fraction | None:

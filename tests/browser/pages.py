@@ -15,6 +15,7 @@ from assessments.operations.answers import save_answer
 from assessments.operations.assessments import delete_assessment
 from assessments.operations.citations import cite_evidence
 from assessments.operations.sections import complete_section
+from evidence.models import EvidenceVersion
 from jobs.choices import JobState
 from jobs.models import Job
 from tests.factories.accounts import (
@@ -26,9 +27,10 @@ from tests.factories.accounts import (
     make_workspace,
     owner_of,
 )
-from tests.factories.assessments import make_assessment
-from tests.factories.evidence import make_stored_evidence
+from tests.factories.assessments import cite, make_assessment
+from tests.factories.evidence import make_evidence_with_file, make_stored_evidence
 from tests.factories.jobs import make_job
+from tests.factories.uploads import make_picture
 
 
 class World:
@@ -137,6 +139,40 @@ def _new_assessment(world: World) -> str:
     return world.at("assessment_detail", assessment_code=make_assessment(world.workspace).code)
 
 
+def _evidence_of_each_standing(world: World) -> str:
+    """With the address of the one that has everything a page of evidence can show."""
+    picture = make_picture("PNG", (400, 300))
+    evidence = make_evidence_with_file(
+        world.workspace,
+        picture,
+        "restore-drill.png",
+        title="Restore drill of the billing database",
+        owner=world.owner,
+        added_by=world.owner,
+        kind="restore_drill",
+        link="https://wiki.northwind.example/reliability/drills/2026/september-restore-of-the-billing-database",
+        days_old=170,
+        version=2,
+    )
+    EvidenceVersion.objects.create(evidence=evidence, number=1, reference="OPS-31", replaced_by=world.owner)
+    assessment = make_assessment(world.workspace, title="2026 baseline")
+    for number in range(3):
+        cite(assessment, number, evidence)
+    cite(assessment, 3, make_stored_evidence(world.workspace, title="Error budget, October"))
+    make_stored_evidence(world.workspace, title="Runbook of the checkout", days_old=400, evidence_class="document")
+    make_stored_evidence(world.workspace, title="Load test before the sale", days_old=None)
+    return evidence.get_absolute_url()
+
+
+def _register(world: World) -> str:
+    _evidence_of_each_standing(world)
+    return world.at("evidence_list")
+
+
+def _evidence_at(url_name: str) -> Callable[[World], str]:
+    return lambda world: world.at(url_name, evidence_code=make_stored_evidence(world.workspace).code)
+
+
 PAGES = [
     Page("sign in", "/account/login/"),
     Page("forgotten password", "/account/password/reset/"),
@@ -168,6 +204,13 @@ PAGES = [
     Page("jobs, none yet", lambda world: world.at("job_list"), Role.VIEWER),
     Page("job that runs", lambda world: _running_job(world).get_absolute_url(), Role.OWNER),
     Page("job that failed", lambda world: _failed_job(world).get_absolute_url(), Role.OWNER),
+    Page("evidence", _register, Role.OWNER),
+    Page("evidence, none yet", lambda world: world.at("evidence_list"), Role.CONTRIBUTOR),
+    Page("piece of evidence", _evidence_of_each_standing, Role.OWNER),
+    Page("piece of evidence for a viewer", _evidence_of_each_standing, Role.VIEWER),
+    Page("adding evidence", lambda world: world.at("evidence_create"), Role.CONTRIBUTOR),
+    Page("correcting evidence", _evidence_at("evidence_change"), Role.CONTRIBUTOR),
+    Page("replacing evidence", _evidence_at("evidence_replace"), Role.CONTRIBUTOR),
     Page("settings", lambda world: world.at("workspace_settings"), Role.OWNER),
     Page("logos", lambda world: world.at("workspace_logos"), Role.OWNER),
     Page("export of a workspace", lambda world: world.at("workspace_export"), Role.OWNER),

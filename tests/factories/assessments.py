@@ -11,10 +11,12 @@ from assessments.choices import ScopeChoice
 from assessments.domain.answers import Answer, Evidence, Reason, State
 from assessments.models import Assessment
 from assessments.operations.assessments import create_assessment
+from assessments.operations.citations import cite_evidence
 from catalog.domain.question_pack import EvidenceClass
 from catalog.files.load import SHIPPED
 from catalog.models import Pack
 from catalog.operations import install_pack
+from evidence.models import Evidence as StoredEvidence
 from tests.factories.accounts import owner_of
 
 _numbers = count(1)
@@ -42,6 +44,20 @@ def make_assessment(workspace: Workspace, *, scope: ScopeChoice = ScopeChoice.FU
     """Of the shipped pack, with every question open, by the workspace's owner."""
     values = {"title": f"Assessment {next(_numbers)}", "actor": owner_of(workspace), "target": 4, **fields}
     return create_assessment(workspace=workspace, pack=shipped_pack(), scope=scope, **values)
+
+
+def cite(assessment: Assessment, number: int, evidence: StoredEvidence, *, level: int = 4) -> str:
+    """Answer the question of this number at the level, with the evidence; its id."""
+    question = assessment.questions.questions[number].id
+    assessment.answers.filter(question=question).update(state="answered", level=level)
+    cite_evidence(
+        workspace=assessment.workspace,
+        assessment=assessment.code,
+        question=question,
+        actor=owner_of(assessment.workspace),
+        evidence=evidence,
+    )
+    return question
 
 
 def shipped_pack() -> Pack:

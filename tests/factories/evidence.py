@@ -7,6 +7,9 @@ from typing import Any
 from accounts.models import Workspace
 from evidence.models import Evidence
 from evidence.models.evidence import lapse_after
+from evidence.operations.files import store_file
+from tests.factories.accounts import owner_of
+from tests.factories.uploads import PDF, make_upload
 
 _numbers = count(1)
 
@@ -24,3 +27,10 @@ def make_stored_evidence(workspace: Workspace, *, days_old: int | None = 10, **f
     }
     lapses = lapse_after(values["observed_date"], values["validity_days"])
     return Evidence.objects.create(workspace=workspace, lapses_date=lapses, **values)
+
+
+def make_evidence_with_file(
+    workspace: Workspace, content: bytes = PDF, name: str = "drill.pdf", **fields: Any
+) -> Evidence:
+    stored = store_file(workspace=workspace, upload=make_upload(content, name), actor=owner_of(workspace))
+    return make_stored_evidence(workspace, **{"stored_file": stored, "reference": "", **fields})
