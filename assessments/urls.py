@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import answers, assessments, citations, history, sections
+from assessments.views import answers, assessments, citations, history, questions, sections
 
 ALL = "w/<code:workspace_code>/assessments"
 ONE = f"{ALL}/<code:assessment_code>"
@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{SECTION}/<str:group>/", sections.section_detail, name="section_detail"),
     path(f"{SECTION}/<str:group>/complete/", sections.section_complete, name="section_complete"),
     path(f"{SECTION}/<str:group>/reopen/", sections.section_reopen, name="section_reopen"),
+    path(f"{ONE}/questions/", questions.question_list, name="question_list"),
     path(f"{QUESTION}/", sections.question_detail, name="question_detail"),
     path(f"{QUESTION}/answer/", answers.answer_save, name="answer_save"),
     path(f"{QUESTION}/history/", history.answer_history, name="answer_history"),

@@ -106,6 +106,7 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "section_detail": Member(arguments=_section),
     "section_complete": Member(Role.CONTRIBUTOR, _section, post_only=True),
     "section_reopen": Member(Role.CONTRIBUTOR, _section, post_only=True),
+    "question_list": Member(arguments=_assessment_code),
     "question_detail": Member(arguments=_question),
     "answer_save": Member(Role.CONTRIBUTOR, _question, post_only=True),
     "answer_history": Member(arguments=_question),

@@ -119,7 +119,7 @@ def section_page(
         group=group,
         show=show,
         counts={each: len(found) for each, found in fits.items()},
-        lines=_lines(assessment, list(shown)),
+        lines=lines_of(assessment, list(shown)),
         open_id=open_id,
         result=result,
         links=section_links(assessment, kind, summary),
@@ -157,7 +157,8 @@ def section_links(assessment: Assessment, kind: GroupKind, summary: Summary) -> 
     ]
 
 
-def _lines(assessment: Assessment, shown: Sequence[QuestionResult]) -> list[Line]:
+def lines_of(assessment: Assessment, shown: Sequence[QuestionResult]) -> list[Line]:
+    """These questions with what is stored of them: two queries."""
     ids = [found.question.id for found in shown]
     answers = {
         answer.question: answer

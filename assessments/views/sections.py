@@ -103,9 +103,9 @@ def render_section(
         assessment,
         kind,
         group,
-        show=_show(wanted.get("show", "")),
+        show=show_of(wanted.get("show", "")),
         question=wanted.get("question", "")[:64],
-        page=_number(wanted.get("page", "")),
+        page=number_of(wanted.get("page", "")),
     )
     pack = assessment.questions
     lines = [
@@ -158,10 +158,11 @@ def group_or_404(assessment: Assessment, kind: str, id_: str) -> Phase | Domain:
     return group
 
 
-def _show(value: str) -> Show:
+def show_of(value: str) -> Show:
     """A filter that does not exist shows everything."""
     return Show(value) if value in list(Show) else Show.ALL
 
 
-def _number(value: str) -> int:
+def number_of(value: str) -> int:
+    """A page that makes no sense is the first one."""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1

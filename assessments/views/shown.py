@@ -122,6 +122,16 @@ class ShownQuestion:
         return self.line.answer.level
 
     @property
+    def statement(self) -> str:
+        """What the chosen level says."""
+        return "" if self.level is None else self.question.levels[self.level - self.pack.scale.min]
+
+    @property
+    def why_not_applicable(self) -> str:
+        reason = self.line.answer.reason
+        return str(ReasonChoice(reason).label) if reason else ""
+
+    @property
     def rungs(self) -> list[Rung]:
         target = self.line.result.target
         return [

@@ -336,8 +336,9 @@ function press(key) {
     n: () => q.querySelector("[name=note]").focus(),
     e: () => q.querySelector("[data-add-evidence]").click(),
     f: () => q.querySelector("[name=is_flagged]").click(),
+    "/": () => document.getElementById("find").focus(),
   };
-  if (!acts[key] || (!q && !"jku".includes(key))) return false;
+  if (!acts[key] || (!q && !"jku/".includes(key))) return false;
   acts[key]();
   return true;
 }
