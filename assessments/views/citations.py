@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,25 +13,59 @@ from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_contribute
 from assessments.choices import GroupKind
 from assessments.forms.citations import CiteForm
-from assessments.models import Answer
+from assessments.models import Answer, Assessment
 from assessments.operations.answers import Saved
 from assessments.operations.citations import cite_evidence, remove_citation
 from assessments.views.sections import assessment_or_404, section_url
+from catalog.domain.question_pack import Question
+from evidence.files.refusals import RefusedFileError
+from evidence.forms.evidence import NewEvidenceForm
 from evidence.models import Evidence
+from evidence.operations.evidence import add_evidence
+from evidence.views.uploading import takes_upload
 
 
+@takes_upload
 @workspace_page(can_contribute)
 @require_http_methods(["GET", "POST"])
 def citation_create(request: WorkspaceRequest, assessment_code: str, question: str) -> HttpResponse:
+    """Two forms: for evidence that is there already, and for what is not."""
     assessment = assessment_or_404(request, assessment_code)
     asked = assessment.questions.question.get(question)
     if asked is None:
         raise Http404
-    form = CiteForm(request.POST or None, assessment=assessment, question=question)
-    if form.is_valid():
-        return _cite(request, assessment_code, question, form.cleaned_data["evidence"])
-    context = {"assessment": assessment, "question": asked, "form": form, "by": _kind(request)}
-    return render(request, "assessments/citation_form.html", context)
+    is_known = "evidence" in request.POST
+    known = CiteForm(request.POST if is_known else None, assessment=assessment, question=question)
+    new = _new_form(request, assessment, asked, is_sent=request.method == "POST" and not is_known)
+    if known.is_valid():
+        return _cite(request, assessment_code, question, known.cleaned_data["evidence"])
+    if new.is_valid():
+        try:
+            with transaction.atomic():
+                evidence = add_evidence(workspace=request.workspace, actor=request.user, **new.values)
+                return _cite(request, assessment_code, question, evidence)
+        except RefusedFileError as refused:
+            new.add_error("upload", str(refused.sentence))
+    context = {"assessment": assessment, "question": asked, "known": known, "new": new, "by": _kind(request)}
+    status = 422 if known.errors or new.errors else 200
+    return render(request, "assessments/citation_form.html", context, status=status)
+
+
+def _new_form(
+    request: WorkspaceRequest, assessment: Assessment, question: Question, *, is_sent: bool
+) -> NewEvidenceForm:
+    """What is typical for the question comes first among the kinds of the pack."""
+    pack = assessment.questions
+    typical = [pack.evidence_kind[id_] for id_ in question.evidence if id_ in pack.evidence_kind]
+    others = [kind for kind in pack.evidence_kinds if kind not in typical]
+    return NewEvidenceForm(
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
+        workspace=request.workspace,
+        kinds=[*typical, *others],
+        default_validity=pack.validity_default_days,
+        initial={"owner": request.user},
+    )
 
 
 @workspace_page(can_contribute)
