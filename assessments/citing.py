@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from accounts.models import Workspace
 from assessments.models import Assessment, Citation
@@ -14,17 +15,20 @@ from assessments.queries.lapsing import effects_of_lapsing
 from evidence.citing import Citing, Place, Places
 from evidence.models import Evidence
 
+_NAMED = ("title", "code", "workspace__code")
+
 
 def places_of(evidence: Collection[Evidence]) -> Places:
     """Every answer for which it is cited, the newest assessment first."""
     citations = (
         Citation.objects.filter(evidence__in=evidence, answer__assessment__deleted_at=None)
         .order_by("-answer__assessment", "answer__question")
-        .values_list("evidence", "answer__assessment__title", "answer__question")
+        .values_list("evidence", "answer__question", *(f"answer__assessment__{name}" for name in _NAMED))
     )
     found: dict[int, list[Place]] = {}
-    for key, title, question in citations:
-        found.setdefault(key, []).append(Place(f"{title}: {question}"))
+    for key, question, title, code, workspace in citations:
+        url = reverse("question_detail", args=[workspace, code, question])
+        found.setdefault(key, []).append(Place(f"{title}: {question}", url))
     return found
 
 

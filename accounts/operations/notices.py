@@ -6,15 +6,17 @@ from django.utils import timezone
 
 from accounts.models import Notice, User, Workspace
 
+LONGEST = 300
+
 
 def notify(*, user: User, sentence: str, workspace: Workspace | None = None, path: str = "") -> Notice:
     """`path` is where to look, as `reverse` gives it."""
-    return Notice.objects.create(user=user, workspace=workspace, sentence=sentence[:300], path=path)
+    return Notice.objects.create(user=user, workspace=workspace, sentence=sentence[:LONGEST], path=path)
 
 
 def notify_all(*, users: Iterable[User], sentence: str, workspace: Workspace | None = None, path: str = "") -> None:
     Notice.objects.bulk_create(
-        Notice(user=user, workspace=workspace, sentence=sentence[:300], path=path) for user in users
+        Notice(user=user, workspace=workspace, sentence=sentence[:LONGEST], path=path) for user in users
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.urls import reverse
+
 from assessments.domain.answers import Answer, Evidence, State
 from assessments.domain.results import Result
 from assessments.domain.scoring import score
@@ -78,7 +80,7 @@ def _effect(scores: Scores, evidence: StoredEvidence) -> Effect | None:
     result = scores.on(day)
     return Effect(
         title=scores.assessment.title,
-        url="",
+        url=reverse("assessment_detail", args=[scores.assessment.workspace.code, scores.assessment.code]),
         before=result.overall.verified,
         after=scores.without(evidence.pk, day).overall.verified,
         by_then=if_nothing_is_renewed(result, last + _ONE_DAY).overall.verified,

@@ -1,4 +1,4 @@
-"""What lapsing does to scores, in sentences for pages and notices."""
+"""What lapsing does to scores, in words for pages and notices."""
 
 from __future__ import annotations
 
@@ -9,19 +9,16 @@ from evidence.citing import Effect
 
 
 def effect_sentence(effect: Effect, *, is_over: bool = False) -> str:
-    """With `is_over` of a lapse that has been. The score is the verified one."""
+    """To go on with after the title. With `is_over` of a lapse that has been. The score is the verified one."""
     alone = effect.after != effect.before
     before, after = told_apart(effect.before, effect.after if alone else effect.by_then)
-    words = {"title": effect.title, "before": before, "after": after, "by_then": for_people(effect.by_then)}
+    words = {"before": before, "after": after, "by_then": for_people(effect.by_then)}
     if not alone:
         if is_over:
-            return _("%(title)s: verified %(before)s fell to %(after)s, with what else lapsed.") % words
-        return _("%(title)s: verified %(before)s falls to %(after)s, with what else will have lapsed.") % words
+            return _("verified %(before)s fell to %(after)s, with what else lapsed.") % words
+        return _("verified %(before)s falls to %(after)s, with what else will have lapsed.") % words
     if is_over:
-        return _("%(title)s: verified %(before)s fell to %(after)s.") % words
+        return _("verified %(before)s fell to %(after)s.") % words
     if effect.by_then == effect.after:
-        return _("%(title)s: verified %(before)s falls to %(after)s.") % words
-    return (
-        _("%(title)s: verified %(before)s falls to %(after)s, or to %(by_then)s with what else will have lapsed.")
-        % words
-    )
+        return _("verified %(before)s falls to %(after)s.") % words
+    return _("verified %(before)s falls to %(after)s, or to %(by_then)s with what else will have lapsed.") % words

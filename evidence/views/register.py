@@ -52,7 +52,9 @@ def evidence_detail(request: WorkspaceRequest, evidence_code: str) -> HttpRespon
         "evidence": evidence,
         "versions": list(versions_of(evidence)) if evidence.version > 1 else [],
         "places": places_of([evidence])[evidence.pk],
-        "effects": [effect_sentence(effect, is_over=is_over) for effect in effects_of([evidence])[evidence.pk]],
+        "effects": [
+            (effect, effect_sentence(effect, is_over=is_over)) for effect in effects_of([evidence])[evidence.pk]
+        ],
         "can_change": can_contribute(request.membership),
         "can_delete": can_delete_evidence(request.membership, evidence),
     }

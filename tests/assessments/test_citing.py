@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import User, Workspace
 from assessments.models import Assessment, Citation
@@ -49,7 +50,12 @@ def test_every_place_is_told_and_those_of_deleted_assessments_are_not(workspace:
     cite(gone, 0, other)
     delete_assessment(assessment=gone, actor=actor)
     assert places_of([evidence, other]) == {
-        evidence.pk: [Place(f"2026 baseline: {question}") for question in sorted(questions)],
+        evidence.pk: [
+            Place(
+                f"2026 baseline: {question}", reverse("question_detail", args=[workspace.code, baseline.code, question])
+            )
+            for question in sorted(questions)
+        ],
         other.pk: [],
     }
     assert list(Evidence.objects.filter(is_cited(workspace))) == [evidence]

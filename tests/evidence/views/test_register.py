@@ -146,13 +146,13 @@ def test_page_says_where_it_is_cited_and_what_its_lapse_does(
     question = assessment.answers.order_by("pk")[0].question
     assert f"2026 baseline: {question}" in page
     assert "When this lapses, after" in page
-    assert "2026 baseline: verified 4.0 falls to 3." in page
+    assert "2026 baseline</a>: verified 4.0 falls to 3." in page
     Evidence.objects.filter(pk=evidence.pk).update(
         lapses_date=workspace.today - timedelta(days=1), observed_date=workspace.today - timedelta(days=101)
     )
     page = client.get(evidence.get_absolute_url()).text
     assert "What its lapse did, after" in page
-    assert "2026 baseline: verified 4.0 fell to 3." in page
+    assert "2026 baseline</a>: verified 4.0 fell to 3." in page
 
 
 def asked(client: Client, address: str) -> int:
