@@ -25,6 +25,19 @@ TITLE_INPUT = forms.TextInput(attrs={"autocomplete": "off"})
 TITLE_ERRORS = {"required": _("Give the assessment a title.")}
 
 
+class TargetField(forms.TypedChoiceField):
+    """Its choices are the levels of the pack."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            label=_("Target"),
+            coerce=int,
+            help_text=_("The level at which every question should stand one day."),
+            error_messages={"required": _("Choose a target.")},
+            **options,
+        )
+
+
 class InParts(forms.BaseForm):
     """What templates/assessments/assessment_fields.html shows one after the other."""
 
@@ -60,6 +73,7 @@ class NewAssessmentForm(InParts, forms.Form):
         initial=ScopeChoice.FULL.value,
         error_messages={"required": _("Choose core or full.")},
     )
+    target = TargetField()
 
     def __init__(self, data: Any = None, *, pack: QuestionPack, title: str) -> None:
         super().__init__(data, initial={"title": title, "target": pack.default_target})
@@ -75,6 +89,8 @@ class AssessmentSettingsForm(InParts, RevisionForm):
     """Targets of phases and answers of the profile are fields of their own, so that two people can change two."""
 
     owner = forms.ChoiceField(label=_("Owner"), required=False)
+    target = TargetField()
+    field_order = ("title", "owner", "target")
 
     class Meta:
         model = Assessment
@@ -152,13 +168,7 @@ def _effort(number: int) -> str:
 def add_pack_fields(form: forms.BaseForm, pack: QuestionPack) -> None:
     """The target as a choice among the pack's levels, one for each phase, and the questions of its profile."""
     levels = [(level.level, f"{level.level} – {level.name}") for level in pack.scale.levels]
-    form.fields["target"] = forms.TypedChoiceField(
-        label=_("Target"),
-        choices=levels,
-        coerce=int,
-        help_text=_("The level at which every question should stand one day."),
-        error_messages={"required": _("Choose a target.")},
-    )
+    form.fields["target"].choices = levels  # type: ignore[attr-defined]
     for phase in pack.phases:
         form.fields[f"{PHASE}{phase.id}"] = forms.TypedChoiceField(
             label=phase.title, choices=[("", _("As overall")), *levels], coerce=int, empty_value=None, required=False

@@ -33,6 +33,7 @@ from assessments.queries.assessments import assessments_of, deleted_assessments,
 from assessments.queries.overview import overview_of, question_to_resume
 from assessments.queries.suggestions import open_suggestions
 from assessments.views.sections import assessment_or_404, section_url
+from assessments.views.shown import overall_strip
 from catalog.operations import pack_of
 from catalog.queries import question_packs
 from core.conflicts import save_form
@@ -90,10 +91,12 @@ def assessment_create(request: WorkspaceRequest) -> HttpResponse:
 def assessment_detail(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
     assessment = assessment_or_404(request, assessment_code)
     kind = _sections_by(request)
+    overview = overview_of(assessment, request.user, kind)
     context = {
         "assessment": assessment,
         "pack": assessment.questions,
-        "overview": overview_of(assessment, request.user, kind),
+        "overview": overview,
+        "strip": overall_strip(assessment.questions, overview.whole.scores),
         "by": kind,
         "kinds": GroupKind.choices,
         "may_answer": can_contribute(request.membership),

@@ -15,7 +15,7 @@ from assessments.domain.criteria import suggested_level
 from assessments.domain.proof import Lift, possible_lifts
 from assessments.domain.results import GroupResult, QuestionResult
 from assessments.domain.suggestions import Suggestion
-from assessments.domain.summary import Part
+from assessments.domain.summary import Part, Scores
 from assessments.forms.answers import NOT_APPLICABLE, UNKNOWN
 from assessments.queries.sections import Line
 from assessments.words import score as score_in_words
@@ -235,21 +235,13 @@ class LiveScore:
 
 def live_score(pack: QuestionPack, result: GroupResult, with_evidence: int, overall: Part) -> LiveScore:
     counts = result.counts
-    low, high = (None if value is None else Value(value, score_in_words(value)) for value in (result.low, result.high))
-    row = ScoreRow(
-        label=result.group.title,
-        verified=_value(result.verified),
-        claimed=_value(result.claimed),
-        target=_value(result.target),
-        low=low,
-        high=high,
-    )
+    row = _score_row(result.group.title, result)
     return LiveScore(
         claimed=score_in_words(result.claimed),
         verified=score_in_words(result.verified),
         target=score_in_words(result.target),
-        reach=f"{low.text}–{high.text}" if row.reach and low and high else "",
-        strip=mark_safe(draw_strip(row, slug="live", title=_("Score"), scale=Scale(pack.scale.min, pack.scale.max))),
+        reach="–".join(end.text for end in row.reach) if row.reach else "",
+        strip=_strip(pack, row),
         done=counts.answered + counts.not_applicable,
         total=counts.total,
         still_open=counts.open,
@@ -258,6 +250,26 @@ def live_score(pack: QuestionPack, result: GroupResult, with_evidence: int, over
         all_done=overall.counts.answered + overall.counts.not_applicable,
         all_total=overall.counts.total,
         all_verified=score_in_words(overall.scores.verified),
+    )
+
+
+def overall_strip(pack: QuestionPack, scores: Scores) -> SafeString:
+    """The score of everything on a line."""
+    return _strip(pack, _score_row(_("All sections"), scores))
+
+
+def _strip(pack: QuestionPack, row: ScoreRow) -> SafeString:
+    return mark_safe(draw_strip(row, slug="live", title=_("Score"), scale=Scale(pack.scale.min, pack.scale.max)))
+
+
+def _score_row(label: str, scored: GroupResult | Scores) -> ScoreRow:
+    return ScoreRow(
+        label=label,
+        verified=_value(scored.verified),
+        claimed=_value(scored.claimed),
+        target=_value(scored.target),
+        low=_value(scored.low),
+        high=_value(scored.high),
     )
 
 

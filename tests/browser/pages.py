@@ -135,6 +135,11 @@ def _assessments(world: World) -> str:
     return world.at("assessment_list")
 
 
+def _overview_with_assessments(world: World) -> str:
+    _assessments(world)
+    return world.at("workspace_detail")
+
+
 def _new_assessment(world: World) -> str:
     return world.at("assessment_detail", assessment_code=make_assessment(world.workspace).code)
 
@@ -181,6 +186,7 @@ PAGES = [
     Page("choice of workspaces", "/", Role.OWNER),
     Page("overview of a workspace", lambda world: world.at("workspace_detail"), Role.OWNER),
     Page("overview for a viewer", lambda world: world.at("workspace_detail"), Role.VIEWER),
+    Page("overview with assessments", _overview_with_assessments, Role.OWNER),
     Page("assessments", _assessments, Role.EDITOR),
     Page("assessments, none yet", lambda world: world.at("assessment_list"), Role.VIEWER),
     Page("new assessment", lambda world: world.at("assessment_create"), Role.EDITOR),

@@ -217,7 +217,7 @@ def test_after_the_last_question_the_way_on_begins_again_and_ends_with_what_nobo
     answer(assessment, ids[1], level=2)
     page = client.get(detail)
     assert page.context["overview"].next.id == ids[2]
-    assert "Find out what nobody knew" in page.text
+    assert "Find out what is not known yet" in page.text
 
 
 def test_sections_are_by_phase_or_domain_as_was_chosen_last(client: Client, workspace: Workspace) -> None:
@@ -283,6 +283,14 @@ def test_settings_are_saved(client: Client, workspace: Workspace) -> None:
     assert assessment.profile == {"stage": ["established"], "regulated_data": ["personal"]}
     page = client.get(address).text
     assert '<option value="2" selected>2 – Partial</option>' in page
+
+
+def test_target_is_one_of_the_levels(client: Client, workspace: Workspace) -> None:
+    assessment = make_assessment(workspace)
+    address = at(workspace, "assessment_settings", assessment.code)
+    assert '<option value="4" selected>4 – Proven</option>' in client.get(address).text
+    refused = client.post(address, settings_sent(assessment, target="9"))
+    assert set(refused.context["form"].errors) == {"target"}
 
 
 def test_two_people_change_the_targets_of_two_phases(client: Client, workspace: Workspace) -> None:
