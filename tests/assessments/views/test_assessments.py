@@ -127,7 +127,7 @@ def test_list_shows_progress_and_scores(client: Client, workspace: Workspace) ->
     answer(assessment, "ARC-11", level=3)
     page = client.get(at(workspace, "assessment_list")).text
     assert "1 of 66" in page
-    assert '<span class="lv num" data-l="3">3.0</span>' in page
+    assert '<span class="scored num" data-l="3">3.0</span>' in page
     assert "In progress" in page
     assert "Of somebody else" not in page
     assert "scores as of" not in page
