@@ -240,6 +240,7 @@ class AssessmentReport:
     cover: Cover
     running_title: str
     running_mark: str
+    is_core: bool
     own_words: SafeString
     summary: Summary
     figures: tuple[Figure, ...]

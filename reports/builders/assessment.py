@@ -53,6 +53,7 @@ def build_report(
             LONGEST_RUNNING_TITLE
         ),
         running_mark=" · ".join(cover.marks),
+        is_core=submission.scope is Scope.CORE,
         own_words=author_text(options.summary),
         summary=summarise(result, submission.organisation),
         figures=_figures(result),
@@ -217,8 +218,10 @@ def _gate(phase: GroupResult, result: Result) -> tuple[GateLine, ...]:
         lines = [GateLine("met" if is_met else "not met", f"{wanted}; it is {for_people(phase.verified)}.")]
     by_id = {found.question.id: found for found in result.questions}
     for line in gate.questions:
-        found, wanted = by_id[line.question], f"{line.question} verified at level {line.level} or higher"
-        if found.answer.reason is not None:
+        found, wanted = by_id.get(line.question), f"{line.question} verified at level {line.level} or higher"
+        if found is None:
+            lines.append(GateLine("open", f"{wanted}; it is not among the core questions."))
+        elif found.answer.reason is not None:
             lines.append(GateLine("met", f"{wanted}; it is not applicable."))
         elif found.verified is None:
             lines.append(GateLine("open", f"{wanted}; it is not answered with a level."))

@@ -297,3 +297,29 @@ def test_a_bad_file_stops_before_anything_is_read_on(tmp_path: Path, shipped_pac
     path.write_bytes(b"%PDF-1.7\n\xff")
     with pytest.raises(BadInputError):
         read_answers_file(path, shipped_pack)
+
+
+def test_core_file_counts_the_core_questions_alone(tmp_path: Path) -> None:
+    answers = "assessment: {title: Core, scope: core, as_of: 2026-11-01}\nanswers: {DIS-01: {level: 3}}"
+    (tmp_path / "answers.yaml").write_text(answers, encoding="utf-8")
+    run(tmp_path / "answers.yaml", "--out", tmp_path / "out")
+    data = results(tmp_path / "out")
+    schema("results.schema.json").validate(data)
+    assert (data["assessment"]["scope"], data["completion"]["total"], len(data["questions"])) == ("core", 24, 24)
+    cover = pypdfium2.PdfDocument(tmp_path / "out" / "report.pdf")[0].get_textpage().get_text_bounded()
+    assert "SaaS backend reliability, core questions" in " ".join(cover.split())
+
+
+def test_phase_without_core_questions_is_left_without_a_score(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the whole phase B has none, and the question asked builds on one that is not."""
+    pack = make_pack([make_question("A-1", core=True, depends_on=("B-1",)), make_question("B-1")])
+    monkeypatch.setattr("reports.management.commands.assess.load_question_pack", lambda name: pack)
+    answers = "assessment: {scope: core, as_of: 2026-11-01, target: 4}\nanswers: {A-1: {level: 3}}"
+    (tmp_path / "answers.yaml").write_text(answers, encoding="utf-8")
+    run(tmp_path / "answers.yaml", "--out", tmp_path / "out")
+    data = results(tmp_path / "out")
+    assert [(phase["id"], phase["claimed"], phase["counts"]["total"]) for phase in data["phases"]] == [
+        ("A", "3.0000", 1),
+        ("B", None, 0),
+    ]
+    assert data["overall"]["claimed"] == "3.0000"

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.domain.roles import Role
 from accounts.models import Workspace
-from assessments.models import Assessment
+from assessments.choices import GroupKind
+from assessments.models import Assessment, CompletedSection
 from assessments.operations.answers import save_answer
 from assessments.operations.assessments import change_assessment, delete_assessment
 from assessments.operations.citations import cite_evidence
@@ -20,6 +21,7 @@ from catalog.operations import install_pack
 from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.assessments import make_assessment
 from tests.factories.evidence import make_stored_evidence
+from tests.test_query_budget import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -242,6 +244,32 @@ def test_evidence_that_ends_soon_is_named_with_what_rests_on_it(client: Client, 
         ("Old drill", ("ARC-11",)),
         ("Last day", ("ARC-11",)),
     ]
+
+
+def test_first_page_asks_as_little_with_everything_in_it(client: Client, workspace: Workspace) -> None:
+    """One answer, or each of them with evidence that ends soon and every section complete; scored yesterday."""
+    assessment, ada = make_assessment(workspace, profile={"stage": ["before_launch"]}), owner_of(workspace)
+    address = at(workspace, "assessment_detail", assessment.code)
+    answer(assessment, "DIS-01", level=2)
+    client.get(address)
+    few = queries_of(client, address)
+    for question in assessment.questions.questions[1:31]:
+        answer(assessment, question.id, level=3)
+        evidence = make_stored_evidence(workspace, days_old=170)
+        cite_evidence(
+            workspace=workspace, assessment=assessment.code, question=question.id, actor=ada, evidence=evidence
+        )
+    for kind, groups in (
+        (GroupKind.PHASE, assessment.questions.phases),
+        (GroupKind.DOMAIN, assessment.questions.domains),
+    ):
+        for group in groups:
+            CompletedSection.objects.create(
+                assessment=assessment, kind=kind, group=group.id, completed_by=make_member(workspace)
+            )
+    assert queries_of(client, address) == few
+    Assessment.objects.update(summary_date=workspace.today - timedelta(days=1))
+    assert queries_of(client, address) == few + 1 <= 12
 
 
 def test_viewer_reads_and_is_offered_nothing_to_change(client: Client, workspace: Workspace) -> None:
