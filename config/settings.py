@@ -17,6 +17,7 @@ VERSION = "0.2.0"
 DEBUG = flag("RUNGS_DEBUG")
 SECRET_KEY = secret_key(DATA_DIR)
 ALLOWED_HOSTS = words("RUNGS_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+CSRF_FAILURE_VIEW = "core.resend.csrf_failure"
 # ".example.com" is every host under it, which Django writes in two ways.
 CSRF_TRUSTED_ORIGINS = [
     f"https://*{host}" if host.startswith(".") else f"https://{host}"

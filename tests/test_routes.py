@@ -14,6 +14,9 @@ from tests.routes import OF_OTHERS, ROUTES, Anyone, Member, Person
 
 pytestmark = pytest.mark.django_db
 
+KEEPING = {"answer_save", "citation_create", "evidence_create", "evidence_change", "evidence_replace"}
+"""What is sent to these by who is signed out comes back to be sent again; see core/resend.py."""
+
 LEAVE_ALONE = {"get": {200, 302, 405}, "post": {200, 302, 400, 405, 409, 422}}
 """What a person who may open an address can be told: anything but that it is missing, forbidden or broken."""
 
@@ -83,6 +86,10 @@ def test_signed_out_goes_to_the_sign_in_page(name: str, method: str, workspace: 
     answer = getattr(Client(), method)(address_of(name, workspace))
     if isinstance(route, Anyone):
         assert method == "post" or answer.status_code == route.status
+        return
+    if method == "post" and name in KEEPING:
+        assert answer.status_code == 401
+        assert "You were signed out" in answer.text
         return
     assert answer.status_code == 302
     assert answer["Location"].startswith(reverse(settings.LOGIN_URL))

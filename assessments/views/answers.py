@@ -28,8 +28,10 @@ from assessments.operations.answers import (
 from assessments.views.sections import group_or_404, render_section, section_url
 from assessments.views.shown import Both, choice_of, in_short, label_of, live_score, proof_in_words
 from core.local import clock
+from core.resend import keeps_what_was_sent
 
 
+@keeps_what_was_sent
 @workspace_page(can_contribute)
 @require_POST
 def answer_save(request: WorkspaceRequest, assessment_code: str, question: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from assessments.operations.answers import Saved
 from assessments.operations.citations import cite_evidence, remove_citation
 from assessments.views.sections import assessment_or_404, section_url
 from catalog.domain.question_pack import Question
+from core.resend import keeps_what_was_sent
 from evidence.files.refusals import RefusedFileError
 from evidence.forms.evidence import NewEvidenceForm
 from evidence.models import Evidence
@@ -26,6 +27,7 @@ from evidence.views.uploading import takes_upload
 
 
 @takes_upload
+@keeps_what_was_sent
 @workspace_page(can_contribute)
 @require_http_methods(["GET", "POST"])
 def citation_create(request: WorkspaceRequest, assessment_code: str, question: str) -> HttpResponse:

@@ -1,4 +1,5 @@
-"""Answers to what went wrong. Django's own handlers render 403.html, 403_csrf.html and 404.html; these do the rest."""
+"""Answers to what went wrong. Django's own handlers render 403.html and 404.html; these and
+core.resend do the rest."""
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse

@@ -17,6 +17,7 @@ from accounts.permissions import can_contribute
 from accounts.queries.activity import last_person_at
 from core.conflicts import save_form
 from core.models import StaleWriteError
+from core.resend import keeps_what_was_sent
 from core.undo import offer_undo
 from evidence.files.refusals import RefusedFileError
 from evidence.forms.evidence import ChangeEvidenceForm, NewEvidenceForm, ReplaceEvidenceForm
@@ -35,6 +36,7 @@ from evidence.views.uploading import takes_upload
 
 
 @takes_upload
+@keeps_what_was_sent
 @workspace_page(can_contribute)
 @require_http_methods(["GET", "POST"])
 def evidence_create(request: WorkspaceRequest) -> HttpResponse:
@@ -55,6 +57,7 @@ def evidence_create(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "evidence/evidence_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@keeps_what_was_sent
 @workspace_page(can_contribute)
 @require_http_methods(["GET", "POST"])
 def evidence_change(request: WorkspaceRequest, evidence_code: str) -> HttpResponse:
@@ -73,6 +76,7 @@ def evidence_change(request: WorkspaceRequest, evidence_code: str) -> HttpRespon
 
 
 @takes_upload
+@keeps_what_was_sent
 @workspace_page(can_contribute)
 @require_http_methods(["GET", "POST"])
 def evidence_replace(request: WorkspaceRequest, evidence_code: str) -> HttpResponse:
