@@ -105,6 +105,7 @@ async function send(question, entry) {
     return later(navigator.onLine ? say.sayKept : say.sayOffline);
   }
   if (answer.ok) { wait = FIRST_WAIT; saved(question, entry, await answer.json()); return true; }
+  if (answer.status === 403 && answer.headers.get("Content-Type") === "application/json") return refreshed(await answer.json());
   if (answer.type === "opaqueredirect") { signedOut(); return false; }
   const form = formOf.get(question);
   if (answer.status === 409) return collided(question, entry, await answer.json());
@@ -124,6 +125,14 @@ function later(sentence) {
   soon(wait);
   wait = Math.min(wait * 2, LONGEST_WAIT);
   return false;
+}
+
+// The person has signed in anew elsewhere, so the page's token is an old one. What somebody has typed is never sent
+// in the name of somebody else.
+function refreshed({ token, user }) {
+  if (user !== document.body.dataset.user) { signedOut(); return false; }
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+  return later(say.sayKept);
 }
 
 function signedOut() {
@@ -358,5 +367,8 @@ if (mayAnswer) {
   addEventListener("online", () => { wait = FIRST_WAIT; flush(); });
   addEventListener("offline", () => { if (kept.count()) tellKept(say.sayOffline, "offline"); });
   addEventListener("pagehide", () => { flush(); });
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") isStopped = false; // perhaps they have signed in in another tab
+    if (kept.count()) flush();
+  });
 }

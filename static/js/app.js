@@ -56,6 +56,55 @@ addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
 });
 addEventListener("htmx:error", ({ detail: { ctx } }) => { if (ctx && !ctx.response) toast(sentences.offline); });
 
+// What answering keeps on this device (js/answering.js), of this person alone: told on every page, and asked about
+// before it goes with signing out.
+const person = document.body.dataset.user;
+const beginOf = (code) => `rungs.pending.${code}.`;
+const keysOf = (code) => Object.keys(localStorage).filter((key) => code && key.startsWith(beginOf(code)));
+
+function unsaved(elsewhere) {
+  try {
+    return keysOf(person).filter((key) => key !== elsewhere).flatMap((key) => Object.values(JSON.parse(localStorage[key])));
+  } catch { return []; } // this browser keeps nothing
+}
+// Where the first of them is answered; there they are sent.
+const placeOf = (entries) => new URL(entries.sort((a, b) => a.at - b.at)[0].url).pathname.replace(/answer\/$/, "");
+
+function tellUnsaved() {
+  const link = document.getElementById("unsaved");
+  const entries = unsaved(document.getElementById("answering")?.dataset.pending); // that page tells of its own
+  if (!link) return;
+  link.hidden = entries.length === 0;
+  if (link.hidden) return;
+  link.href = placeOf(entries);
+  link.querySelector("b").textContent = entries.length;
+}
+tellUnsaved();
+addEventListener("storage", tellUnsaved);
+
+// Deleted on the page after: signing out may fail.
+const LEAVING = "rungs.leaving";
+try {
+  const left = sessionStorage.getItem(LEAVING);
+  if (left !== person) for (const key of keysOf(left)) localStorage.removeItem(key);
+  sessionStorage.removeItem(LEAVING);
+} catch { /* nothing is kept */ }
+
+addEventListener("submit", (event) => {
+  const dialog = document.getElementById("sign-out");
+  const entries = event.target.matches("[data-signs-out]") ? unsaved() : [];
+  if (!entries.length) return;
+  event.preventDefault();
+  const said = dialog.querySelector("[data-many]");
+  said.textContent = entries.length === 1 ? said.dataset.one : said.dataset.many.replace("%n", entries.length);
+  dialog.querySelector("[data-place]").href = placeOf(entries);
+  dialog.querySelector("[data-leave]").onclick = () => {
+    sessionStorage.setItem(LEAVING, person);
+    event.target.submit();
+  };
+  dialog.showModal();
+});
+
 // Passkeys: what needs them appears where the browser can use them, and a failure is told in words.
 const hasPasskeys = Boolean(window.PublicKeyCredential);
 for (const button of document.querySelectorAll("[data-passkey]")) button.hidden = !hasPasskeys;
