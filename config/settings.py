@@ -9,6 +9,7 @@ from config.databases import database_settings
 from config.environment import flag, number, public_url, secret_key, words
 from config.logs import logging_settings
 from config.mail import mailers
+from config.storage import file_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environ.get("RUNGS_DATA_DIR") or BASE_DIR / "var")
@@ -191,7 +192,7 @@ LARGEST_BODY = 6 * 1024 * 1024  # of a request: a logo may have 5 MB, and the fo
 LARGEST_UPLOAD = number("RUNGS_MAX_UPLOAD_MB", 25) * 1024 * 1024  # of a file; pages that take one take such a body
 MEDIA_ROOT = DATA_DIR / "files"  # never served by address: views hand files to members
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": file_storage(environ.get("RUNGS_STORAGE_URL", "")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if DEBUG:

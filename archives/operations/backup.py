@@ -7,12 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import connection
 
 from archives.domain.manifest import DATABASE, FILES, ArchiveError, Manifest
 from archives.files.packing import describe_file, pack
 from archives.operations.vendors import vendor_named
 from core.schema import applied_migrations
+from core.storage import local_folder, stored_names
 
 
 def write_backup(*, out: Path, now: datetime, replace: bool = False) -> Manifest:
@@ -37,9 +39,9 @@ def write_backup(*, out: Path, now: datetime, replace: bool = False) -> Manifest
         folder = Path(name)
         # A row is stored after its file and deleted before it. So all files that the database names at the moment of
         # its copy were there before, or came before they are looked for a second time.
-        _gather(media, folder / FILES)
+        gather(folder / FILES)
         vendor.dump_database(folder / DATABASE)
-        _gather(media, folder / FILES)
+        gather(folder / FILES)
         names = [DATABASE, *sorted(str(path.relative_to(folder)) for path in _files_in(folder / FILES))]
         manifest = Manifest(
             version=settings.VERSION,
@@ -53,7 +55,29 @@ def write_backup(*, out: Path, now: datetime, replace: bool = False) -> Manifest
     return manifest
 
 
-def _gather(media: Path, into: Path) -> None:
+def gather(into: Path) -> None:
+    """Every uploaded file, from wherever it is kept; what is there already stays."""
+    if media := local_folder():
+        _link(media, into)
+        return
+    for name in stored_names():
+        if not (target := into / name).exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _fetch(name, target)
+
+
+def _fetch(name: str, target: Path) -> None:
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with default_storage.open(name) as source, part.open("wb") as copy:
+            shutil.copyfileobj(source, copy, 1024 * 1024)
+    except FileNotFoundError:  # deleted since it was listed
+        part.unlink(missing_ok=True)
+    else:
+        part.rename(target)
+
+
+def _link(media: Path, into: Path) -> None:
     """Stored files are never changed in place, so a second name for one is as good as a copy, and costs nothing."""
     for source in _files_in(media):
         target = into / source.relative_to(media)

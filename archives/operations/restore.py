@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.models import Model
 
@@ -16,6 +18,7 @@ from archives.files.unpacking import unpack
 from archives.operations.vendors import vendor_named
 from core.locks import LockHeldError, file_lock
 from core.schema import known_migrations, sole_migrator
+from core.storage import local_folder, stored_names
 
 
 def check_archive(*, archive: Path) -> Manifest:
@@ -38,8 +41,7 @@ def restore_archive(*, archive: Path) -> Manifest:
 
 
 def _restore(archive: Path) -> Manifest:
-    media = Path(settings.MEDIA_ROOT)
-    _require_empty(media)
+    _require_empty()
     with TemporaryDirectory(prefix=".restore-", dir=settings.DATA_DIR) as name:
         folder = Path(name)
         manifest = unpack(archive, folder)
@@ -47,7 +49,7 @@ def _restore(archive: Path) -> Manifest:
         _require_same_database(manifest)
         vendor = vendor_named(manifest.vendor)
         vendor.check_dump(folder / DATABASE, server=manifest.server)
-        with _files_in_place(folder / FILES, media):
+        with files_in_place(folder / FILES):
             vendor.load_dump(folder / DATABASE, scratch=folder)
     return manifest
 
@@ -72,7 +74,7 @@ def _require_same_database(manifest: Manifest) -> None:
         raise ArchiveError(f"The archive is of PostgreSQL {manifest.server} and this server is the older {here}.")
 
 
-def _require_empty(media: Path) -> None:
+def _require_empty() -> None:
     tables = set(connection.introspection.table_names())
     models: list[type[Model]] = [User, Workspace]
     for model in models:
@@ -81,14 +83,37 @@ def _require_empty(media: Path) -> None:
                 f"The database is not empty: it has {model._meta.verbose_name_plural}."
                 " Restoring is for an empty place, such as another RUNGS_DATA_DIR or a new PostgreSQL database."
             )
-    if any(path.is_file() for path in media.rglob("*")):
-        raise ArchiveError(f"{media} is not empty: move what is in it away first.")
+    if next(stored_names(), None):
+        place = local_folder() or "The storage of RUNGS_STORAGE_URL"
+        raise ArchiveError(f"{place} is not empty: move what is in it away first.")
+
+
+def files_in_place(staged: Path) -> AbstractContextManager[None]:
+    """The files first, because a database that names files which are missing is worse than the other way round."""
+    staged.mkdir(exist_ok=True)
+    media = local_folder()
+    return _moved(staged, media) if media else _uploaded(staged)
 
 
 @contextmanager
-def _files_in_place(staged: Path, media: Path) -> Iterator[None]:
-    """The files first, because a database that names files which are missing is worse than the other way round."""
-    staged.mkdir(exist_ok=True)
+def _uploaded(staged: Path) -> Iterator[None]:
+    done: list[str] = []
+    try:
+        for path in sorted(path for path in staged.rglob("*") if path.is_file()):
+            name = str(path.relative_to(staged))
+            with path.open("rb") as file:
+                done.append(default_storage.save(name, File(file)))
+            if done[-1] != name:
+                raise ArchiveError(f"The storage keeps {name} under another name: it is not empty.")
+        yield
+    except BaseException:
+        for name in done:
+            default_storage.delete(name)
+        raise
+
+
+@contextmanager
+def _moved(staged: Path, media: Path) -> Iterator[None]:
     media.mkdir(parents=True, exist_ok=True)
     moved: list[Path] = []
     try:
