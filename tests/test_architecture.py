@@ -18,7 +18,9 @@ from django.conf import settings
 from tests.tree import APPS, ROOT, app_files, files, imports_of, python_files, text_of
 
 # (rule, file): the reason.
-EXCEPTIONS: dict[tuple[str, str], str] = {}
+EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("short files", "static/js/answering.js"): "a page fetches eight files at the most, and this one has eight already",
+}
 
 MOST_LINES_IN_A_FILE = 400
 MOST_LINES_IN_A_FUNCTION = 60

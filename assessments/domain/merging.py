@@ -25,23 +25,25 @@ class Merged:
     collisions: tuple[str, ...]
 
 
-def merge(base: Values, stored: Values, mine: Values) -> Merged:
+def merge(base: Values | None, stored: Values, mine: Values) -> Merged:
     """What comes of `mine`, made from `base`, where `stored` is there by now.
 
     `mine` may leave fields out: those were not touched. A unit that only one of the two changed is as that one has it;
-    what both changed to the same collides with nothing.
+    what both changed to the same collides with nothing. Where nobody knows `base`, every unit that differs collides.
     """
     values = dict(stored)
     collisions = []
     for unit, fields in UNITS.items():
-        wanted = {field: mine.get(field, base[field]) for field in fields}
-        if wanted == _pick(base, fields) or wanted == _pick(stored, fields):
+        now = _pick(stored, fields)
+        before = None if base is None else _pick(base, fields)
+        wanted = {**(before or now), **_pick(mine, fields)}
+        if wanted in (before, now):
             continue
-        if _pick(stored, fields) != _pick(base, fields):
+        if now != before:
             collisions.append(unit)
         values |= wanted
     return Merged(values, tuple(collisions))
 
 
 def _pick(values: Values, fields: tuple[str, ...]) -> dict[str, Any]:
-    return {field: values[field] for field in fields}
+    return {field: values[field] for field in fields if field in values}

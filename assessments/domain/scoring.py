@@ -14,14 +14,14 @@ from assessments.domain.answers import UNANSWERED, Answer, State, Targets
 from assessments.domain.evidence import best_cap, judge
 from assessments.domain.gaps import order_gaps
 from assessments.domain.results import Counts, GroupResult, Overall, QuestionResult, Result
-from catalog.domain.question_pack import Domain, Phase, QuestionPack
+from catalog.domain.question_pack import Domain, Phase, Question, QuestionPack
 
 SCORING_VERSION = 1
 
 
 def score(pack: QuestionPack, answers: Mapping[str, Answer], targets: Targets, *, as_of: date) -> Result:
     """The result of these answers on this day. Questions without an answer are unanswered."""
-    questions = _question_results(pack, answers, targets, as_of)
+    questions = _question_results(pack, pack.questions, answers, targets, as_of)
     by_phase: dict[str, list[QuestionResult]] = {phase.id: [] for phase in pack.phases}
     by_domain: dict[str, list[QuestionResult]] = {domain.id: [] for domain in pack.domains}
     for result in questions:
@@ -44,13 +44,27 @@ def score(pack: QuestionPack, answers: Mapping[str, Answer], targets: Targets, *
     )
 
 
+def score_group(
+    pack: QuestionPack, group: Phase | Domain, answers: Mapping[str, Answer], targets: Targets, *, as_of: date
+) -> GroupResult:
+    """One phase or domain alone, as `score` has it among all of them. Needs only the answers of its questions."""
+    asked = pack.asked_in(group)
+    weight = group.weight if isinstance(group, Phase) else None
+    return _group_result(pack, group, weight, _question_results(pack, asked, answers, targets, as_of))
+
+
+def overall_mean(pack: QuestionPack, scores: Mapping[str, Fraction | None]) -> Fraction | None:
+    """An overall score from that of each phase, by its id."""
+    return _weighted_mean((phase.weight, scores.get(phase.id)) for phase in pack.phases)
+
+
 def _question_results(
-    pack: QuestionPack, answers: Mapping[str, Answer], targets: Targets, as_of: date
+    pack: QuestionPack, questions: Sequence[Question], answers: Mapping[str, Answer], targets: Targets, as_of: date
 ) -> list[QuestionResult]:
     caps, default_days = pack.evidence_caps, pack.validity_default_days
     target_of = {phase.id: targets.of(phase.id) for phase in pack.phases}
     found = []
-    for question in pack.questions:
+    for question in questions:
         answer = answers.get(question.id, UNANSWERED)
         judged = tuple([judge(item, on=as_of, default_days=default_days) for item in answer.evidence])
         cap = best_cap(judged, caps) if judged else caps.none

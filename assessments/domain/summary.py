@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from assessments.domain.results import Counts, GroupResult, Overall, QuestionResult, Result
+from assessments.domain.scoring import overall_mean
+from catalog.domain.question_pack import QuestionPack
 
 type Data = Mapping[str, Any]
 
@@ -78,6 +80,20 @@ def summarise(result: Result) -> Summary:
         overall=Part(_scores(result.overall), result.counts, _with_evidence(result.questions)),
         phases={part.group.id: _group(part) for part in result.phases},
         domains={part.group.id: _group(part) for part in result.domains},
+    )
+
+
+def with_parts(summary: Summary, pack: QuestionPack, phase: GroupResult, domain: GroupResult) -> Summary:
+    """The summary after an answer of this phase and this domain changed, of the same day: the rest stays as it was."""
+    phases = {**summary.phases, phase.group.id: _group(phase)}
+    counts = Counts(*map(sum, zip(*(part.counts for part in phases.values()), strict=True)))
+    scores = {
+        field.name: overall_mean(pack, {id_: getattr(part.scores, field.name) for id_, part in phases.items()})
+        for field in fields(Scores)
+    }
+    overall = Part(Scores(**scores), counts, sum(part.with_evidence for part in phases.values()))
+    return replace(
+        summary, overall=overall, phases=phases, domains={**summary.domains, domain.group.id: _group(domain)}
     )
 
 

@@ -13,11 +13,11 @@ from accounts.models import User, Workspace
 from accounts.operations.activity import log_activity
 from assessments.domain.checking import Lack, find_lack
 from assessments.domain.merging import merge
-from assessments.domain.results import QuestionResult, Result
-from assessments.domain.summary import Summary, summarise
+from assessments.domain.results import QuestionResult
+from assessments.domain.summary import Summary
 from assessments.models import Answer, AnswerVersion, Assessment
 from assessments.models.answer import FIELDS
-from assessments.queries.scoring import as_answer, score_levels
+from assessments.queries.scoring import Around, as_answer, score_around
 from core.models import StaleWriteError
 
 BLANK = {field: getattr(Answer(), field) for field in FIELDS}
@@ -33,13 +33,17 @@ class IncompleteAnswerError(Exception):
 
 
 class CollisionError(StaleWriteError):
-    """Somebody else changed the same since; `units` says what, see `assessments.domain.merging.UNITS`."""
+    """Somebody else changed the same since; `units` says what, see `assessments.domain.merging.UNITS`.
+
+    `wanted` is the answer as it would be with all that this person said: of the other units with what is stored of
+    somebody else, so that saying it again with the current revision overwrites nothing but `units`.
+    """
 
     current: Answer
 
-    def __init__(self, current: Answer, units: tuple[str, ...]) -> None:
+    def __init__(self, current: Answer, units: tuple[str, ...], wanted: dict[str, Any]) -> None:
         super().__init__(current)
-        self.units = units
+        self.units, self.wanted = units, wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +54,17 @@ class Saved:
     """
 
     answer: Answer
-    result: Result
-    summary: Summary
+    around: Around
     is_merged: bool = False
     verified_before: int | None = None
 
     @property
     def question(self) -> QuestionResult:
-        return next(found for found in self.result.questions if found.question.id == self.answer.question)
+        return self.around.question
+
+    @property
+    def summary(self) -> Summary:
+        return self.around.summary
 
 
 @transaction.atomic
@@ -75,11 +82,10 @@ def save_answer(
 def save_locked_answer(answer: Answer, *, actor: User, seen: int, said: Mapping[str, Any]) -> Saved:
     """As `save_answer`, for whoever holds the answer from `lock_answer` in the same transaction already."""
     stored = contents(answer)
-    base = stored if seen == answer.revision else _contents_at(answer, seen)
-    merged = merge(base, stored, _in_order(said))
+    base = stored if seen == answer.revision else _contents_seen(answer, seen)
+    merged = merge(base, stored, _in_order(said, base or stored))
     if merged.collisions:
-        raise CollisionError(answer, merged.collisions)
-    merged.values["not_met"] = [id_ for id_ in merged.values["not_met"] if id_ not in merged.values["met"]]
+        raise CollisionError(answer, merged.collisions, merged.values)
     if merged.values == stored:
         return saved_as_it_is(answer, is_merged=seen != answer.revision)
     return write(answer, merged.values, actor=actor, is_merged=seen != answer.revision)
@@ -160,14 +166,19 @@ def store_summary(assessment: Assessment, summary: Summary) -> None:
 
 
 def saved_as_it_is(answer: Answer, *, is_merged: bool = False) -> Saved:
-    result = score_levels(answer.assessment, as_of=answer.assessment.workspace.today)
-    return Saved(answer, result, summarise(result), is_merged)
+    assessment = answer.assessment
+    return Saved(answer, score_around(assessment, answer.question, as_of=assessment.workspace.today), is_merged)
 
 
 def _require_complete(answer: Answer) -> None:
     pack = answer.assessment.questions
     if lack := find_lack(pack.question[answer.question], pack.scale, as_answer(answer)):
         raise IncompleteAnswerError(lack)
+
+
+def _contents_seen(answer: Answer, seen: int) -> dict[str, Any] | None:
+    """None for a revision that is not known: a backup was restored meanwhile, and it is younger than that."""
+    return _contents_at(answer, seen) if seen < answer.revision else None
 
 
 def _contents_at(answer: Answer, revision: int) -> dict[str, Any]:
@@ -177,9 +188,13 @@ def _contents_at(answer: Answer, revision: int) -> dict[str, Any]:
     return contents(AnswerVersion.objects.get(answer=answer, revision=revision))
 
 
-def _in_order(said: Mapping[str, Any]) -> dict[str, Any]:
-    """Lists of criteria sorted, so that the same ticks are the same value."""
-    return {field: sorted(value) if isinstance(value, list) else value for field, value in said.items()}
+def _in_order(said: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
+    """Lists of criteria sorted, so that the same ticks are the same value; what is met is no longer said not to be."""
+    ordered = {field: sorted(value) if isinstance(value, list) else value for field, value in said.items()}
+    if "met" in ordered:
+        refuted = ordered.get("not_met", base["not_met"])
+        ordered["not_met"] = [id_ for id_ in refuted if id_ not in ordered["met"]]
+    return ordered
 
 
 def _log(answer: Answer, actor: User, before: tuple[str, int | None]) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from assessments.domain.answers import Answer, Evidence, Reason, State
-from assessments.domain.results import Result
-from assessments.domain.scoring import score
-from assessments.domain.summary import Summary, summarise
+from assessments.domain.results import GroupResult, QuestionResult, Result
+from assessments.domain.scoring import SCORING_VERSION, score, score_group
+from assessments.domain.summary import Summary, summarise, with_parts
 from assessments.models import Answer as StoredAnswer
 from assessments.models import Assessment, Citation
 from assessments.models.answer import Said
@@ -49,6 +50,42 @@ def score_levels(assessment: Assessment, *, as_of: date) -> Result:
     """The result without notes, ticks and titles: the numbers of `result_of` at a fraction of the time."""
     answers, _flagged = read_levels(assessment)
     return score(assessment.questions, answers, assessment.targets, as_of=as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A question with the phase and the domain that it belongs to, and the summary of the whole assessment."""
+
+    question: QuestionResult
+    phase: GroupResult
+    domain: GroupResult
+    summary: Summary
+
+
+def score_around(assessment: Assessment, question: str, *, as_of: date) -> Around:
+    """What an answer to this question can have changed, and the summary with it.
+
+    What the stored summary says of the other parts is taken from there while it is of this day: then the cost does not
+    grow with the pack. The assessment must be locked, as whoever answers locks it.
+    """
+    pack = assessment.questions
+    asked = pack.question[question]
+    phase, domain = pack.phase[asked.phase], pack.domain[asked.domain]
+    stored = assessment.stored_summary
+    is_current = assessment.summary_date == as_of and stored.scoring_version == SCORING_VERSION
+    near = {each.id for group in (phase, domain) for each in pack.asked_in(group)} if is_current else None
+    answers, _flagged = read_levels(assessment, near)
+    phase_result, domain_result = (
+        score_group(pack, group, answers, assessment.targets, as_of=as_of) for group in (phase, domain)
+    )
+    return Around(
+        question=next(found for found in phase_result.questions if found.question.id == question),
+        phase=phase_result,
+        domain=domain_result,
+        summary=with_parts(stored, pack, phase_result, domain_result)
+        if is_current
+        else summarise(score(pack, answers, assessment.targets, as_of=as_of)),
+    )
 
 
 def result_of(assessment: Assessment, *, as_of: date) -> Result:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from django.core.paginator import Paginator
 
 from assessments.choices import GroupKind
-from assessments.domain.filters import Show
+from assessments.domain.filters import Show, first_to_answer
 from assessments.domain.results import GroupResult, QuestionResult
-from assessments.domain.scoring import score
+from assessments.domain.scoring import score_group
 from assessments.domain.summary import EMPTY, Part, Summary
 from assessments.models import Answer, Assessment, Citation, CompletedSection
 from assessments.queries.scoring import current_summary, read_levels
@@ -96,11 +96,11 @@ def section_page(
 ) -> SectionPage:
     """What the page of a section shows: the questions of the filter, among them `question`, which stands open.
 
-    Without one it is the first open question. A question that the filter leaves out is shown all the same, so that
-    an answer does not vanish from under the hand that gives it.
+    Without one it is the first of the page that is still to be answered. A question that the filter leaves out is shown
+    all the same, so that an answer does not vanish from under the hand that gives it.
     """
     today = assessment.workspace.today
-    result, flagged = score_section(assessment, kind, group, today)
+    result, flagged = score_section(assessment, group, today)
     fits = {
         each: [found for found in result.questions if each.includes(found, is_flagged=found.question.id in flagged)]
         for each in Show
@@ -111,7 +111,7 @@ def section_page(
     if place is not None:
         page = place // MOST_SHOWN + 1
     shown = Paginator(wanted, MOST_SHOWN).get_page(page)
-    open_id = question if place is not None else next((f.question.id for f in shown if f.state.is_open), "")
+    open_id = question if place is not None else first_to_answer(list(shown))
     summary = current_summary(assessment, today)
     return SectionPage(
         assessment=assessment,
@@ -129,22 +129,16 @@ def section_page(
     )
 
 
-def score_section(
-    assessment: Assessment, kind: GroupKind, group: Phase | Domain, today: date
-) -> tuple[GroupResult, set[str]]:
+def score_section(assessment: Assessment, group: Phase | Domain, today: date) -> tuple[GroupResult, set[str]]:
     """The section's result with the levels alone, and which of its questions are flagged: one query."""
     pack = assessment.questions
-    questions = tuple(question for question in pack.questions if getattr(question, kind.value) == group.id)
-    answers, flagged = read_levels(assessment, [question.id for question in questions])
-    result = score(replace(pack, questions=questions), answers, assessment.targets, as_of=today)
-    groups = result.phases if kind is GroupKind.PHASE else result.domains
-    return next(part for part in groups if part.group.id == group.id), flagged
+    answers, flagged = read_levels(assessment, [question.id for question in pack.asked_in(group)])
+    return score_group(pack, group, answers, assessment.targets, as_of=today), flagged
 
 
 def section_links(assessment: Assessment, kind: GroupKind, summary: Summary) -> list[SectionLink]:
     """The sections that ask something, in the pack's order."""
     pack = assessment.questions
-    asked = {getattr(question, kind.value) for question in pack.questions}
     completed = {
         row.group: row for row in assessment.completed_sections.filter(kind=kind).select_related("completed_by")
     }
@@ -153,7 +147,7 @@ def section_links(assessment: Assessment, kind: GroupKind, summary: Summary) -> 
     return [
         SectionLink(kind, group, parts.get(group.id, EMPTY), completed.get(group.id))
         for group in groups
-        if group.id in asked
+        if pack.asked_in(group)
     ]
 
 

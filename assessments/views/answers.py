@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_contribute
 from assessments.choices import GroupKind
-from assessments.domain.filters import Show
+from assessments.domain.filters import Show, next_to_answer
 from assessments.domain.results import GroupResult
 from assessments.forms.answers import FIELD_OF_LACK, WHAT_IS_LACKING, AnswerForm
 from assessments.models import Answer
@@ -22,11 +22,12 @@ from assessments.operations.answers import (
     CollisionError,
     IncompleteAnswerError,
     Saved,
+    contents,
     lock_answer,
     save_locked_answer,
 )
 from assessments.views.sections import group_or_404, render_section, section_url
-from assessments.views.shown import Both, choice_of, in_short, label_of, live_score, proof_in_words
+from assessments.views.shown import Both, controls_of, in_short, label_of, last_change, live_score, proof_in_words
 from core.local import clock
 from core.resend import keeps_what_was_sent
 
@@ -65,14 +66,9 @@ def _after(saved: Saved, sent: QueryDict) -> str:
     """To the next open question of the section; to its end where none is left."""
     kind = _kind(sent)
     part = _part(saved, kind)
-    ids = [found.question.id for found in part.questions]
-    here = ids.index(saved.answer.question)
-    in_turn = [*part.questions[here + 1 :], *part.questions[:here]]
-    following = next((found.question.id for found in in_turn if found.state.is_open), "")
-    show = sent.get("show", "")
-    if "stay" in sent:
-        following = saved.answer.question
-    address = section_url(saved.answer.assessment, kind, part.group.id, show=show, question=following)
+    here = saved.answer.question
+    following = here if "stay" in sent else next_to_answer(part.questions, here)
+    address = section_url(saved.answer.assessment, kind, part.group.id, show=sent.get("show", ""), question=following)
     return address if following else f"{address}#end"
 
 
@@ -80,31 +76,37 @@ def _refused(request: WorkspaceRequest, answer: Answer, form: AnswerForm, *, in_
     errors = {name: str(problems[0]) for name, problems in form.errors.items()}
     if in_background:
         return JsonResponse({"errors": errors, "sentence": form.first_error}, status=422)
-    return _page_again(request, answer, form, {"errors": errors}, status=422)
+    return _page_again(request, answer, {"errors": errors, "typed": form.typed}, status=422)
 
 
 def _collided(
     request: WorkspaceRequest, collision: CollisionError, form: AnswerForm, *, in_background: bool
 ) -> HttpResponse:
+    """Of what does not collide, what both changed is shown merged: whoever chooses now overwrites nothing else."""
     answer = collision.current
     by = str(answer.changed_by or "")
     both = [_both(unit, answer, form) for unit in collision.units]
-    if in_background:
-        html = render_to_string("assessments/conflict.html", {"conflicts": both, "conflict_by": by}, request)
-        return JsonResponse({"revision": answer.revision, "html": html, "values": _values(answer)}, status=409)
-    return _page_again(request, answer, form, {"conflicts": both, "conflict_by": by}, status=409)
+    wanted = controls_of(collision.wanted)
+    if not in_background:
+        instead = {"conflicts": both, "conflict_by": by, "typed": wanted}
+        return _page_again(request, answer, instead, status=409)
+    told = {
+        "revision": answer.revision,
+        "units": collision.units,
+        "html": render_to_string("assessments/conflict.html", {"conflicts": both, "conflict_by": by}, request),
+        "values": wanted,
+        "stored": controls_of(contents(answer)),
+    }
+    return JsonResponse(told, status=409)
 
 
-def _page_again(
-    request: WorkspaceRequest, answer: Answer, form: AnswerForm, instead: dict[str, Any], *, status: int
-) -> HttpResponse:
+def _page_again(request: WorkspaceRequest, answer: Answer, instead: dict[str, Any], *, status: int) -> HttpResponse:
     """The page with all that was typed, and what is the matter with it."""
     kind = _kind(request.POST)
     id_ = getattr(answer.assessment.questions.question[answer.question], kind.value)
     wanted = QueryDict(mutable=True)
     wanted.update({"question": answer.question, "show": request.POST.get("show", "")})
     group = group_or_404(answer.assessment, kind, id_)
-    instead["typed"] = form.typed
     return render_section(request, answer.assessment, kind, group, wanted, instead=instead, status=status)
 
 
@@ -131,10 +133,12 @@ def _told(saved: Saved, kind: GroupKind) -> dict[str, Any]:
         "revision": answer.revision,
         "merged": saved.is_merged,
         "said": _("Saved %(time)s") % {"time": clock(answer.changed_at)} if answer.changed_at else "",
+        "changed": last_change(answer),
+        "still_open": live.still_open_in_words,
         "label": label_of(pack, answer.state, answer.level),
         "level": answer.level,
         "proof": proof_in_words(pack, saved.question, has_evidence=bool(saved.question.evidence)),
-        "values": _values(answer),
+        "values": controls_of(contents(answer)),
         "live": render_to_string("assessments/live.html", {"live": live, "scale": pack.scale}),
         "done": live.done,
         "total": live.total,
@@ -149,23 +153,9 @@ def _told(saved: Saved, kind: GroupKind) -> dict[str, Any]:
     }
 
 
-def _values(answer: Answer) -> dict[str, Any]:
-    """What is stored, by the controls of the page."""
-    return {
-        "choice": choice_of(answer.state, answer.level),
-        "reason": answer.reason,
-        "level_reason": answer.level_reason,
-        "met": answer.met,
-        "note": answer.note,
-        "is_flagged": answer.is_flagged,
-    }
-
-
 def _part(saved: Saved, kind: GroupKind) -> GroupResult:
     """The section of the question that was answered."""
-    id_ = getattr(saved.answer.assessment.questions.question[saved.answer.question], kind.value)
-    groups = saved.result.phases if kind is GroupKind.PHASE else saved.result.domains
-    return next(part for part in groups if part.group.id == id_)
+    return saved.around.phase if kind is GroupKind.PHASE else saved.around.domain
 
 
 def _kind(sent: QueryDict) -> GroupKind:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_contribute
 from assessments.choices import GroupKind, ReasonChoice
+from assessments.domain.answers import Reason
 from assessments.domain.filters import Show
 from assessments.domain.suggestions import suggestion_for
 from assessments.models import Assessment
@@ -125,7 +126,7 @@ def render_section(
         "questions": lines,
         "live": live_score(pack, page.result, part.with_evidence, page.summary.overall),
         "chips": [(show.value, label, page.counts[show], show is page.show) for show, label in SHOW_LABELS.items()],
-        "reasons": ReasonChoice.choices,
+        "reasons": [(value, label, Reason(value).needs_note) for value, label in ReasonChoice.choices],
         "scale": pack.scale,
         "may_answer": can_contribute(request.membership),
     }

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.choices import ReasonChoice, StateChoice
 from assessments.domain.criteria import suggested_level
@@ -17,11 +19,13 @@ from assessments.domain.results import GroupResult, QuestionResult
 from assessments.domain.suggestions import Suggestion
 from assessments.domain.summary import Part, Scores
 from assessments.forms.answers import NOT_APPLICABLE, UNKNOWN
+from assessments.models import Answer
 from assessments.queries.sections import Line
 from assessments.words import score as score_in_words
 from catalog.domain.question_pack import Criterion, CriterionKind, Question, QuestionPack, Reference
 from core.charts.scores import Scale, ScoreRow, Value
 from core.charts.strip import draw_strip
+from core.local import clock, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,13 @@ class ShownQuestion:
         return suggested_level(self.question, self.pack.scale, self.met)
 
     @property
+    def missing(self) -> list[str]:
+        """What the next level takes besides, once something is ticked."""
+        above = self.suggested + 1
+        asked = [each for each in self.question.criteria if each.level == above] if self.met else []
+        return [each.text for each in asked if each.id not in self.met]
+
+    @property
     def differs(self) -> bool:
         """The level chosen is another than the ticked criteria suggest, so a reason is asked for."""
         return bool(self.met) and self.choice.isdigit() and int(self.choice) != self.suggested
@@ -172,6 +183,10 @@ class ShownQuestion:
         return [self.pack.question[id_] for id_ in self.question.depends_on if id_ in self.pack.question]
 
     @property
+    def changed(self) -> str:
+        return last_change(self.line.answer)
+
+    @property
     def proof(self) -> str:
         return proof_in_words(self.pack, self.line.result, has_evidence=bool(self.line.citations))
 
@@ -181,6 +196,21 @@ def choice_of(state: str, level: int | None) -> str:
     if state == StateChoice.ANSWERED:
         return str(level)
     return {StateChoice.UNKNOWN: UNKNOWN, StateChoice.NOT_APPLICABLE: NOT_APPLICABLE}.get(StateChoice(state), "")
+
+
+def controls_of(said: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer by its fields, as the controls of the page have it."""
+    texts = {name: said[name] for name in ("reason", "level_reason", "note")}
+    choice = choice_of(said["state"], said["level"])
+    return {"choice": choice, **texts, "met": said["met"], "is_flagged": said["is_flagged"]}
+
+
+def last_change(answer: Answer) -> str:
+    """Ada Lovelace, 3 November 2026, 14:05; empty where nobody has answered."""
+    if answer.changed_at is None:
+        return ""
+    said = {"name": answer.changed_by or _("Somebody"), "day": day(answer.changed_at), "time": clock(answer.changed_at)}
+    return _("%(name)s, %(day)s, %(time)s") % said
 
 
 def label_of(pack: QuestionPack, state: str, level: int | None) -> str:
@@ -231,6 +261,13 @@ class LiveScore:
     all_done: int
     all_total: int
     all_verified: str
+
+    @property
+    def still_open_in_words(self) -> str:
+        if not self.still_open:
+            return _("Every question has an answer")
+        said = ngettext("One question is still open", "%(n)s questions are still open", self.still_open)
+        return said % {"n": self.still_open}
 
 
 def live_score(pack: QuestionPack, result: GroupResult, with_evidence: int, overall: Part) -> LiveScore:

@@ -316,6 +316,19 @@ class QuestionPack:
     def question(self) -> dict[str, Question]:
         return {question.id: question for question in self.questions}
 
+    def asked_in(self, group: Phase | Domain) -> tuple[Question, ...]:
+        """The questions of a phase or a domain, in the pack's order."""
+        return self._asked[isinstance(group, Phase), group.id]
+
+    @cached_property
+    def _asked(self) -> dict[tuple[bool, str], tuple[Question, ...]]:
+        found: dict[tuple[bool, str], list[Question]] = {(True, phase.id): [] for phase in self.phases}
+        found |= {(False, domain.id): [] for domain in self.domains}
+        for question in self.questions:
+            found[True, question.phase].append(question)
+            found[False, question.domain].append(question)
+        return {key: tuple(questions) for key, questions in found.items()}
+
     @cached_property
     def phase(self) -> dict[str, Phase]:
         return {phase.id: phase for phase in self.phases}

@@ -5,27 +5,35 @@ const shell = document.getElementById("answering");
 const { dataset: say } = shell;
 const questions = [...document.querySelectorAll(".q")];
 const formOf = new Map(questions.map((q) => [q.dataset.question, q.querySelector("form")]));
-const mayAnswer = Boolean(document.querySelector(".q__foot .btn--primary"));
+const mayAnswer = "mayAnswer" in say;
 const MANY = ["met"];
-const IGNORED = ["csrfmiddlewaretoken", "show", "by", "stay", "revision"];
+// What is kept or replaced as a whole; see assessments/domain/merging.py.
+const UNITS = { choice: ["choice", "reason", "level_reason", "met"], note: ["note"], is_flagged: ["is_flagged"] };
 
 // --- what is kept on this device ------------------------------------------------------------------------------------
-// By question: the fields as they were typed, the revision they were typed over, when, and where to send them.
+// By question an entry: the fields as they were typed, the revision they were typed over, and where to send them. `id`
+// is another one after every change, `turn` counts on: no clock is asked, since it may be wrong or be set.
 
 const kept = (() => {
   const name = say.pending;
   let memory = {};
   let works = true;
   try { localStorage.setItem(`${name}.try`, "1"); localStorage.removeItem(`${name}.try`); } catch { works = false; }
-  const read = () => works ? JSON.parse(localStorage.getItem(name) ?? "{}") : memory;
+  const read = () => {
+    if (!works) return memory;
+    try { return JSON.parse(localStorage.getItem(name) ?? "{}"); } catch { return {}; }
+  };
   const write = (entries) => {
     memory = entries;
     if (!works) return;
-    if (Object.keys(entries).length) localStorage.setItem(name, JSON.stringify(entries));
-    else localStorage.removeItem(name);
+    try {
+      if (Object.keys(entries).length) localStorage.setItem(name, JSON.stringify(entries));
+      else localStorage.removeItem(name);
+    } catch { works = false; announce("error", say.sayNoStorage); } // full: from here on as without one
   };
   return {
-    works,
+    name,
+    works: () => works,
     all: read,
     get: (question) => read()[question],
     put: (question, entry) => write({ ...read(), [question]: entry }),
@@ -33,29 +41,75 @@ const kept = (() => {
     count: () => Object.keys(read()).length,
   };
 })();
-if (!kept.works) addEventListener("beforeunload", (event) => { if (kept.count()) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (!kept.works() && kept.count()) event.preventDefault(); });
 
-const fieldsOf = (form) => [...new FormData(form)].filter(([name]) => !IGNORED.includes(name));
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const NAMES = Object.values(UNITS).flat();
+const fieldsOf = (form) => [...new FormData(form)].filter(([name]) => NAMES.includes(name));
+const valuesOf = (fields, name) => fields.filter(([each]) => each === name).map(([, value]) => value);
+const valueOf = (fields, name) => valuesOf(fields, name)[0] ?? "";
 
-function remember(form) {
-  const question = form.closest(".q").dataset.question;
+function remember(form, revision) {
+  const { question } = form.closest(".q").dataset;
   const before = kept.get(question);
   kept.put(question, {
-    fields: fieldsOf(form), revision: before?.revision ?? form.elements.revision.value, at: Date.now(),
-    url: form.action, lost: before?.lost,
+    fields: fieldsOf(form), revision: revision ?? before?.revision ?? form.elements.revision.value, url: form.action, lost: before?.lost ?? [],
+    id: Math.random().toString(36), turn: 1 + Math.max(0, ...Object.values(kept.all()).map((entry) => entry.turn)),
   });
 }
 
+// One unit of an answer, in the same words whatever the order in which a browser or the server lists it.
+function unitOf(fields, unit) {
+  const isReasonAsked = valueOf(fields, "choice") === "not_applicable";
+  return JSON.stringify(fields
+    .filter(([name, value]) => UNITS[unit].includes(name) && value !== "" && (name !== "reason" || isReasonAsked))
+    .map(([name, value]) => `${name}=${value.replaceAll("\r\n", "\n").trimEnd()}`).sort());
+}
+const isSame = (unit, one, other) => unitOf(one, unit) === unitOf(other, unit);
+const asFields = (values) => Object.entries(values).flatMap(([name, value]) => name === "is_flagged" ? (value ? [[name, "on"]] : []) : MANY.includes(name) ? value.map((each) => [name, each]) : [[name, value]]);
+// `fields`, but of these units what `others` say.
+const withUnits = (fields, units, others) => Object.keys(UNITS).flatMap((unit) => (units.includes(unit) ? others : fields).filter(([name]) => UNITS[unit].includes(name)));
+
 // --- saying how things stand ----------------------------------------------------------------------------------------
+// Seen always, heard only when it is another state than before: nobody wants "saved" after every word.
 
 const status = document.getElementById("save");
-function tell(state, sentence, link) {
+const heard = document.getElementById("save-said");
+let lastHeard = "idle";
+
+function announce(state, sentence, ...more) {
   status.dataset.state = state;
-  status.textContent = sentence;
-  if (link) status.append(" ", link);
+  status.replaceChildren(sentence, ...more.flatMap((each) => [" ", each]));
+  if (state === "saving" || state === lastHeard) return;
+  lastHeard = state;
+  heard.textContent = sentence;
 }
-const tellKept = (sentence, state = "kept", link) => tell(state, `${sentence} ${kept.count()}`, link);
+
+function linkTo(address, words, act) {
+  const link = document.createElement("a");
+  link.href = address;
+  link.textContent = words;
+  if (act) link.addEventListener("click", (event) => { event.preventDefault(); act(); });
+  return link;
+}
+
+function linkToQuestion(question) {
+  const form = formOf.get(question);
+  return form ? linkTo(`#${question}`, question, () => open(form.closest(".q"))) : linkTo(kept.get(question)?.url.replace(/answer\/$/, "") ?? "", question);
+}
+
+// After each step: what needs the person comes first, then what is not sent yet, and only then that all is well.
+function report(sentence = "") {
+  const [question, why] = held.entries().next().value ?? [];
+  const count = String(kept.count());
+  if (question) announce("error", why, ...(why === say.sayUnfinished ? [count] : []), linkToQuestion(question));
+  else if (kept.count()) announce(navigator.onLine ? "kept" : "offline", navigator.onLine ? say.sayKept : say.sayOffline, count);
+  else if (sentence) announce("saved", sentence);
+}
+
+function stop(sentence, link) {
+  stopped = () => announce("error", sentence, String(kept.count()), ...(link ? [link] : []));
+  stopped();
+}
 
 function problem(form, sentence) {
   const place = form.querySelector("[data-problem]");
@@ -70,143 +124,179 @@ function problem(form, sentence) {
 
 // --- sending --------------------------------------------------------------------------------------------------------
 
-const FIRST_WAIT = 2000, LONGEST_WAIT = 30000, PATIENCE = 15000;
-let sending = null, timer = 0, wait = FIRST_WAIT, isStopped = false;
-const held = new Set(); // what the person has to look at first
+const FIRST_WAIT = 2000, LONGEST_WAIT = 30000, PATIENCE = 15000, LARGEST_LAST_WORD = 60000;
+const GO_ON = "go on", SKIP = "skip", WAIT = "wait";
+let sending = null, underWay = "", timer = 0, wait = FIRST_WAIT, isLeaving = false;
+let stopped = null; // says why nothing can be sent
+const held = new Map(); // questions that the person has to look at first, and why
+const collisions = new Map(); // what somebody else has stored, by question
 
 function soon(delay) { clearTimeout(timer); timer = setTimeout(flush, delay); }
 
 function flush() {
   clearTimeout(timer);
-  sending ??= sendAll().finally(() => { sending = null; });
-  return sending;
+  if (isLeaving) return;
+  sending ??= sendAll().finally(() => { sending = null; underWay = ""; });
 }
 
 async function sendAll() {
-  for (;;) {
-    const next = Object.entries(kept.all()).filter(([question]) => !held.has(question)).sort(([, a], [, b]) => a.at - b.at)[0];
-    if (!next || isStopped) return;
-    tell("saving", say.saySaving);
-    if (!await send(...next)) return;
+  const skipped = new Set();
+  while (!stopped) {
+    const waiting = Object.entries(kept.all()).filter(([question]) => !held.has(question) && !skipped.has(question));
+    const [next] = waiting.sort(([, one], [, other]) => one.turn - other.turn);
+    if (!next) break;
+    if (status.dataset.state !== "saving") announce("saving", say.saySaving);
+    [underWay] = next;
+    const outcome = await send(...next);
+    if (outcome === SKIP) skipped.add(underWay);
+    if (outcome === WAIT) { later(); return; }
   }
+  if (skipped.size && !stopped) later();
 }
 
-// True to go on with the next one.
-async function send(question, entry) {
-  const body = new URLSearchParams([...entry.fields, ["revision", entry.revision], ["by", say.by]]);
-  const headers = { Accept: "application/json", "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value };
-  let answer;
-  try {
-    answer = await fetch(entry.url, { method: "POST", headers, body, redirect: "manual", keepalive: body.toString().length < 60000, signal: AbortSignal.timeout(PATIENCE) });
-  } catch {
-    // It may have arrived all the same: then what is stored is this, and no collision.
-    const current = kept.get(question);
-    if (current) kept.put(question, { ...current, lost: [...(current.lost ?? []).slice(-4), entry.fields] });
-    return later(navigator.onLine ? say.sayKept : say.sayOffline);
-  }
-  if (answer.ok) { wait = FIRST_WAIT; saved(question, entry, await answer.json()); return true; }
-  if (answer.status === 403 && answer.headers.get("Content-Type") === "application/json") return refreshed(await answer.json());
-  if (answer.type === "opaqueredirect") { signedOut(); return false; }
-  const form = formOf.get(question);
-  if (answer.status === 409) return collided(question, entry, await answer.json());
-  if (answer.status === 422) {
-    held.add(question);
-    const { sentence } = await answer.json();
-    if (form) problem(form, sentence);
-    tellKept(say.sayKept);
-    return true;
-  }
-  if ([400, 403, 404, 413].includes(answer.status)) { held.add(question); tellKept(say.sayForbidden, "error"); return true; }
-  return later(say.sayKept);
-}
-
-function later(sentence) {
-  tellKept(sentence, navigator.onLine ? "kept" : "offline");
+function later() {
+  report();
   soon(wait);
   wait = Math.min(wait * 2, LONGEST_WAIT);
-  return false;
 }
 
-// The person has signed in anew elsewhere, so the page's token is an old one. What somebody has typed is never sent
-// in the name of somebody else.
-function refreshed({ token, user }) {
-  if (user !== document.body.dataset.user) { signedOut(); return false; }
-  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
-  return later(say.sayKept);
+function post(entry, options) {
+  const body = new URLSearchParams([...entry.fields, ["revision", entry.revision], ["by", say.by]]).toString();
+  const headers = { Accept: "application/json", "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value, "Content-Type": "application/x-www-form-urlencoded" };
+  return fetch(entry.url, { method: "POST", headers, body, redirect: "manual", keepalive: body.length < LARGEST_LAST_WORD, ...options });
 }
+
+// It may have arrived all the same: if that is what is stored later, it was this device and is no collision.
+function noteAsLost(question, entry) {
+  const current = kept.get(question);
+  if (current) kept.put(question, { ...current, lost: [...(current.lost ?? []).slice(-4), entry.fields] });
+}
+
+async function send(question, entry) {
+  let answer, told;
+  try {
+    answer = await post(entry, { signal: AbortSignal.timeout(PATIENCE) });
+    if (answer.headers.get("Content-Type") === "application/json") told = await answer.json();
+    else if (answer.ok) throw new Error("that was not Rungs");
+  } catch {
+    noteAsLost(question, entry);
+    return WAIT;
+  }
+  if (answer.ok) { wait = FIRST_WAIT; saved(question, entry, told); return GO_ON; }
+  if (answer.status === 409) { collided(question, entry, told); return GO_ON; }
+  if (answer.status === 422) { refused(question, entry, told); return GO_ON; }
+  if (answer.status === 403 && told?.user === document.body.dataset.user) { renew(told.token); return WAIT; }
+  if (answer.type === "opaqueredirect" || (answer.status === 403 && told)) signedOut();
+  else if (answer.status === 404) stop(say.sayGone);
+  else if (answer.status === 429 || answer.status > 500) return WAIT;
+  else if (answer.status < 500) stop(say.sayRefused, linkTo(location.href, say.sayAgain, () => location.reload()));
+  return SKIP;
+}
+
+// The person has signed in anew elsewhere, so the page's token is an old one. What somebody has typed is never sent in
+// the name of somebody else.
+function renew(token) { for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token; }
 
 function signedOut() {
-  isStopped = true;
-  const link = document.createElement("a");
-  link.href = `/account/login/?next=${encodeURIComponent(location.pathname + location.search)}`;
-  link.textContent = say.saySignIn;
-  tellKept(say.saySignedOut, "error", link);
+  stop(say.saySignedOut, linkTo(`/account/login/?next=${encodeURIComponent(location.pathname + location.search)}`, say.saySignIn));
+}
+
+// What the server made of `entry` is shown, unit by unit, but never over what was typed since.
+function settle(question, entry, stored, rest) {
+  const current = kept.get(question);
+  const form = formOf.get(question);
+  const now = current?.fields ?? (form ? fieldsOf(form) : entry.fields);
+  const units = rest.filter((unit) => isSame(unit, now, entry.fields) && !isSame(unit, form ? fieldsOf(form) : now, stored));
+  const untouched = rest.filter((unit) => isSame(unit, now, entry.fields));
+  if (form && units.length) show(form, stored, units);
+  return { fields: withUnits(now, untouched, stored), isShown: units.length > 0 };
 }
 
 function saved(question, entry, told) {
-  const current = kept.get(question);
-  if (current && current.at === entry.at) kept.drop(question);
-  else if (current) kept.put(question, { ...current, revision: told.revision, lost: [] }); // typed on meanwhile
   const form = formOf.get(question);
+  if (form) problem(form, "");
+  const { fields, isShown } = settle(question, entry, asFields(told.values), Object.keys(UNITS));
+  const current = kept.get(question);
+  if (current?.id === entry.id) kept.drop(question);
+  else if (current) kept.put(question, { ...current, fields, revision: told.revision, lost: [] });
   if (form) {
     form.elements.revision.value = told.revision;
-    problem(form, "");
-    if (!kept.get(question) && takeOver(form, told.values) && told.merged) problem(form, say.sayMerged);
+    if (isShown && told.merged) problem(form, say.sayMerged);
     label(form, told.level, told.label);
     form.querySelector("[data-proof]").textContent = told.proof;
+    form.querySelector("[data-changed]").textContent = told.changed;
   }
+  showScore(told);
+  report(told.said);
+}
+
+function showScore(told) {
+  const put = (selector, words) => { for (const place of document.querySelectorAll(selector)) if (place.textContent !== String(words)) place.textContent = words; };
   document.getElementById("live").innerHTML = told.live; // made by the server, of its own words and numbers
   for (const [id, [done, total]] of Object.entries(told.sections)) {
     const place = document.querySelector(`[data-section="${CSS.escape(id)}"]`);
     if (!place) continue;
-    place.textContent = `${done}/${total}`;
+    put(`[data-section="${CSS.escape(id)}"]`, `${done}/${total}`);
     place.closest("a").querySelector("progress").value = done;
   }
-  for (const [name, count] of Object.entries(told.counts)) document.querySelector(`[data-count="${name}"]`).textContent = count;
-  document.querySelector("[data-count=flagged]").textContent = Number(document.querySelector("[data-count=flagged]").dataset.others) + questions.filter((q) => q.querySelector("[name=is_flagged]").checked).length;
-  document.querySelector("[data-live=done]").textContent = told.done;
+  for (const [name, count] of Object.entries(told.counts)) put(`[data-count="${name}"]`, count);
+  put("[data-count=flagged]", Number(flagged.dataset.others) + questions.filter((q) => q.querySelector("[name=is_flagged]").checked).length);
+  put("[data-still-open]", told.still_open);
+  put("[data-live=done]", told.done);
+  put("[data-live=verified]", told.verified);
   document.querySelector("[data-live=progress]").value = told.done;
-  document.querySelector("[data-live=verified]").textContent = told.verified;
-  if (kept.count()) tellKept(say.sayKept); else tell("saved", told.said);
 }
 
-async function collided(question, entry, told) {
-  const { values } = told;
-  if (entry.lost?.some((fields) => same(inWords(fields), inWords(asFields(values))))) {
-    kept.put(question, { ...kept.get(question), revision: told.revision, lost: [] });
-    return true;
-  }
-  held.add(question);
-  tell("error", say.sayCollided);
+// The kept entry stays over the old revision, so that it collides again after a reload; choosing gives it the new one.
+function collided(question, entry, told) {
+  const stored = asFields(told.stored);
+  const isOwn = (unit) => entry.lost?.some((fields) => isSame(unit, fields, stored));
+  const units = told.units.filter((unit) => !isOwn(unit));
+  const { fields } = settle(question, entry, asFields(told.values), Object.keys(UNITS).filter((unit) => !told.units.includes(unit)));
   const current = kept.get(question);
-  if (current) kept.put(question, { ...current, revision: told.revision });
+  if (!current) return;
+  if (!units.length) { kept.put(question, { ...current, fields, revision: told.revision, lost: [] }); return; }
+  kept.put(question, { ...current, fields });
+  held.set(question, say.sayCollided);
+  collisions.set(question, stored);
   const form = formOf.get(question);
-  if (!form) return true;
-  form.elements.revision.value = told.revision;
-  const place = form.querySelector("[data-problem]");
-  place.innerHTML = told.html; // made by the server, with what people typed escaped
-  open(form.closest(".q"), place.querySelector("input[type=radio]"));
-  return true;
+  if (form) {
+    form.elements.revision.value = told.revision;
+    const place = form.querySelector("[data-problem]");
+    place.innerHTML = told.html; // made by the server, with what people typed escaped
+    for (const unit of told.units.filter(isOwn)) place.querySelector(`[name="asked-${unit}"]`).closest("fieldset").remove();
+  }
+  report();
 }
 
-// The same answer in the same words, whatever the order in which a browser or the server lists it.
-const inWords = (fields) => fields.filter(([name, value]) => value !== "" && !name.startsWith("pick-") && !name.startsWith("asked-")).map(([name, value]) => `${name}=${value.trimEnd()}`).sort();
-const asFields = (values) => Object.entries(values).flatMap(([name, value]) => name === "is_flagged" ? (value ? [[name, "on"]] : []) : MANY.includes(name) ? value.map((each) => [name, each]) : [[name, value]]);
-
-// Shows what is stored; true if that was another answer than the page showed.
-function takeOver(form, values) {
-  if (same(inWords(fieldsOf(form)), inWords(asFields(values)))) return false;
-  show(form, asFields(values));
-  return true;
+function refused(question, entry, told) {
+  const form = formOf.get(question);
+  if (kept.get(question)?.id === entry.id) {
+    held.set(question, told.sentence);
+    if (form) problem(form, told.sentence);
+  }
+  report();
 }
 
-function show(form, fields) {
-  const valuesOf = (name) => fields.filter(([each]) => each === name).map(([, value]) => value);
+// On the way out nobody waits for replies: everything goes at once, and is sent again should it not have arrived.
+function sendLastWords() {
+  if (stopped) return;
+  isLeaving = true;
+  for (const [question, entry] of Object.entries(kept.all())) {
+    if (held.has(question) || question === underWay) continue;
+    noteAsLost(question, entry);
+    post(entry, { keepalive: true }).catch(() => { /* kept */ });
+  }
+}
+
+function show(form, fields, units = Object.keys(UNITS)) {
+  const names = units.flatMap((unit) => UNITS[unit]);
   for (const control of form.elements) {
-    if (!["choice", "reason", "level_reason", "met", "note", "is_flagged"].includes(control.name)) continue;
-    if (control.type === "radio") control.checked = control.value === (valuesOf(control.name)[0] ?? "");
-    else if (control.type === "checkbox") control.checked = control.name === "met" ? valuesOf("met").includes(control.value) : valuesOf(control.name).length > 0;
-    else if (control.value !== (valuesOf(control.name)[0] ?? "")) control.value = valuesOf(control.name)[0] ?? "";
+    if (!names.includes(control.name)) continue;
+    const value = valueOf(fields, control.name);
+    if (control.type === "radio") control.checked = control.value === value;
+    else if (control.type === "checkbox") control.checked = control.name === "met" ? valuesOf(fields, "met").includes(control.value) : value !== "";
+    else if (control.value !== value) control.value = value;
   }
   suggest(form, false);
   flag(form);
@@ -249,55 +339,89 @@ function suggest(form, follows, before) {
   }
   const now = form.querySelector("[name=choice]:checked")?.value ?? "";
   const missing = level < Number(say.highest) ? missingOf(form, level + 1) : [];
-  form.querySelector("[data-suggests]").textContent = any
-    ? [`${say.saySuggests} ${level}.`, ...(missing.length ? [say.sayForNext, missing.map((box) => box.nextElementSibling.firstChild.textContent.trim()).join(" ")] : [])].join(" ") : "";
-  form.querySelector("[data-differs]").hidden = !(any && /^\d+$/.test(now) && Number(now) !== level) && !form.elements.level_reason.value;
+  const put = (selector, words) => { const place = form.querySelector(selector); if (place.textContent !== words) place.textContent = words; };
+  put("[data-suggests]", any ? `${say.saySuggests} ${level}.` : "");
+  put("[data-missing]", any && missing.length ? [say.sayForNext, ...missing.map((box) => box.nextElementSibling.firstChild.textContent.trim())].join(" ") : "");
+  form.dataset.differs = Boolean(any) && /^\d+$/.test(now) && Number(now) !== level;
+  form.querySelector("[data-differs]").hidden = form.dataset.differs === "false" && !form.elements.level_reason.value;
   form.dataset.suggested = level;
 }
 
+// Half said: the reason is still to come, and asking for it in red before that would only be in the way.
+function isUnfinished(form) {
+  const choice = form.querySelector("[name=choice]:checked")?.value;
+  if (choice === "not_applicable") {
+    const reason = form.querySelector("[name=reason]:checked");
+    return !reason || ("needsNote" in reason.dataset && !form.elements.note.value.trim());
+  }
+  return form.dataset.differs === "true" && !form.elements.level_reason.value.trim();
+}
+
+// Of the units asked about, what somebody else stored is taken over where that was chosen; the rest is said again, having
+// seen it.
+function choose(form, question) {
+  const theirs = Object.keys(UNITS).filter((unit) => form.querySelector(`[name="pick-${unit}"]:checked`)?.value === "stored");
+  show(form, collisions.get(question), theirs);
+  labelFromChoice(form);
+  collisions.delete(question);
+  problem(form, "");
+  remember(form, form.elements.revision.value);
+}
+
+const isCollided = (form) => form.querySelector("[name^='asked-']") !== null;
+
 for (const form of formOf.values()) {
   if (!mayAnswer) break;
+  const { question } = form.closest(".q").dataset;
   form.dataset.suggested = suggestedLevel(form);
+  const changed = (delay) => {
+    remember(form);
+    if (isCollided(form)) return;
+    held.delete(question);
+    if (stopped) { stopped(); return; }
+    if (isUnfinished(form)) { held.set(question, say.sayUnfinished); report(); return; }
+    if (!sending) announce("saving", say.saySaving);
+    soon(delay);
+  };
   form.addEventListener("change", ({ target }) => {
-    if (target.name?.startsWith("pick-")) return;
     if (target.name === "met") suggest(form, true, form.dataset.suggested);
     if (target.name === "choice") { labelFromChoice(form); suggest(form, false); }
     if (target.name === "is_flagged") flag(form);
-    if (["choice", "reason", "met", "is_flagged"].includes(target.name)) changed(form, 150);
+    if (["choice", "reason", "met", "is_flagged"].includes(target.name)) changed(150);
   });
-  form.addEventListener("input", ({ target }) => { if (target.matches("textarea")) changed(form, 800); });
+  form.addEventListener("input", ({ target }) => { if (target.matches("textarea")) changed(800); });
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.formAction && event.submitter.formAction !== form.action) return; // removing evidence, a page of its own
+    const { submitter } = event;
+    if (submitter?.hasAttribute("formaction")) return; // removing evidence, a page of its own
+    if (isCollided(form) && !collisions.has(question)) return; // found out by a form: the server has both values
     event.preventDefault();
-    const isChoosing = event.submitter?.name === "stay";
-    remember(form);
-    held.delete(form.closest(".q").dataset.question);
+    if (!form.reportValidity()) return; // which of both values to keep
+    if (isCollided(form)) choose(form, question); else remember(form);
+    held.delete(question);
     flush();
-    if (!isChoosing) goTo(nextOpen(form.closest(".q")));
+    if (submitter?.name === "stay") open(form.closest(".q"));
+    else if (!isUnfinished(form)) goTo(nextOpen(form.closest(".q")));
   });
-}
-
-function changed(form, delay) {
-  remember(form);
-  held.delete(form.closest(".q").dataset.question);
-  if (!sending) tell("saving", say.saySaving);
-  soon(delay);
 }
 
 // --- moving about ---------------------------------------------------------------------------------------------------
 
-const isOpenYet = (q) => ["", "unknown"].includes(q.querySelector("[name=choice]:checked")?.value ?? "");
+const choiceOf = (q) => q.querySelector("[name=choice]:checked")?.value ?? "";
+// The next open one; then the rest of the section; then what nobody has looked at yet. As next_to_answer in
+// assessments/domain/filters.py: nobody is led back to what they have just said they do not know.
 function nextOpen(from) {
   const at = questions.indexOf(from);
-  return [...questions.slice(at + 1), ...questions.slice(0, at)].find(isOpenYet);
+  const following = questions.slice(at + 1).find((q) => ["", "unknown"].includes(choiceOf(q)));
+  return following ?? document.querySelector(".pages [rel=next]") ?? questions.slice(0, Math.max(0, at)).find((q) => choiceOf(q) === "");
 }
-function open(q, focus) {
+function open(q) {
   q.open = true;
-  (focus ?? q.querySelector("[name=choice]:checked:not([value=''])") ?? q.querySelector("[name=choice]"))?.focus({ preventScroll: true });
+  (q.querySelector(".q-conflict input[type=radio]") ?? q.querySelector("[name=choice]:checked:not([value=''])") ?? q.querySelector("[name=choice]"))?.focus({ preventScroll: true });
   q.scrollIntoView({ block: "start" });
 }
-function goTo(q) {
-  if (q) { open(q); return; }
+function goTo(place) {
+  if (place?.href) { place.click(); return; }
+  if (place) { open(place); return; }
   const end = document.getElementById("end");
   end.tabIndex = -1;
   end.focus({ preventScroll: true });
@@ -336,8 +460,8 @@ function press(key) {
   };
   if (/^\d$/.test(key)) return choose(key);
   const acts = {
-    j: () => open(questions[Math.min(questions.length - 1, at + 1)]),
-    k: () => open(questions[Math.max(0, at - 1)]),
+    j: () => goTo(questions[Math.min(questions.length - 1, at + 1)]),
+    k: () => goTo(questions[Math.max(0, at - 1)]),
     u: () => goTo(nextOpen(q)),
     d: () => choose("unknown"),
     x: () => { choose("not_applicable"); q.querySelector("[name=reason]")?.focus(); },
@@ -362,13 +486,13 @@ if (mayAnswer) {
     const form = formOf.get(question);
     if (form) { show(form, entry.fields); labelFromChoice(form); }
   }
-  if (!kept.works) tell("error", say.sayNoStorage);
-  if (kept.count()) { tellKept(say.sayKept); flush(); }
-  addEventListener("online", () => { wait = FIRST_WAIT; flush(); });
-  addEventListener("offline", () => { if (kept.count()) tellKept(say.sayOffline, "offline"); });
-  addEventListener("pagehide", () => { flush(); });
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") isStopped = false; // perhaps they have signed in in another tab
-    if (kept.count()) flush();
-  });
-}
+  if (!kept.works()) announce("error", say.sayNoStorage);
+  if (kept.count()) { report(); flush(); }
+  const tryAgain = () => { stopped = null; isLeaving = false; wait = FIRST_WAIT; if (kept.count()) flush(); };
+  addEventListener("online", tryAgain);
+  addEventListener("offline", () => report());
+  addEventListener("pagehide", sendLastWords);
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) tryAgain(); });
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(); else tryAgain(); });
+  addEventListener("storage", ({ key }) => { if (key === kept.name && !kept.count() && !held.size) announce("idle", ""); }); // another tab has sent it
+} else if (kept.count()) announce("error", say.sayForbidden, String(kept.count()));

@@ -68,7 +68,7 @@ function unsaved(elsewhere) {
   } catch { return []; } // this browser keeps nothing
 }
 // Where the first of them is answered; there they are sent.
-const placeOf = (entries) => new URL(entries.sort((a, b) => a.at - b.at)[0].url).pathname.replace(/answer\/$/, "");
+const placeOf = (entries) => new URL(entries.sort((a, b) => a.turn - b.turn)[0].url).pathname.replace(/answer\/$/, "");
 
 function tellUnsaved() {
   const link = document.getElementById("unsaved");

@@ -27,7 +27,7 @@ def keep(page: Page, person: User, assessment: Assessment, *questions: str) -> N
         question: {
             "fields": [["choice", "2"], ["note", "Typed in the train."]],
             "revision": "1",
-            "at": number,
+            "turn": number,
             "url": f"{base}/questions/{question}/answer/",
         }
         for number, question in enumerate(questions)
