@@ -5,8 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import Assessment
+from assessments.models import Assessment, Citation
 from evidence.models import Evidence
+from evidence.queries.register import citable_evidence
 
 _NONE = _("Choose one from the list.")
 
@@ -24,10 +25,6 @@ class CiteForm(forms.Form):
 
     def __init__(self, *arguments: object, assessment: Assessment, question: str) -> None:
         super().__init__(*arguments)  # type: ignore[arg-type]
-        uncited = (
-            Evidence.objects.alive()
-            .filter(workspace=assessment.workspace)
-            .exclude(citations__answer__assessment=assessment, citations__answer__question=question)
-            .order_by("title", "pk")
-        )
+        cited = Citation.objects.filter(answer__assessment=assessment, answer__question=question).values("evidence")
+        uncited = citable_evidence(assessment.workspace).exclude(pk__in=cited)
         self.fields["evidence"].queryset = uncited  # type: ignore[attr-defined]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from django.core.files.base import File
 from django.db import transaction
 
 from accounts.models import User, Workspace
@@ -11,6 +13,8 @@ from accounts.operations.activity import log_activity
 from assessments.models import Answer, Citation
 from assessments.operations.answers import Saved, contents, lock_answer, saved_as_it_is, write
 from evidence.models import Evidence
+from evidence.operations.evidence import record_evidence
+from evidence.operations.files import storing_if_given
 
 
 @transaction.atomic
@@ -25,6 +29,28 @@ def cite_evidence(*, workspace: Workspace, assessment: str, question: str, actor
     _citation, is_new = Citation.objects.get_or_create(answer=answer, evidence=evidence, defaults={"cited_by": actor})
     saved = _write(answer, actor, evidence, "answer.evidence_cited" if is_new else "")
     return replace(saved, verified_before=before)
+
+
+def cite_new_evidence(
+    *,
+    workspace: Workspace,
+    assessment: str,
+    question: str,
+    actor: User,
+    upload: File[bytes] | None = None,
+    **about: Any,
+) -> Saved:
+    """Add evidence and cite it, both or neither; `about` is what `record_evidence` takes.
+
+    A file is written before the transaction begins, since nobody else writes on SQLite until its end. Raises
+    Answer.DoesNotExist, and RefusedFileError with a sentence.
+    """
+    storing = storing_if_given(workspace=workspace, upload=upload, actor=actor)
+    with storing as stored_file, transaction.atomic():
+        evidence = record_evidence(workspace=workspace, actor=actor, stored_file=stored_file, **about)
+        return cite_evidence(
+            workspace=workspace, assessment=assessment, question=question, actor=actor, evidence=evidence
+        )
 
 
 @transaction.atomic

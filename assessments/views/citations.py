@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,14 +18,13 @@ from assessments.choices import GroupKind
 from assessments.forms.citations import CiteForm
 from assessments.models import Answer, Assessment
 from assessments.operations.answers import Saved
-from assessments.operations.citations import cite_evidence, remove_citation
+from assessments.operations.citations import cite_evidence, cite_new_evidence, remove_citation
 from assessments.views.sections import assessment_or_404, section_url
 from catalog.domain.question_pack import Question
 from core.resend import keeps_what_was_sent
 from evidence.files.refusals import RefusedFileError
 from evidence.forms.evidence import NewEvidenceForm
 from evidence.models import Evidence
-from evidence.operations.evidence import add_evidence
 from evidence.views.uploading import takes_upload
 
 
@@ -39,13 +41,18 @@ def citation_create(request: WorkspaceRequest, assessment_code: str, question: s
     is_known = "evidence" in request.POST
     known = CiteForm(request.POST if is_known else None, assessment=assessment, question=question)
     new = _new_form(request, assessment, asked, is_sent=request.method == "POST" and not is_known)
+    where: dict[str, Any] = {
+        "workspace": request.workspace,
+        "assessment": assessment_code,
+        "question": question,
+        "actor": request.user,
+    }
     if known.is_valid():
-        return _cite(request, assessment_code, question, known.cleaned_data["evidence"])
+        evidence = known.cleaned_data["evidence"]
+        return _cite(request, partial(cite_evidence, **where, evidence=evidence), evidence.title)
     if new.is_valid():
         try:
-            with transaction.atomic():
-                evidence = add_evidence(workspace=request.workspace, actor=request.user, **new.values)
-                return _cite(request, assessment_code, question, evidence)
+            return _cite(request, partial(cite_new_evidence, **where, **new.values), new.values["title"])
         except RefusedFileError as refused:
             new.add_error("upload", str(refused.sentence))
     context = {"assessment": assessment, "question": asked, "known": known, "new": new, "by": _kind(request)}
@@ -89,14 +96,12 @@ def citation_remove(request: WorkspaceRequest, assessment_code: str, question: s
     return _back(request, saved)
 
 
-def _cite(request: WorkspaceRequest, assessment: str, question: str, evidence: Evidence) -> HttpResponse:
+def _cite(request: WorkspaceRequest, cite: Callable[[], Saved], title: str) -> HttpResponse:
     try:
-        saved = cite_evidence(
-            workspace=request.workspace, assessment=assessment, question=question, actor=request.user, evidence=evidence
-        )
-    except Answer.DoesNotExist:
+        saved = cite()
+    except (Answer.DoesNotExist, Evidence.DoesNotExist):  # by now
         raise Http404 from None
-    messages.success(request, " ".join([_("%(title)s is cited.") % {"title": evidence.title}, _effect(saved)]).strip())
+    messages.success(request, " ".join([_("%(title)s is cited.") % {"title": title}, _effect(saved)]).strip())
     return _back(request, saved)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +16,7 @@ from core.models import StaleWriteError
 from evidence.citing import tell_changed
 from evidence.models import Evidence, EvidenceVersion, StoredFile
 from evidence.models.evidence import DEFAULT_VALIDITY, Facts, lapse_after
-from evidence.operations.files import discard_files, storing
+from evidence.operations.files import discard_files, storing_if_given
 
 FACTS = [field.name for field in Facts._meta.get_fields()]
 COUNTED = {"evidence_class", "observed_date", "validity_days"}
@@ -28,7 +27,17 @@ class NotRestorableError(Exception):
     """The evidence's time is over."""
 
 
-def add_evidence(
+def add_evidence(*, workspace: Workspace, actor: User, upload: File[bytes] | None = None, **about: Any) -> Evidence:
+    """With a link, a reference or a file; `about` is what `record_evidence` takes.
+
+    Raises RefusedFileError with a sentence.
+    """
+    with storing_if_given(workspace=workspace, upload=upload, actor=actor) as stored_file:
+        return record_evidence(workspace=workspace, actor=actor, stored_file=stored_file, **about)
+
+
+@transaction.atomic
+def record_evidence(
     *,
     workspace: Workspace,
     actor: User,
@@ -37,33 +46,32 @@ def add_evidence(
     kind: str = "",
     link: str = "",
     reference: str = "",
-    upload: File[bytes] | None = None,
+    stored_file: StoredFile | None = None,
     observed_date: date | None = None,
     validity_days: int = DEFAULT_VALIDITY,
     owner: User | None = None,
 ) -> Evidence:
-    """With a link, a reference or a file. `kind` is the id of an evidence kind of a pack.
+    """With a file that is written and has no row yet; for who does more in the same transaction, see `storing`.
 
-    Raises RefusedFileError with a sentence.
+    `kind` is the id of an evidence kind of a pack.
     """
-    with _storing(workspace, upload, actor) as stored_file, transaction.atomic():
-        evidence = Evidence(
-            workspace=workspace,
-            title=title,
-            evidence_class=evidence_class,
-            kind=kind,
-            owner=owner,
-            added_by=actor,
-            **_with_lapse(
-                link=link,
-                reference=reference,
-                stored_file=_saved(stored_file),
-                observed_date=observed_date,
-                validity_days=validity_days,
-            ),
-        )
-        evidence.save()
-        log_activity(workspace=workspace, actor=actor, verb="evidence.added", target=evidence)
+    evidence = Evidence(
+        workspace=workspace,
+        title=title,
+        evidence_class=evidence_class,
+        kind=kind,
+        owner=owner,
+        added_by=actor,
+        **_with_lapse(
+            link=link,
+            reference=reference,
+            stored_file=_saved(stored_file),
+            observed_date=observed_date,
+            validity_days=validity_days,
+        ),
+    )
+    evidence.save()
+    log_activity(workspace=workspace, actor=actor, verb="evidence.added", target=evidence)
     return evidence
 
 
@@ -96,7 +104,8 @@ def replace_evidence(
 
     Raises RefusedFileError with a sentence, StaleWriteError when somebody else was first, Evidence.DoesNotExist.
     """
-    with _storing(evidence.workspace, upload, actor) as stored_file, transaction.atomic():
+    storing = storing_if_given(workspace=evidence.workspace, upload=upload, actor=actor)
+    with storing as stored_file, transaction.atomic():
         before = _locked(evidence)
         if before.revision != seen:
             raise StaleWriteError(before)
@@ -179,12 +188,6 @@ def _with_lapse(*, observed_date: date | None, validity_days: int, **others: Any
         "validity_days": validity_days,
         "lapses_date": lapse_after(observed_date, validity_days),
     }
-
-
-def _storing(
-    workspace: Workspace, upload: File[bytes] | None, actor: User
-) -> AbstractContextManager[StoredFile | None]:
-    return storing(workspace=workspace, upload=upload, actor=actor) if upload else nullcontext()
 
 
 def _saved(stored_file: StoredFile | None) -> StoredFile | None:

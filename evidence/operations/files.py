@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
@@ -68,6 +68,12 @@ def _written(workspace: Workspace, upload: File[bytes], actor: User) -> StoredFi
     )
     stored.file.save(checked.name, upload, save=False)
     return stored
+
+
+def storing_if_given(
+    *, workspace: Workspace, upload: File[bytes] | None, actor: User
+) -> AbstractContextManager[StoredFile | None]:
+    return storing(workspace=workspace, upload=upload, actor=actor) if upload else nullcontext()
 
 
 def discard_files(files: Iterable[StoredFile]) -> int:

@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from pytest_django import Settings
 
 from accounts.models import User, Workspace
-from assessments.models import Assessment, Citation
+from assessments.forms.citations import CiteForm
+from assessments.models import Answer, Assessment, Citation
 from assessments.operations.assessments import delete_assessment
+from assessments.operations.citations import cite_new_evidence
 from assessments.queries.scoring import score_levels
 from evidence.citing import Effect, Place, effects_of, is_cited, places_of
 from evidence.models import Evidence
@@ -18,6 +22,7 @@ from evidence.operations.evidence import change_evidence, delete_evidence, repla
 from tests.factories.accounts import make_workspace, owner_of
 from tests.factories.assessments import cite, make_assessment
 from tests.factories.evidence import make_stored_evidence
+from tests.factories.uploads import make_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +174,32 @@ def test_evidence_that_is_deleted_or_of_another_workspace_cannot_be_cited(assess
         with pytest.raises(Evidence.DoesNotExist):
             cite(assessment, 0, evidence)
     assert not Citation.objects.exists()
+
+
+def test_what_is_cited_elsewhere_can_be_chosen(assessment: Assessment, workspace: Workspace) -> None:
+    """For another question here, and for this one in another assessment; but not for this one here."""
+    near, far, here = (make_stored_evidence(workspace, days_old=days) for days in (1, 2, 3))
+    lapsed = make_stored_evidence(workspace, days_old=400)
+    cite(assessment, 1, near)
+    question = cite(assessment, 0, here)
+    other = make_assessment(workspace)
+    for each in (near, far):
+        cite(other, 0, each)
+    form = CiteForm(assessment=assessment, question=question)
+    assert list(form.fields["evidence"].queryset) == [near, far, lapsed]  # type: ignore[attr-defined]
+
+
+def test_new_evidence_is_added_and_cited_or_neither(
+    assessment: Assessment, workspace: Workspace, actor: User, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    about: dict[str, Any] = {"title": "Drill", "evidence_class": "measurement", "upload": make_upload()}
+    where: dict[str, Any] = {"workspace": workspace, "assessment": assessment.code, "actor": actor}
+    with pytest.raises(Answer.DoesNotExist):
+        cite_new_evidence(**where, question="NO-00", **about)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert not Evidence.objects.exists()
+    question = assessment.questions.questions[0].id
+    cite_new_evidence(**where, question=question, **about)
+    assert Citation.objects.get().evidence.stored_file.name == "drill.pdf"  # type: ignore[union-attr]
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
