@@ -44,7 +44,7 @@ def test_document_is_saved_and_never_shown(viewer: Client, workspace: Workspace)
     for header, value in {
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "same-origin",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
         "Cache-Control": "private, no-store",
     }.items():
         assert answer[header] == value
