@@ -3,7 +3,9 @@
 from collections.abc import Container
 
 import pytest
-from django.db import connection
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection
+from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
@@ -34,14 +36,21 @@ def fill(workspace: Workspace, owner: User, rows: int) -> None:
         log_activity(workspace=workspace, actor=member, verb="member.joined", target=member, role="viewer")
 
 
+def close(answer: HttpResponseBase) -> None:
+    """Without what else is done at the end of a request: to end its connection, which here is the test's own."""
+    request_finished.disconnect(close_old_connections)
+    answer.close()
+    request_finished.connect(close_old_connections)
+
+
 def queries_of(client: Client, address: str, *, statuses: Container[int] = SHOWN) -> int:
     """How many a page asks, without the marks that a transaction within a test's own sets."""
-    client.get(address).close()  # what is written now and then, such as when somebody was last seen
+    close(client.get(address))  # what is written now and then, such as when somebody was last seen
     with CaptureQueriesContext(connection) as found:
         answer = client.get(address)
         if answer.streaming:
             answer.getvalue()
-        answer.close()
+        close(answer)
     assert answer.status_code in statuses
     return sum("SAVEPOINT" not in query["sql"] for query in found.captured_queries)
 
