@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
 
 from accounts.models import Activity, User, Workspace
 from assessments.domain.checking import Lack
+from assessments.domain.summary import summarise
 from assessments.models import Answer, AnswerVersion, Assessment
 from assessments.operations.answers import (
     CollisionError,
@@ -183,6 +185,41 @@ def test_light_and_whole_result_have_the_same_numbers(assessment: Assessment, ad
         assert light.overall == whole.overall
         assert [part.verified for part in light.domains] == [part.verified for part in whole.domains]
         assert [gap.result.question for gap in light.gaps] == [gap.result.question for gap in whole.gaps]
+
+
+def test_summary_kept_up_answer_by_answer_is_that_of_a_fresh_scoring(assessment: Assessment, ada: User) -> None:
+    today = assessment.workspace.today
+    proof = make_stored_evidence(assessment.workspace)
+    chance = Random(4)
+    for question in chance.sample(assessment.questions.questions, 20):
+        said: dict[str, Any] = chance.choice(
+            [
+                {"state": "answered", "level": chance.randint(0, 5)},
+                {"state": "not_applicable", "reason": "out_of_scope"},
+            ]
+        )
+        target: dict[str, Any] = {
+            "workspace": assessment.workspace,
+            "assessment": assessment.code,
+            "question": question.id,
+            "actor": ada,
+        }
+        save_answer(**target, seen=1, said=said)
+        saved = cite_evidence(**target, evidence=proof) if chance.random() < 0.5 else None
+        assessment.refresh_from_db()
+        assert assessment.stored_summary == summarise(score_levels(assessment, as_of=today))
+        assert saved is None or saved.summary == assessment.stored_summary
+
+
+def test_summary_of_another_day_or_another_way_to_score_is_made_anew(assessment: Assessment, ada: User) -> None:
+    Answer.objects.filter(assessment=assessment, question="DIS-01").update(state="answered", level=2)
+    of_another_day = {"summary_date": assessment.workspace.today - timedelta(days=1)}
+    scored_otherwise = {"summary": {**assessment.stored_summary.to_data(), "scoring_version": 0}}
+    for stale in (of_another_day, scored_otherwise):
+        Assessment.objects.update(**stale)
+        seen = answer_of(assessment).revision
+        summary = save(assessment, ada, seen, note=f"Note {seen}").summary
+        assert summary.phases["discover"].scores.claimed == 2
 
 
 def test_earlier_words_come_back_as_a_new_revision(assessment: Assessment, ada: User, grace: User) -> None:
