@@ -13,10 +13,13 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One revision: what it says, which fields it changed, and the titles of what was cited or is no longer."""
+    """One revision: what it says, which fields it changed, and the titles of what was cited or is no longer.
+
+    `before` is what was said until then; of the first change that nobody had said anything.
+    """
 
     version: AnswerVersion
-    before: AnswerVersion | None
+    before: AnswerVersion
     fields: Sequence[str]
     evidence_added: Sequence[str]
     evidence_removed: Sequence[str]
@@ -31,20 +34,27 @@ def changes_of(answer: Answer) -> list[Change]:
     """The newest first, 200 at the most."""
     versions = list(answer.versions.select_related("saved_by").order_by("-revision")[: MOST_SHOWN + 1])
     found = []
-    cited_before = _cited_by_revision(versions)
-    for number, version in enumerate(versions[:MOST_SHOWN]):
-        before = versions[number + 1] if number + 1 < len(versions) else None
+    cited_before = _cited_by_revision(_with_earlier_evidence(answer, versions))
+    for version, before in zip(versions[:MOST_SHOWN], [*versions[1:], AnswerVersion()], strict=False):
         now, then = cited_before[version.revision]
         found.append(
             Change(
                 version=version,
                 before=before,
-                fields=[field for field in FIELDS if getattr(version, field) != _value(before, field)],
+                fields=[field for field in FIELDS if getattr(version, field) != getattr(before, field)],
                 evidence_added=[title for code, title in now.items() if code not in then],
                 evidence_removed=[title for code, title in then.items() if code not in now],
             )
         )
     return found
+
+
+def _with_earlier_evidence(answer: Answer, newest_first: list[AnswerVersion]) -> list[AnswerVersion]:
+    """With one more version at the end that says what was cited before, where there are more than are shown."""
+    if len(newest_first) <= MOST_SHOWN:
+        return newest_first
+    earlier = answer.versions.filter(revision__lt=newest_first[-1].revision, evidence__isnull=False)
+    return [*newest_first, *earlier.order_by("-revision")[:1]]
 
 
 def _cited_by_revision(newest_first: Sequence[AnswerVersion]) -> dict[int, tuple[dict[str, str], dict[str, str]]]:
@@ -57,7 +67,3 @@ def _cited_by_revision(newest_first: Sequence[AnswerVersion]) -> dict[int, tuple
             cited = {each["code"]: each["title"] for each in version.evidence}
         found[version.revision] = (cited, before)
     return found
-
-
-def _value(version: AnswerVersion | None, field: str) -> object:
-    return getattr(version or AnswerVersion(), field)

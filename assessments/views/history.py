@@ -8,18 +8,24 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_contribute
+from assessments.choices import ReasonChoice
 from assessments.forms.answers import RestoreForm
 from assessments.models import Answer, AnswerVersion
+from assessments.models.answer import FIELDS, Said
 from assessments.operations.answers import restore_answer
 from assessments.queries.history import MOST_SHOWN, Change, changes_of, find_answer
 from assessments.views.sections import assessment_or_404
-from assessments.views.shown import in_short
+from assessments.views.shown import in_short, label_of
 from catalog.domain.question_pack import QuestionPack
 from core.models import StaleWriteError
+
+FIRST_CHANGE = 2
+"""The revision of it: an answer begins with 1, when nobody has answered."""
 
 
 @workspace_page()
@@ -30,13 +36,13 @@ def answer_history(request: WorkspaceRequest, assessment_code: str, question: st
     except Answer.DoesNotExist:
         raise Http404 from None
     pack = assessment.questions
-    changes = changes_of(answer)
+    asked, changes = pack.question[question], changes_of(answer)
     context = {
         "assessment": assessment,
-        "question": pack.question[question],
+        "question": asked,
         "answer": answer,
-        "changes": [_shown(change, pack) for change in changes],
-        "is_cut": len(changes) == MOST_SHOWN,
+        "changes": [_shown(change, answer, pack) for change in changes],
+        "is_cut": len(changes) == MOST_SHOWN and changes[-1].version.revision > FIRST_CHANGE,
         "may_answer": can_contribute(request.membership),
     }
     return render(request, "assessments/answer_history.html", context)
@@ -70,17 +76,41 @@ def answer_restore(request: WorkspaceRequest, assessment_code: str, question: st
     return redirect("answer_history", request.workspace.code, assessment.code, question)
 
 
-def _shown(change: Change, pack: QuestionPack) -> dict[str, Any]:
-    version, before = change.version, change.before
-    choice = {"state", "level", "reason"} & set(change.fields)
+def _shown(change: Change, answer: Answer, pack: QuestionPack) -> dict[str, Any]:
+    """What the change was; a field that it left alone is None. `is_other`: it says something else than the answer."""
+    version, before, fields = change.version, change.before, set(change.fields)
+    criteria = pack.question[answer.question].criteria
+    ticked, unticked = (
+        [criterion.text for criterion in criteria if criterion.id in ids]
+        for ids in (set(version.met) - set(before.met), set(before.met) - set(version.met))
+    )
     return {
         "version": version,
-        "from": in_short(pack, before.state, before.level, before.reason) if before and choice else "",
-        "to": in_short(pack, version.state, version.level, version.reason) if choice else "",
-        "level_reason": version.level_reason if "level_reason" in change.fields else None,
-        "ticks": len(version.met) if "met" in change.fields else None,
-        "note": version.note if "note" in change.fields else None,
-        "flag": version.is_flagged if "is_flagged" in change.fields else None,
+        "choices": [_choice(before, pack), _choice(version, pack)] if fields & {"state", "level", "reason"} else None,
+        "level_reason": version.level_reason if "level_reason" in fields else None,
+        "ticked": ticked,
+        "unticked": unticked,
+        "note": version.note if "note" in fields else None,
+        "flag": version.is_flagged if "is_flagged" in fields else None,
         "added": change.evidence_added,
         "removed": change.evidence_removed,
+        "is_other": any(getattr(version, field) != getattr(answer, field) for field in FIELDS),
+        "whole": _whole(version, pack),
     }
+
+
+def _choice(said: Said, pack: QuestionPack) -> dict[str, Any]:
+    reason = str(ReasonChoice(said.reason).label) if said.reason else ""
+    return {"level": said.level, "label": label_of(pack, said.state, said.level), "reason": reason}
+
+
+def _whole(said: AnswerVersion, pack: QuestionPack) -> str:
+    """All that bringing it back says again, in short."""
+    parts = [in_short(pack, said.state, said.level, said.reason)]
+    if said.met:
+        count = len(said.met)
+        parts.append(ngettext("one criterion ticked", "%(count)s criteria ticked", count) % {"count": count})
+    parts.append(_("with a note") if said.note else _("without a note"))
+    if said.is_flagged:
+        parts.append(_("to follow up"))
+    return ", ".join(parts)
