@@ -59,10 +59,10 @@ def capture(folder: Path, answers: Path) -> tuple[Path, int]:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    from reports import operations
+    from reports.operations import headless, pdf
 
     seen: dict[str, object] = {}
-    real: Any = operations.render_pdf  # type: ignore[attr-defined]
+    real: Any = pdf.render_pdf  # type: ignore[attr-defined]
 
     def keep(html: str, **values: object) -> object:
         files = values["files"]
@@ -70,12 +70,12 @@ def capture(folder: Path, answers: Path) -> tuple[Path, int]:
         seen.update(html=html, files={name: str(path) for name, path in files.items()})
         return real(html, **values)
 
-    operations.render_pdf = keep  # type: ignore[attr-defined, assignment]
+    pdf.render_pdf = keep  # type: ignore[attr-defined, assignment]
     from datetime import date
 
     from catalog.files.load import load_question_pack
 
-    assessed = operations.assess_file(
+    assessed = headless.assess_file(
         answers=answers,
         pack=load_question_pack("saas-reliability"),
         out=folder / "captured",

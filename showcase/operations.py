@@ -21,7 +21,7 @@ from assessments.operations.submissions import take_in_submission
 from catalog.files.load import pack_path
 from catalog.operations import install_pack
 from catalog.queries import question_pack
-from reports.operations import read_answers_file
+from reports.operations.headless import read_answers_file
 
 PACK = "saas-reliability"
 EXAMPLE = settings.BASE_DIR / "examples" / "northwind-billing"

@@ -3,15 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from core.colour import DEFAULT_ACCENT
 
 
+class Detail(StrEnum):
+    """`BOARD` is for people who decide: a page per matter, and no questions one by one."""
+
+    BOARD = "board"
+    FULL = "full"
+
+
+class Chapter(StrEnum):
+    """What can be left out. Cover, summary and the proof of what was computed are in every report."""
+
+    METHOD = "method"
+    RESULTS = "results"
+    STEPS = "steps"
+    PHASES = "phases"
+    OPEN = "open"
+    APPENDIX = "appendix"
+
+
+USUAL_CHAPTERS = {
+    Detail.FULL: tuple(Chapter),
+    Detail.BOARD: (Chapter.RESULTS, Chapter.PHASES, Chapter.STEPS, Chapter.OPEN),
+}
+"""What a report has unless its author chose: for a board no more than six pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """`logo` is the client's, `consultant_logo` the author's: names of image files beside the answers file, or empty.
+    """`logo` is the client's, `consultant_logo` the author's: names of image files, or empty.
 
-    `summary` and the comments in `phases` (by phase id) are Markdown in the author's own words.
+    `summary` and the comments in `phases` (by phase id) are Markdown in the author's own words. They stand before the
+    generated summary, or instead of it where `generated_summary` is off. Without `chapters` the report has those that
+    are usual in its detail.
     """
 
     prepared_by: str = ""
@@ -22,3 +50,15 @@ class ReportOptions:
     draft: bool = False
     summary: str = ""
     phases: tuple[tuple[str, str], ...] = ()
+    detail: Detail = Detail.FULL
+    chapters: tuple[Chapter, ...] | None = None
+    generated_summary: bool = True
+
+    @property
+    def chosen_chapters(self) -> tuple[Chapter, ...]:
+        return USUAL_CHAPTERS[self.detail] if self.chapters is None else self.chapters
+
+    @property
+    def prints_generated_summary(self) -> bool:
+        """Without own words there is nothing that could take its place."""
+        return self.generated_summary or not self.summary

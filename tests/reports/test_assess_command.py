@@ -20,8 +20,8 @@ from jsonschema import Draft202012Validator
 
 from catalog.domain.question_pack import QuestionPack
 from core.source import BadInputError
-from reports import operations
-from reports.operations import read_answers_file
+from reports.operations import pdf
+from reports.operations.headless import read_answers_file
 from reports.render import RenderLimits
 from tests.factories.catalog import make_pack, make_question
 
@@ -219,7 +219,7 @@ def test_results_are_no_answers(small: Path, tmp_path: Path, capsys: pytest.Capt
 def test_a_report_that_is_too_long_says_what_makes_it_long(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(operations, "_limits", lambda _: RenderLimits(cpu_seconds=1))
+    monkeypatch.setattr(pdf, "_limits", lambda _: RenderLimits(cpu_seconds=1))
     with pytest.raises(CommandError, match=r"more than 1 seconds of computing.* 66 questions, and 2 lines of notes"):
         run(small, "--out", tmp_path / "out")
     assert not (tmp_path / "out").exists()
@@ -227,8 +227,8 @@ def test_a_report_that_is_too_long_says_what_makes_it_long(
 
 def test_a_report_may_take_longer_the_more_is_asked() -> None:
     few, many = make_pack([make_question("A-1")]), make_pack([make_question(f"A-{n}") for n in range(500)])
-    assert operations._limits(few).cpu_seconds < operations._limits(many).cpu_seconds
-    assert operations._limits(many).wall_seconds > operations._limits(many).cpu_seconds
+    assert pdf._limits(few).cpu_seconds < pdf._limits(many).cpu_seconds
+    assert pdf._limits(many).wall_seconds > pdf._limits(many).cpu_seconds
 
 
 def test_a_template_is_written_once_and_holds_given_answers(

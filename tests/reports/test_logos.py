@@ -13,7 +13,7 @@ from catalog.domain.question_pack import QuestionPack
 from core.images import RefusedImageError
 from core.source import BadInputError
 from reports.files.logos import read_logo
-from reports.operations import read_answers_file
+from reports.operations.headless import read_answers_file
 
 PLACED = """\
 answers: {}

@@ -17,7 +17,7 @@ from assessments.queries.submission import submission_of
 from catalog.queries import question_pack
 from core.rounding import for_data
 from reports.domain.options import ReportOptions
-from reports.operations import assess_file
+from reports.operations.headless import assess_file
 from tests.factories.accounts import make_workspace, owner_of
 from tests.factories.assessments import make_assessment
 from tests.factories.evidence import make_stored_evidence

@@ -17,7 +17,7 @@ from core.source.dates import DAY_EXPECTED, parse_day
 from core.stopping import told_when_stopped
 from core.words import count
 from reports.domain.summary import summarise
-from reports.operations import AssessedFile, assess_file, write_answers_template
+from reports.operations.headless import AssessedFile, assess_file, write_answers_template
 from reports.render import RenderError
 
 DEFAULT_PACK = "saas-reliability"

@@ -16,7 +16,7 @@ from core.schema import bring_up_to_date
 from core.source import BadInputError
 from core.stopping import told_when_stopped
 from reports.management.commands.assess import NOTHING_WRITTEN, describe
-from reports.operations import assess_file
+from reports.operations.headless import assess_file
 from reports.render import RenderError
 from showcase.operations import EXAMPLE, PEOPLE, set_up_example
 

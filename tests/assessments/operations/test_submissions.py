@@ -9,7 +9,7 @@ from assessments.operations.submissions import take_in_submission
 from assessments.queries.scoring import result_of
 from catalog.queries import question_pack
 from evidence.models import Evidence
-from reports.operations import read_answers_file
+from reports.operations.headless import read_answers_file
 from tests.factories.accounts import make_workspace, owner_of
 from tests.factories.assessments import shipped_pack
 

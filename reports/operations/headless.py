@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any
-
-from django.conf import settings
-from django.template.loader import render_to_string
 
 from assessments.domain.result_data import result_data
 from assessments.domain.results import Result
@@ -23,16 +17,13 @@ from assessments.files.workbook.template import write_template
 from catalog.domain.normal_form import normal_form
 from catalog.domain.question_pack import QuestionPack
 from core.output import check_files, write_files
-from core.words import count
-from reports.builders.assessment import build_report
 from reports.domain.options import ReportOptions
 from reports.exporters.results_xlsx import write_results_workbook
 from reports.files.logos import read_logos
 from reports.files.options import read_report_options
-from reports.render import Attachment, RenderedPdf, RenderLimits, TooLongError, render_pdf
-from reports.render.fonts import FONT_FACES, FONT_FILES
+from reports.operations.pdf import RESULTS_JSON, make_pdf, results_json
 
-RESULTS_JSON, RESULTS_XLSX, REPORT_PDF = "results.json", "results.xlsx", "report.pdf"
+RESULTS_XLSX, REPORT_PDF = "results.xlsx", "report.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +92,7 @@ def assess_file(
     made = {RESULTS_JSON: results_json(data), RESULTS_XLSX: workbook.getvalue()}
     pages = 0
     if with_pdf:
-        report = _make_pdf(made[RESULTS_JSON], data, result, read)
+        report = make_pdf(made[RESULTS_JSON], data, result, submission, read.options, read.logos)
         made = {REPORT_PDF: report.content, **made}
         pages = report.pages
     files = write_files(out, made)
@@ -112,55 +103,3 @@ def _remarks(out: Path, files: tuple[Path, ...]) -> tuple[str, ...]:
     """What a person would otherwise take for part of this run."""
     report = out / REPORT_PDF
     return (f"{report} is from an earlier run.",) if report.exists() and report not in files else ()
-
-
-def results_json(data: dict[str, Any]) -> bytes:
-    """The results as they are written and attached; the report's content hash is over these bytes."""
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _make_pdf(attached: bytes, data: dict[str, Any], result: Result, read: AnswersFile) -> RenderedPdf:
-    """report.pdf, with results.json attached."""
-    made_at = datetime.combine(
-        result.as_of, time(), tzinfo=UTC
-    )  # the day, not the clock: the same input, the same bytes
-    report = build_report(
-        result,
-        read.submission,
-        read.options,
-        pack_hash=data["pack"]["hash"],
-        content_hash=hashlib.sha256(attached).hexdigest(),
-    )
-    html = render_to_string(
-        "reports/assessment/report.html",
-        {"report": report, "font_faces": FONT_FACES, "made_at": made_at.strftime("%Y-%m-%dT%H:%M:%SZ")},
-    )
-    style = settings.BASE_DIR / "templates" / "reports" / "assessment" / "report.css"
-    try:
-        return render_pdf(
-            html,
-            files={**FONT_FILES, **read.logos, "report.css": style},
-            attachments=[Attachment(RESULTS_JSON, attached, "Every answer, piece of evidence and score", made_at)],
-            limits=_limits(result.pack),
-        )
-    except TooLongError as error:
-        why = _what_makes_it_long(result.pack, read.submission, read.options)
-        raise TooLongError(f"{error} {why}", error.detail) from error
-
-
-def _limits(pack: QuestionPack) -> RenderLimits:
-    """A question with long notes takes a second, so who asks more may take longer."""
-    standard, questions = RenderLimits(), len(pack.questions)
-    return replace(
-        standard,
-        cpu_seconds=standard.cpu_seconds + questions,
-        wall_seconds=standard.wall_seconds + 1.5 * questions,
-    )
-
-
-def _what_makes_it_long(pack: QuestionPack, submission: Submission, options: ReportOptions) -> str:
-    notes = [text for answer in submission.answers.values() for text in (answer.note, answer.level_reason)]
-    comments = [text for _, text in options.phases]
-    lines = sum(text.count("\n") + 1 for text in [*notes, *comments, options.summary] if text)
-    size = f"{count(len(pack.questions), 'question')}, and {count(lines, 'line')} of notes and comments"
-    return f"It has {size}; shorter ones make it quicker."
