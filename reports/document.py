@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from assessments.domain.results import Counts
 from core.colour import Accent
+from reports.domain.options import Chapter, Detail
 from reports.domain.summary import Summary
 
 
@@ -102,6 +103,23 @@ class Lapses:
     days: int
     rows: tuple[LapseRow, ...]
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """`about` is what is at risk, or by when it is due."""
+
+    question: str
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What to do first where no answer is below its target; the sentence is empty where one is."""
+
+    sentence: str
+    rows: tuple[DueRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +253,11 @@ class Charts:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentReport:
+    """`has_generated` is off where the author's own words stand in for the generated summary."""
+
+    detail: Detail
+    chapters: tuple[Chapter, ...]
+    has_generated: bool
     language: str
     accent: Accent
     cover: Cover
@@ -252,6 +275,7 @@ class AssessmentReport:
     steps_effect: str
     gaps: tuple[GapRow, ...]
     lapses: Lapses
+    due: Due
     phases: tuple[PhaseChapter, ...]
     open_questions: tuple[OpenQuestion, ...]
     not_applicable: tuple[OpenQuestion, ...]
@@ -269,3 +293,16 @@ class AssessmentReport:
     pack_hash: str
     scoring_version: int
     content_hash: str
+
+    @property
+    def is_for_board(self) -> bool:
+        return self.detail is Detail.BOARD
+
+    @property
+    def has_questions(self) -> bool:
+        """Whether each question has its place, to which others can lead."""
+        return not self.is_for_board and Chapter.PHASES in self.chapters
+
+    @property
+    def has_appendix(self) -> bool:
+        return not self.is_for_board and Chapter.APPENDIX in self.chapters

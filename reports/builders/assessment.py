@@ -16,7 +16,7 @@ from core.words import count, listed
 from reports.builders.author_text import author_text
 from reports.builders.charts import build_charts
 from reports.builders.questions import build_open_question, build_question
-from reports.builders.steps import build_effect, build_gaps, build_lapses, build_next_steps
+from reports.builders.steps import build_due, build_effect, build_gaps, build_lapses, build_next_steps, by_impact
 from reports.document import (
     AssessmentReport,
     Cover,
@@ -28,7 +28,7 @@ from reports.document import (
     TermRow,
     TermTable,
 )
-from reports.domain.options import ReportOptions
+from reports.domain.options import Detail, ReportOptions
 from reports.domain.summary import is_rounded_up_a_level, summarise
 
 LONG_NAME = 45
@@ -45,7 +45,12 @@ def build_report(
     cover = _cover(result, submission, options)
     by_gap = sorted_by_gap(result.domains)
     comments = dict(options.phases)
+    lapses = build_lapses(result)
+    find_out = by_impact(result.find_out) if options.detail is Detail.BOARD else result.find_out
     return AssessmentReport(
+        detail=options.detail,
+        chapters=options.chosen_chapters,
+        has_generated=options.prints_generated_summary,
         language=pack.language,
         accent=accent(options.accent),
         cover=cover,
@@ -61,15 +66,16 @@ def build_report(
         phase_rows=tuple(score_row(phase) for phase in result.phases),
         domain_rows=tuple(score_row(domain) for domain in by_gap),
         overall_row=_overall_row(result),
-        steps=build_next_steps(result),
-        steps_effect=build_effect(result),
+        steps=build_next_steps(result, options.detail),
+        steps_effect=build_effect(result, options.detail),
         gaps=build_gaps(result),
-        lapses=build_lapses(result),
+        lapses=lapses,
+        due=build_due(result, lapses),
         phases=tuple(
             _phase_chapter(phase, number, result, comments.get(phase.group.id, ""))
             for number, phase in enumerate(result.phases, start=1)
         ),
-        open_questions=tuple(build_open_question(found, pack) for found in result.find_out),
+        open_questions=tuple(build_open_question(found, pack) for found in find_out),
         not_applicable=tuple(
             build_open_question(found, pack) for found in result.questions if found.answer.reason is not None
         ),

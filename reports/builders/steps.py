@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
 
 from assessments.domain.advice import advice_text
-from assessments.domain.results import Gap, Result
+from assessments.domain.results import Gap, QuestionResult, Result
 from assessments.domain.what_if import if_closed, if_nothing_is_renewed
 from core.rounding import rounded, told_apart
 from core.words import count
-from reports.document import GapRow, LapseRow, Lapses, NextStepRow
+from reports.document import Due, DueRow, GapRow, LapseRow, Lapses, NextStepRow
+from reports.domain.options import Detail
 
-MOST_STEPS = 10
+MOST_STEPS = {Detail.FULL: 10, Detail.BOARD: 5}
 LAPSE_DAYS = 90
 MOST_LAPSES = 12
+MOST_DUE = 3
 EFFORT = {"S": "small", "M": "medium", "L": "large"}
 
 
-def build_next_steps(result: Result) -> tuple[NextStepRow, ...]:
+def build_next_steps(result: Result, detail: Detail) -> tuple[NextStepRow, ...]:
     rows = []
-    for place, gap in enumerate(result.gaps[:MOST_STEPS], start=1):
+    for place, gap in enumerate(result.gaps[: MOST_STEPS[detail]], start=1):
         question = gap.result.question
         artifact = result.pack.artifact[question.artifact].title if question.artifact else ""
         rows.append(
@@ -42,9 +45,9 @@ def build_next_steps(result: Result) -> tuple[NextStepRow, ...]:
     return tuple(rows)
 
 
-def build_effect(result: Result) -> str:
+def build_effect(result: Result, detail: Detail) -> str:
     """What closing the first steps would do to the verified score; empty without a gap."""
-    first = [gap.result.question.id for gap in result.gaps[:MOST_STEPS]]
+    first = [gap.result.question.id for gap in result.gaps[: MOST_STEPS[detail]]]
     if not first:
         return ""
     closed = if_closed(result, first).overall.verified
@@ -90,6 +93,45 @@ def build_lapses(result: Result) -> Lapses:
     sentence = f"{pieces} of evidence will lapse within {LAPSE_DAYS} days. If nothing is renewed, {effect}."
     rows = (LapseRow(date_format(day, "j M Y"), question, title) for day, question, title in lapsing[:MOST_LAPSES])
     return Lapses(LAPSE_DAYS, tuple(rows), sentence)
+
+
+def build_due(result: Result, lapses: Lapses) -> Due:
+    """So that the summary says what to do on Monday also where there is no gap to close."""
+    if result.gaps:
+        return Due("", ())
+    if result.find_out:
+        rows = [
+            DueRow(found.question.id, found.question.title, found.question.risk)
+            for found in by_impact(result.find_out)[:MOST_DUE]
+        ]
+        return Due(
+            "Find out what is open; it may hide gaps. These matter most, for what they put at risk:", tuple(rows)
+        )
+    if lapses.rows:
+        due = [DueRow(row.question, row.title, f"counts until {row.day}.") for row in lapses.rows[:MOST_DUE]]
+        return Due(f"Renew what lapses next. {lapses.sentence}", tuple(due))
+    if result.overall.verified is None:
+        return Due("Have somebody else look at why the questions do not apply: nothing was assessed.", ())
+    return Due(f"Nothing is due: no evidence lapses within {LAPSE_DAYS} days.{_first_lapse(result)}", ())
+
+
+def _first_lapse(result: Result) -> str:
+    days = [
+        judged.valid_until
+        for found in result.questions
+        for judged in found.evidence
+        if judged.counts and judged.valid_until is not None
+    ]
+    if not days:
+        return ""
+    day = min(days)
+    pieces, word = count(days.count(day), "piece"), "lapses" if days.count(day) == 1 else "lapse"
+    return f" Renew ahead what comes next: {pieces} of evidence {word} after {date_format(day, 'j F Y')}."
+
+
+def by_impact(questions: Iterable[QuestionResult]) -> list[QuestionResult]:
+    """What matters most first; of the same impact in the order of the pack."""
+    return sorted(questions, key=lambda found: -found.question.impact)
 
 
 def _later(day: date, days: int) -> date:

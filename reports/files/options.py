@@ -6,7 +6,7 @@ from assessments.files.answers import LONGEST_NOTE
 from catalog.domain.question_pack import QuestionPack
 from core.colour import DEFAULT_ACCENT, is_colour
 from core.source import Fields, quoted
-from reports.domain.options import ReportOptions
+from reports.domain.options import Chapter, Detail, ReportOptions
 
 
 def read_report_options(top: Fields, pack: QuestionPack) -> ReportOptions:
@@ -29,7 +29,21 @@ def read_report_options(top: Fields, pack: QuestionPack) -> ReportOptions:
             for phase in pack.phases
             if comments.has(phase.id)
         ),
+        detail=Detail(item.choice("detail", [*Detail], required=False) or Detail.FULL),
+        chapters=_chapters(item),
+        generated_summary=item.flag("generated_summary", default=True),
     )
+
+
+def _chapters(item: Fields) -> tuple[Chapter, ...] | None:
+    """In the order in which they are printed, whatever the file's; None where it does not choose."""
+    if not item.has("chapters"):
+        return None
+    named = item.texts("chapters")
+    unknown = [name for name in named if name not in [*Chapter]]
+    if unknown:
+        item.fault("chapters", f"must name chapters out of {', '.join(Chapter)}, not {quoted(unknown[0])}.")
+    return tuple(chapter for chapter in Chapter if chapter in named)
 
 
 def _file_name(item: Fields, key: str) -> str:
