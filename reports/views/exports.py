@@ -14,7 +14,7 @@ from assessments.views.sections import assessment_or_404
 from catalog.queries import question_pack
 from reports.exporters.results_csv import results_csv
 from reports.exporters.results_xlsx import write_results_workbook
-from reports.operations import results_json
+from reports.operations.pdf import results_json
 from reports.queries.results import Assessed, assess
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
