@@ -111,20 +111,43 @@ def _assessment(world: World) -> Assessment:
     return assessment
 
 
-def _answer(assessment: Assessment, question: str, said: dict[str, Any]) -> None:
+def _answer(assessment: Assessment, question: str, said: dict[str, Any], *, seen: int = 1) -> None:
     actor = owner_of(assessment.workspace)
     save_answer(
         workspace=assessment.workspace,
         assessment=assessment.code,
         question=question,
         actor=actor,
-        seen=1,
+        seen=seen,
         said=said,
     )
 
 
 def _of_assessment(url_name: str) -> Callable[[World], str]:
     return lambda world: world.at(url_name, assessment_code=_assessment(world).code)
+
+
+def _section(kind: str, group: str, query: str) -> Callable[[World], str]:
+    """A note in Markdown, ticks that suggest another level, and a piece of evidence that counts no more."""
+
+    def reach(world: World) -> str:
+        assessment = _assessment(world)
+        said = {
+            "state": "answered",
+            "level": 4,
+            "met": ["DIS-01.1a"],
+            "level_reason": "Soon.",
+            "note": "**Ranked**\n\n- a",
+        }
+        _answer(assessment, "DIS-01", said, seen=3)
+        cite(assessment, 0, make_stored_evidence(world.workspace, title="Minutes", days_old=400))
+        return world.at("section_detail", assessment_code=assessment.code, kind=kind, group=group) + query
+
+    return reach
+
+
+def _of_question(url_name: str) -> Callable[[World], str]:
+    return lambda world: world.at(url_name, assessment_code=_assessment(world).code, question="DIS-01")
 
 
 def _assessments(world: World) -> str:
@@ -194,6 +217,14 @@ PAGES = [
     Page("assessment that has not begun", _new_assessment, Role.CONTRIBUTOR),
     Page("settings of an assessment", _of_assessment("assessment_settings"), Role.EDITOR),
     Page("duplicating an assessment", _of_assessment("assessment_duplicate"), Role.EDITOR),
+    Page("section by phase", _section("phase", "discover", "?question=DIS-01"), Role.CONTRIBUTOR),
+    Page("section by phase for a viewer", _section("phase", "discover", "?question=DIS-01"), Role.VIEWER),
+    Page("section by domain", _section("domain", "service-levels", "?show=below-target"), Role.OWNER),
+    Page("section with nothing for a filter", _section("phase", "scale", "?show=flagged"), Role.OWNER),
+    Page("all questions", _of_assessment("question_list"), Role.VIEWER),
+    Page("search without a find", lambda world: _of_assessment("question_list")(world) + "?q=zebra", Role.VIEWER),
+    Page("history of an answer", _of_question("answer_history"), Role.CONTRIBUTOR),
+    Page("citing evidence", _of_question("citation_create"), Role.CONTRIBUTOR),
     Page("questions that may not apply", _of_assessment("suggestion_list"), Role.CONTRIBUTOR),
     Page("members", lambda world: world.at("member_list"), Role.OWNER),
     Page("members for a viewer", lambda world: world.at("member_list"), Role.VIEWER),
