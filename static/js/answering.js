@@ -342,8 +342,8 @@ function suggest(form, follows, before) {
   const put = (selector, words) => { const place = form.querySelector(selector); if (place.textContent !== words) place.textContent = words; };
   put("[data-suggests]", any ? `${say.saySuggests} ${level}.` : "");
   put("[data-missing]", any && missing.length ? [say.sayForNext, ...missing.map((box) => box.nextElementSibling.firstChild.textContent.trim())].join(" ") : "");
-  form.dataset.differs = Boolean(any) && /^\d+$/.test(now) && Number(now) !== level;
-  form.querySelector("[data-differs]").hidden = form.dataset.differs === "false" && !form.elements.level_reason.value;
+  form.dataset.isOff = Boolean(any) && /^\d+$/.test(now) && Number(now) !== level;
+  form.querySelector("[data-differs]").hidden = form.dataset.isOff === "false" && !form.elements.level_reason.value;
   form.dataset.suggested = level;
 }
 
@@ -354,7 +354,7 @@ function isUnfinished(form) {
     const reason = form.querySelector("[name=reason]:checked");
     return !reason || ("needsNote" in reason.dataset && !form.elements.note.value.trim());
   }
-  return form.dataset.differs === "true" && !form.elements.level_reason.value.trim();
+  return form.dataset.isOff === "true" && !form.elements.level_reason.value.trim();
 }
 
 // Of the units asked about, what somebody else stored is taken over where that was chosen; the rest is said again, having
