@@ -17,6 +17,10 @@ SENTENCES = {
     "answer.changed": _("%(actor)s answered %(question)s in %(object)s: %(after)s instead of %(before)s"),
     "answer.evidence_cited": _("%(actor)s cited %(evidence)s for %(question)s in %(object)s"),
     "answer.evidence_removed": _("%(actor)s no longer cites %(evidence)s for %(question)s in %(object)s"),
+    "answer.imported": _(
+        "%(actor)s imported %(file)s into %(object)s; answers changed: %(answers)s, evidence cited: %(evidence)s"
+    ),
+    "answer.import_undone": _("%(actor)s undid the import of %(file)s into %(object)s; answers restored: %(answers)s"),
 }
 
 _STATES = {state.value: state.label for state in StateChoice}

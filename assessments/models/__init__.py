@@ -1,4 +1,5 @@
 from assessments.models.answer import Answer, AnswerVersion, Citation
+from assessments.models.answer_import import AnswerImport
 from assessments.models.assessment import Assessment, CompletedSection
 
-__all__ = ["Answer", "AnswerVersion", "Assessment", "Citation", "CompletedSection"]
+__all__ = ["Answer", "AnswerImport", "AnswerVersion", "Assessment", "Citation", "CompletedSection"]

@@ -1,5 +1,7 @@
 """What is said of one question, all that was said of it before, and what is cited for it."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +30,10 @@ class Said(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def contents(self) -> dict[str, Any]:
+        return {field: getattr(self, field) for field in FIELDS}
 
 
 class Answer(Revisioned, Said):
@@ -61,6 +67,11 @@ class Answer(Revisioned, Said):
         return f"{self.question}, revision {self.revision}"
 
 
+def blank_contents() -> dict[str, Any]:
+    """What an answer says before anybody answered."""
+    return Answer().contents
+
+
 class AnswerVersion(Said):
     """What an answer said at one revision, from when on and by whom. Rows are only ever added.
 
@@ -73,6 +84,7 @@ class AnswerVersion(Said):
     saved_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     saved_at = models.DateTimeField(_("saved at"))
     restored_from = models.PositiveIntegerField(_("restored from revision"), null=True, blank=True)
+    is_imported = models.BooleanField(_("imported"), default=False)
 
     class Meta:
         verbose_name = _("version of an answer")

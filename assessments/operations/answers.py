@@ -16,12 +16,9 @@ from assessments.domain.merging import merge
 from assessments.domain.results import QuestionResult
 from assessments.domain.summary import Summary
 from assessments.models import Answer, AnswerVersion, Assessment
-from assessments.models.answer import FIELDS
+from assessments.models.answer import blank_contents
 from assessments.queries.scoring import Around, as_answer, score_around
 from core.models import StaleWriteError
-
-BLANK = {field: getattr(Answer(), field) for field in FIELDS}
-"""What an answer says before anybody answered."""
 
 
 class IncompleteAnswerError(Exception):
@@ -119,7 +116,7 @@ def lock_answer(workspace: Workspace, assessment: str, question: str) -> Answer:
 
 
 def contents(said: Answer | AnswerVersion) -> dict[str, Any]:
-    return {field: getattr(said, field) for field in FIELDS}
+    return said.contents
 
 
 def write(
@@ -131,9 +128,10 @@ def write(
     restored_from: int | None = None,
     evidence: list[dict[str, str]] | None = None,
 ) -> Saved:
-    """The one place where an answer changes: a new revision, its version, and the summary. The rows must be locked.
+    """Where one answer changes: a new revision, its version, and the summary. The rows must be locked.
 
-    `evidence` is what is cited from now on, where that is what changed.
+    `evidence` is what is cited from now on, where that is what changed. For many at once there is
+    `assessments.operations.bulk.write_all`.
     """
     before = (answer.state, answer.level)
     for field, value in values.items():
@@ -184,7 +182,7 @@ def _contents_seen(answer: Answer, seen: int) -> dict[str, Any] | None:
 def _contents_at(answer: Answer, revision: int) -> dict[str, Any]:
     """Raises AnswerVersion.DoesNotExist for a revision that never was."""
     if revision == 1:
-        return BLANK
+        return blank_contents()
     return contents(AnswerVersion.objects.get(answer=answer, revision=revision))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from assessments.domain.answers import Answer, Evidence, Reason, State
 from assessments.domain.results import GroupResult, QuestionResult, Result
 from assessments.domain.scoring import SCORING_VERSION, score, score_group
@@ -102,7 +104,7 @@ def answers_of(assessment: Assessment) -> dict[str, Answer]:
     return {row.question: as_answer(row, cited.get(row.pk, ())) for row in rows}
 
 
-def cited_in(assessment: Assessment) -> Iterable[Citation]:
+def cited_in(assessment: Assessment) -> QuerySet[Citation]:
     """In the order in which it was cited."""
     return (
         Citation.objects.filter(answer__assessment=assessment, evidence__deleted_at=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -50,10 +51,11 @@ def record_evidence(
     observed_date: date | None = None,
     validity_days: int = DEFAULT_VALIDITY,
     owner: User | None = None,
+    is_logged: bool = True,
 ) -> Evidence:
     """With a file that is written and has no row yet; for who does more in the same transaction, see `storing`.
 
-    `kind` is the id of an evidence kind of a pack.
+    `kind` is the id of an evidence kind of a pack. Who adds many at once says so in the log, once for all of them.
     """
     evidence = Evidence(
         workspace=workspace,
@@ -71,7 +73,8 @@ def record_evidence(
         ),
     )
     evidence.save()
-    log_activity(workspace=workspace, actor=actor, verb="evidence.added", target=evidence)
+    if is_logged:
+        log_activity(workspace=workspace, actor=actor, verb="evidence.added", target=evidence)
     return evidence
 
 
@@ -147,6 +150,16 @@ def restore_evidence(*, evidence: Evidence, actor: User) -> None:
     if stored.deleted_at <= timezone.now() - DELETED_IS_KEPT:
         raise NotRestorableError
     _mark(stored, actor, "evidence.restored", None)
+
+
+@transaction.atomic
+def take_back_evidence(*, workspace: Workspace, codes: Collection[str]) -> int:
+    """Delete what was added and is undone, unless somebody has changed it since; how many pieces that were.
+
+    The caller has seen to it that nothing cites them.
+    """
+    added = Evidence.objects.filter(workspace=workspace, code__in=codes, deleted_at=None, revision=1)
+    return added.update(deleted_at=timezone.now())
 
 
 def purge_evidence(*, now: datetime) -> int:

@@ -20,6 +20,8 @@ UNKNOWN = "unknown"
 NOT_APPLICABLE = "not applicable"
 MET, NOT_MET = "met", "not met"
 YES, NO = "yes", "no"
+CLEAR = "clear"
+"""Takes back what is stored where the workbook is imported; elsewhere it is the same as an empty cell."""
 
 
 class SheetKind(StrEnum):
@@ -29,6 +31,7 @@ class SheetKind(StrEnum):
     CRITERIA = "criteria"
     EVIDENCE = "evidence"
     LISTS = "lists"
+    ORIGIN = "origin"
 
 
 TITLES = {
@@ -37,6 +40,7 @@ TITLES = {
     SheetKind.CRITERIA: "Criteria",
     SheetKind.EVIDENCE: "Evidence",
     SheetKind.LISTS: "Lists",
+    SheetKind.ORIGIN: "Origin",
 }
 
 
@@ -102,6 +106,7 @@ NEEDED: dict[SheetKind, tuple[Head, ...]] = {
         Head.OBSERVED,
         Head.VALIDITY,
     ),
+    SheetKind.ORIGIN: (Head.KEY, Head.VALUE),
 }
 
 

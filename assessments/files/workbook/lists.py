@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assessments.domain.answers import Reason, Scope
 from assessments.files.workbook.layout import (
+    CLEAR,
     MET,
     NO,
     NOT_MET,
@@ -39,17 +40,18 @@ class Lists:
     scopes: str
 
 
-def add_lists(workbook: Workbook, pack: QuestionPack) -> Lists:
+def add_lists(workbook: Workbook, pack: QuestionPack, *, can_clear: bool) -> Lists:
+    clear = [CLEAR] if can_clear else []
     sheet = workbook.create_sheet(TITLES[SheetKind.LISTS])
     sheet.sheet_state = "hidden"
     put(cell_at(sheet, 1, 1), str(Mark(SheetKind.LISTS, pack.code, pack.version)))
     columns: dict[str, list[int] | list[str] | list[int | str]] = {
-        "answers": answer_words(pack),
+        "answers": [*answer_words(pack), *clear],
         "reasons": [words(reason) for reason in Reason],
         "questions": [question.id for question in pack.questions],
-        "classes": [class_.value for class_ in EvidenceClass],
+        "classes": [*(class_.value for class_ in EvidenceClass), *clear],
         "kinds": sorted(kind_labels(pack).values(), key=str.casefold) or [""],
-        "states": [MET, NOT_MET],
+        "states": [MET, NOT_MET, *clear],
         "yes_or_no": [YES, NO],
         "scopes": [scope.value for scope in Scope],
     }

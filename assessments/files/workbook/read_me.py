@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from assessments.domain.answers import Reason
-from assessments.files.workbook.layout import NOT_APPLICABLE, UNKNOWN, Mark, SheetKind, words
+from assessments.files.workbook.layout import CLEAR, NOT_APPLICABLE, UNKNOWN, Mark, SheetKind, words
 from assessments.files.workbook.sheets import HEADER_ROW, add_sheet, fixed
 from core.spreadsheets.look import BRAND, HAIRLINE, dress, height_of, maturity
 from core.spreadsheets.writing import cell_at, put
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 WIDTHS = (28.0, 118.0)
 
 
-def add_read_me(workbook: Workbook, pack: QuestionPack) -> None:
+def add_read_me(workbook: Workbook, pack: QuestionPack, *, can_clear: bool) -> None:
     mark = Mark(SheetKind.READ_ME, pack.code, pack.version)
     sheet = add_sheet(workbook, mark, pack.title, pack.summary, widths=WIDTHS)
     sheet.page_setup.orientation = "portrait"
     row = HEADER_ROW - 1
     row = _add_chapter(sheet, row, "This workbook", _about(pack))
     row = _add_chapter(sheet, row, "How to fill it in", _steps(pack))
+    if can_clear:
+        row = _add_chapter(sheet, row, "When it is imported again", _import())
     row = _add_levels(sheet, row, pack)
     row = _add_chapter(sheet, row, "Other answers", _other_answers())
     row = _add_chapter(
@@ -88,6 +90,25 @@ def _steps(pack: QuestionPack) -> list[tuple[str, str]]:
         ("3  Tick criteria, if you like", tick),
         ("4  Name the evidence", f"On the sheet Evidence, one row each. Without it, level {none} is verified at most."),
         ("5  Hand it back", hand_back),
+    ]
+
+
+def _import() -> list[tuple[str, str]]:
+    clears = (
+        f"The word “{CLEAR}” takes back what is stored. As an answer: the question is open again, and its criteria are "
+        "not known; its note and its evidence stay. In the columns for the note and for the reason of another level: "
+        "the text goes. As the state of a criterion: it is not known. As the class of evidence: the evidence is no "
+        "longer cited for this question."
+    )
+    others = (
+        "The hidden sheet Origin says from which state of each answer this workbook was written. Where somebody has "
+        "changed the same answer meanwhile, you are asked which of the two to keep."
+    )
+    return [
+        ("Empty cells", "An empty cell, a missing row or a missing sheet changes nothing."),
+        (CLEAR, clears),
+        ("Changed by others", others),
+        ("Not imported", "The sheet Assessment. Title and targets are changed in the settings of the assessment."),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assessments.files.workbook.layout import (
+    CLEAR,
     MET,
     NO,
     NOT_APPLICABLE,
@@ -46,18 +47,23 @@ def read_workbook(data: bytes, faults: Faults, pack: QuestionPack) -> Node | Non
     Places are cells, such as `Discover and align!C7`. Only cells with something in them become nodes. What
     they say is checked by `assessments.files.answers.read_submission`.
     """
+    marked = open_sheets(data, faults)
+    if not marked or not is_for(pack, marked, faults):
+        return None
+    reader = TreeReader(pack, faults)
+    for sheet, mark in marked:
+        reader.read(sheet, mark)
+    return reader.tree()
+
+
+def open_sheets(data: bytes, faults: Faults) -> list[tuple[Sheet, Mark]]:
+    """The sheets of an answers workbook with what they are; none, with a fault, where the bytes are not one."""
     try:
         sheets = read_sheets(open_package(data))
     except RefusedWorkbookError as error:
         faults.add(None, str(error))
-        return None
-    marked = _marked(sheets, faults)
-    if not marked or not _is_for(pack, marked, faults):
-        return None
-    reader = _Reader(pack, faults)
-    for sheet, mark in marked:
-        reader.read(sheet, mark)
-    return reader.tree()
+        return []
+    return _marked(sheets, faults)
 
 
 def _marked(sheets: Iterable[Sheet], faults: Faults) -> list[tuple[Sheet, Mark]]:
@@ -82,7 +88,7 @@ def _marked(sheets: Iterable[Sheet], faults: Faults) -> list[tuple[Sheet, Mark]]
     return list(known.values())
 
 
-def _is_for(pack: QuestionPack, marked: Iterable[tuple[Sheet, Mark]], faults: Faults) -> bool:
+def is_for(pack: QuestionPack, marked: Iterable[tuple[Sheet, Mark]], faults: Faults) -> bool:
     others = sorted({(mark.pack, mark.version) for _, mark in marked} - {(pack.code, pack.version)})
     for code, version in others:
         faults.add(
@@ -93,7 +99,7 @@ def _is_for(pack: QuestionPack, marked: Iterable[tuple[Sheet, Mark]], faults: Fa
     return not others
 
 
-class _Reader:
+class TreeReader:
     """Gathers what the sheets say. Answers, criteria and evidence of a question stand on three of them."""
 
     def __init__(self, pack: QuestionPack, faults: Faults) -> None:
@@ -174,14 +180,23 @@ class _Reader:
 
     def said(self, id_: str, row: Row) -> dict[str, Node]:
         answer, reason = row.number_node(Head.ANSWER), row.node(Head.REASON)
+        said = {"note": row.node(Head.NOTE), "reason": row.node(Head.LEVEL_REASON)}
+        if not is_clear(answer):
+            said |= self.choice(id_, answer, reason, row.place(Head.REASON), is_faulty=row.has(Head.REASON))
+        return {key: node for key, node in said.items() if node}
+
+    def choice(
+        self, id_: str, answer: Node | None, reason: Node | None, reason_place: str, *, is_faulty: bool
+    ) -> dict[str, Node | None]:
+        """What the columns for the answer and its reason say together. `is_faulty`: a reason that is None is one."""
         word = folded(words(answer.value)) if answer and isinstance(answer.value, str) else ""
-        said: dict[str, Node | None] = {"note": row.node(Head.NOTE), "reason": row.node(Head.LEVEL_REASON)}
+        said: dict[str, Node | None] = {}
         if answer and word == UNKNOWN:
             said["unknown"] = Node(True, answer.place, UNKNOWN)
         elif answer and word == NOT_APPLICABLE:
             said["not_applicable"] = _identifier(reason)
-            if reason is None and not row.has(Head.REASON):
-                self.faults.add(row.place(Head.REASON), f"{id_} is not applicable; choose the reason here.")
+            if reason is None and not is_faulty:
+                self.faults.add(reason_place, f"{id_} is not applicable; choose the reason here.")
         elif answer and word:
             allowed = ", ".join(str(allowed) for allowed in answer_words(self.pack))
             self.faults.add(answer.place, f"The answer to {id_} must be one of {allowed}, not {answer.kind}.")
@@ -190,7 +205,7 @@ class _Reader:
         if reason and word != NOT_APPLICABLE:
             sentence = f"{id_} has a reason, but its answer is not “{NOT_APPLICABLE}”; choose that or empty this cell."
             self.faults.add(reason.place, sentence)
-        return {key: node for key, node in said.items() if node}
+        return said
 
     # The sheets Criteria and Evidence ----------------------------------------------------------------------------
 
@@ -205,6 +220,8 @@ class _Reader:
             self.faults.add(
                 row.place(Head.ID), f"{shortened(id_) or 'Nothing'} is not the ID of a criterion of the pack."
             )
+        elif word == CLEAR:
+            self.clear_criterion(question, id_, str(state.place))
         elif word not in (MET, NOT_MET):
             self.faults.add(state.place, f"The state of {id_} must be “{MET}” or “{NOT_MET}”, not {state.kind}.")
         else:
@@ -215,17 +232,25 @@ class _Reader:
         if not question:
             row.lacks(Head.QUESTION, "This evidence belongs to no question; choose one here.")
             return
-        kind = row.node(Head.KIND)
+        class_, kind = row.node(Head.CLASS), row.node(Head.KIND)
         if kind and (known := self.kinds.get(folded(kind.written))):
             kind = Node(known, kind.place, known)
         said = {
-            "class": _identifier(row.node(Head.CLASS)),
+            "class": _identifier(class_),
             "kind": kind,
             "validity_days": row.number_node(Head.VALIDITY),
             **{key: row.node(head) for head, key in EVIDENCE_KEYS.items()},
         }
         entries = {key: node for key, node in said.items() if node}
-        self.add(question, "evidence", Node(entries, row.place(Head.QUESTION)))
+        self.take_evidence(question, entries, row.place(Head.QUESTION), is_cleared=is_clear(class_))
+
+    # What an import does otherwise: here there is nothing to take back --------------------------------------------
+
+    def clear_criterion(self, question: str, criterion: str, place: str) -> None: ...
+
+    def take_evidence(self, question: str, entries: dict[str, Node], place: str, *, is_cleared: bool) -> None:
+        if not is_cleared:
+            self.add(question, "evidence", Node(entries, place))
 
     def add(self, question: str, key: str, node: Node) -> None:
         """One more entry of a list under a question."""
@@ -233,6 +258,10 @@ class _Reader:
         found = said.setdefault(key, Node([], node.place))
         if isinstance(found.value, list):
             found.value.append(node)
+
+
+def is_clear(node: Node | None) -> bool:
+    return node is not None and folded(node.written) == CLEAR
 
 
 def _identifier(node: Node | None) -> Node | None:
