@@ -37,6 +37,7 @@ def keep(page: Page, person: User, assessment: Assessment, *questions: str) -> N
 
 
 def kept(page: Page) -> list[str]:
+    page.wait_for_load_state()  # the page's scripts have run
     found: list[str] = page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('rungs.pending.'))")
     return found
 
