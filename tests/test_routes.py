@@ -14,7 +14,16 @@ from tests.routes import OF_OTHERS, ROUTES, Anyone, Member, Person
 
 pytestmark = pytest.mark.django_db
 
-KEEPING = {"answer_save", "citation_create", "evidence_create", "evidence_change", "evidence_replace"}
+KEEPING = {
+    "answer_save",
+    "assessment_create",
+    "assessment_settings",
+    "citation_create",
+    "evidence_create",
+    "evidence_change",
+    "evidence_replace",
+    "workspace_settings",
+}
 """What is sent to these by who is signed out comes back to be sent again; see core/resend.py."""
 
 LEAVE_ALONE = {"get": {200, 302, 405}, "post": {200, 302, 400, 405, 409, 422}}

@@ -17,6 +17,7 @@ from accounts.queries.overview import overview_of
 from core.colour import DEFAULT_ACCENT, READABLE, contrast, nearest_readable
 from core.conflicts import save_form
 from core.first_page import offered_to
+from core.resend import keeps_what_was_sent
 
 
 @workspace_page()
@@ -41,6 +42,7 @@ def workspace_create(request: PersonRequest) -> HttpResponse:
     return render(request, "accounts/workspace_form.html", {"form": form})
 
 
+@keeps_what_was_sent
 @workspace_page(can_own)
 @require_http_methods(["GET", "POST"])
 def workspace_settings(request: WorkspaceRequest) -> HttpResponse:

@@ -127,22 +127,29 @@ def refresh_summary(assessment: Assessment) -> None:
 
 
 def _copy_answers(source: Assessment, copy: Assessment, actor: User) -> None:
+    """Everything that was ever said or cited, each as the second revision of the copy's answer."""
     now = timezone.now()
     copies = {answer.question: answer for answer in copy.answers.all()}
-    touched = [answer for answer in source.answers.order_by("pk") if answer.revision > 1]
-    versions, citations = [], []
-    for answer in touched:
-        target = copies[answer.question]
-        for field in FIELDS:
-            setattr(target, field, getattr(answer, field))
+    cited: dict[int, list[Citation]] = {}
+    for citation in (
+        Citation.objects.filter(answer__assessment=source, evidence__deleted_at=None)
+        .select_related("evidence")
+        .order_by("pk")
+    ):
+        cited.setdefault(citation.answer_id, []).append(citation)
+    changed, versions, citations = [], [], []
+    for answer in source.answers.filter(revision__gt=1).order_by("pk"):
+        target, said = copies[answer.question], {field: getattr(answer, field) for field in FIELDS}
+        for field, value in said.items():
+            setattr(target, field, value)
         target.revision, target.changed_by, target.changed_at = 2, actor, now
-        said = {field: getattr(answer, field) for field in FIELDS}
-        versions.append(AnswerVersion(answer=target, revision=2, **said, saved_by=actor, saved_at=now))
-    by_source = {answer.pk: copies[answer.question] for answer in touched}
-    for citation in Citation.objects.filter(answer__assessment=source, evidence__deleted_at=None).order_by("pk"):
-        target = by_source[citation.answer_id]
-        citations.append(Citation(answer=target, evidence_id=citation.evidence_id, cited_by=actor))
-    changed = [copies[answer.question] for answer in touched]
+        changed.append(target)
+        pieces = [citation.evidence for citation in cited.get(answer.pk, ())]
+        evidence = [{"code": piece.code, "title": piece.title} for piece in pieces]
+        versions.append(
+            AnswerVersion(answer=target, revision=2, **said, evidence=evidence, saved_by=actor, saved_at=now)
+        )
+        citations += [Citation(answer=target, evidence=piece, cited_by=actor) for piece in pieces]
     Answer.objects.bulk_update(changed, [*FIELDS, "revision", "changed_by", "changed_at"], batch_size=100)
     AnswerVersion.objects.bulk_create(versions)
     Citation.objects.bulk_create(citations)

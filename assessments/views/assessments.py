@@ -37,6 +37,7 @@ from assessments.views.shown import overall_strip
 from catalog.operations import pack_of
 from catalog.queries import question_packs
 from core.conflicts import save_form
+from core.resend import keeps_what_was_sent
 from core.undo import offer_undo
 
 ROWS = 25
@@ -65,6 +66,7 @@ def assessment_list(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "assessments/assessment_list.html", context)
 
 
+@keeps_what_was_sent
 @workspace_page(can_edit)
 @require_http_methods(["GET", "POST"])
 def assessment_create(request: WorkspaceRequest) -> HttpResponse:
@@ -117,6 +119,7 @@ def assessment_resume(request: WorkspaceRequest, assessment_code: str) -> HttpRe
     return redirect(section_url(assessment, kind, getattr(question, kind.value), question=question.id))
 
 
+@keeps_what_was_sent
 @workspace_page(can_edit)
 @require_http_methods(["GET", "POST"])
 def assessment_settings(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
