@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.urls import register_converter
 
-from assessments.converters import GroupKindConverter
+from assessments.converters import GroupKindConverter, PackIdConverter
 
 
 class AssessmentsConfig(AppConfig):
@@ -9,3 +9,4 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         register_converter(GroupKindConverter, "group_kind")
+        register_converter(PackIdConverter, "pack_id")

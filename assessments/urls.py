@@ -4,7 +4,7 @@ from assessments.views import answers, assessments, citations, history, question
 
 ALL = "w/<code:workspace_code>/assessments"
 ONE = f"{ALL}/<code:assessment_code>"
-QUESTION = f"{ONE}/questions/<str:question>"
+QUESTION = f"{ONE}/questions/<pack_id:question>"
 SECTION = f"{ONE}/by-<group_kind:kind>"
 
 urlpatterns = [
@@ -18,9 +18,9 @@ urlpatterns = [
     path(f"{ONE}/delete/", assessments.assessment_delete, name="assessment_delete"),
     path(f"{ONE}/restore/", assessments.assessment_restore, name="assessment_restore"),
     path(f"{SECTION}/", sections.section_first, name="section_first"),
-    path(f"{SECTION}/<str:group>/", sections.section_detail, name="section_detail"),
-    path(f"{SECTION}/<str:group>/complete/", sections.section_complete, name="section_complete"),
-    path(f"{SECTION}/<str:group>/reopen/", sections.section_reopen, name="section_reopen"),
+    path(f"{SECTION}/<pack_id:group>/", sections.section_detail, name="section_detail"),
+    path(f"{SECTION}/<pack_id:group>/complete/", sections.section_complete, name="section_complete"),
+    path(f"{SECTION}/<pack_id:group>/reopen/", sections.section_reopen, name="section_reopen"),
     path(f"{ONE}/questions/", questions.question_list, name="question_list"),
     path(f"{QUESTION}/", sections.question_detail, name="question_detail"),
     path(f"{QUESTION}/answer/", answers.answer_save, name="answer_save"),

@@ -20,8 +20,9 @@ def rule_out(*, assessment: Assessment, questions: Collection[str], actor: User)
     The reason is the pack's, below what was noted already. Each can be taken back like any answer.
     """
     locked: Assessment = Assessment.objects.locked().select_related("workspace").with_pack().get(pk=assessment.pk)
-    answers = {row.question: row for row in Answer.objects.filter(assessment=locked, question__in=questions)}
-    suggested = [each for each in open_suggestions(locked) if each.question.id in answers]
+    suggested = [each for each in open_suggestions(locked) if each.question.id in questions]
+    ids = [each.question.id for each in suggested]
+    answers = {row.question: row for row in Answer.objects.filter(assessment=locked, question__in=ids)}
     for each in suggested:
         answer = answers[each.question.id]
         save_answer(

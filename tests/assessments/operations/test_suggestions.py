@@ -44,7 +44,7 @@ def test_suggesting_changes_no_answer(assessment: Assessment) -> None:
 def test_only_what_was_chosen_is_ruled_out(assessment: Assessment) -> None:
     ada = owner_of(assessment.workspace)
     answer(assessment, "DIS-06", note="Ask Grace.")
-    assert rule_out(assessment=assessment, questions=["DIS-06", "DIS-07", "no-such"], actor=ada) == 1
+    assert rule_out(assessment=assessment, questions=["DIS-06", "DIS-07", "no-such", "\0"], actor=ada) == 1
     ruled_out = assessment.answers.get(question="DIS-06")
     assert (ruled_out.state, ruled_out.reason) == ("not_applicable", "out_of_scope")
     assert ruled_out.note == f"Ask Grace.\n\n{REASON}"
