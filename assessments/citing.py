@@ -40,12 +40,18 @@ def cited_evidence(workspace: Workspace) -> QuerySet[Any, Any]:
 def refresh_citing(evidence: Evidence) -> None:
     """Always in the same order, so that two who change evidence of the same assessments do not wait for each other.
 
-    Deleted ones too: they come back as they are.
+    Deleted ones too: they come back as they are. Then once more those that were copied from one of them meanwhile: who
+    copies holds the original, and what they copy is seen only when they have let go of it.
     """
     citing = Assessment.objects.filter(answers__citations__evidence=evidence).values("pk")
-    for assessment in Assessment.objects.with_pack().filter(pk__in=citing).order_by("pk").locked():
-        assessment.workspace = evidence.workspace
-        refresh_summary(assessment)
+    refreshed: set[int] = set()
+    while found := list(
+        Assessment.objects.with_pack().filter(pk__in=citing).exclude(pk__in=refreshed).order_by("pk").locked()
+    ):
+        for assessment in found:
+            assessment.workspace = evidence.workspace
+            refresh_summary(assessment)
+            refreshed.add(assessment.pk)
 
 
 CITING = Citing(places=places_of, cited=cited_evidence, effects=effects_of_lapsing, changed=refresh_citing)

@@ -103,9 +103,13 @@ def restore_answer(
 
 
 def lock_answer(workspace: Workspace, assessment: str, question: str) -> Answer:
-    """The answer with its assessment and pack, both rows locked. Raises Answer.DoesNotExist."""
+    """The answer with its assessment and pack, both rows locked. Raises Answer.DoesNotExist.
+
+    PostgreSQL locks in the order of `of`. Everybody who locks both begins with the assessment: else two could wait for
+    each other.
+    """
     answers = Answer.objects.select_related("assessment__pack").defer("assessment__pack__source")
-    answer = answers.select_for_update(of=("self", "assessment"), no_key=True).get(
+    answer = answers.select_for_update(of=("assessment", "self"), no_key=True).get(
         question=question,
         assessment__code=assessment,
         assessment__workspace=workspace,
