@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from django.utils.translation import ngettext
 
-from core.local import figure
+from core.local import current_locale, figure
 from core.rounding import rounded
 
 NOTHING = "–"
@@ -13,7 +14,17 @@ NOTHING = "–"
 
 def score(value: Fraction | None) -> str:
     """With one decimal, as the readers of the workspace write it; a dash where there is none."""
-    return NOTHING if value is None else figure(Decimal(rounded(value, 1)), 1)
+    return NOTHING if value is None else written(rounded(value, 1))
+
+
+def written(number: str) -> str:
+    """A number with a decimal point, with all its decimals, as the readers of the workspace write it."""
+    return _written(number, current_locale())
+
+
+@lru_cache(maxsize=4096)  # a page of results writes hundreds, and few different ones
+def _written(number: str, locale: str) -> str:
+    return figure(Decimal(number), len(number.partition(".")[2]), locale)
 
 
 def duration(minutes: int) -> str:

@@ -136,6 +136,8 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "assessment_delete": Member(Role.EDITOR, _assessment_code, post_only=True),
     "assessment_restore": Member(Role.EDITOR, _assessment_code, post_only=True),
     "suggestion_list": Member(Role.CONTRIBUTOR, _assessment_code),
+    "result_detail": Member(arguments=_assessment_code),
+    "result_group": Member(arguments=_section),
     "result_json": Member(arguments=_assessment_code),
     "result_xlsx": Member(arguments=_assessment_code),
     "result_csv": Member(arguments=lambda workspace: {**_assessment_code(workspace), "table": "questions"}),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from django.utils.safestring import SafeString
 
 from assessments.domain.answers import State
 from assessments.domain.results import GroupResult, Overall, QuestionResult, Result
+from catalog.domain.question_pack import QuestionPack
 from core.charts.bars import bars
 from core.charts.heatmap import Cell, CellKind, HeatRow, heatmap
 from core.charts.radar import radar
@@ -23,16 +24,24 @@ _KINDS = {
 }
 
 
+type Say = Callable[[Fraction | None], str]
+"""How a score is written."""
+
+
+def scale_of(pack: QuestionPack) -> Scale:
+    return Scale(pack.scale.min, pack.scale.max)
+
+
 def build_charts(result: Result, domains_by_gap: Sequence[GroupResult]) -> Charts:
     """All drawings; a drawing without a single score is left out."""
-    scale = Scale(result.pack.scale.min, result.pack.scale.max)
+    scale = scale_of(result.pack)
     if result.overall.verified is None:
         none = SafeString("")
         return Charts(none, none, none, none, _heatmap(result, scale))
     return Charts(
         overall=SafeString(
             bars(
-                [_row("Overall", result.overall)],
+                [score_row("Overall", result.overall)],
                 slug="overall",
                 title=_finding([("Overall", result.overall)]),
                 scale=scale,
@@ -44,51 +53,52 @@ def build_charts(result: Result, domains_by_gap: Sequence[GroupResult]) -> Chart
         domains=SafeString(
             bars(_rows(domains_by_gap), slug="domains", title=_finding(_named(domains_by_gap)), scale=scale)
         ),
-        radar=_radar(result, scale),
+        radar=draw_radar(result),
         heatmap=_heatmap(result, scale),
     )
 
 
-def _radar(result: Result, scale: Scale) -> SafeString:
+def draw_radar(result: Result, say: Say = for_people, width: int = 420) -> SafeString:
     """The shape over the phases that apply; none while one of them has no score, which would leave a sliver."""
     phases = [phase for phase in result.phases if phase.verified is not None or phase.counts.open]
     if any(phase.verified is None for phase in phases):
         return SafeString("")
-    return SafeString(radar(_rows(phases), slug="radar", title=_finding(_named(phases)), scale=scale, width=420))
+    rows = [score_row(phase.group.title, phase, say) for phase in phases]
+    title = _finding(_named(phases), say)
+    return SafeString(radar(rows, slug="radar", title=title, scale=scale_of(result.pack), width=width))
 
 
 def _named(groups: Iterable[GroupResult]) -> list[tuple[str, GroupResult | Overall]]:
     return [(group.group.title, group) for group in groups]
 
 
-def _finding(named: Iterable[tuple[str, GroupResult | Overall]]) -> str:
+def _finding(named: Iterable[tuple[str, GroupResult | Overall]], say: Say = for_people) -> str:
     """The drawing in words: what a reader hears instead of it."""
-    return "; ".join(
-        f"{name}: {for_people(scores.verified)} verified, target {for_people(scores.target)}" for name, scores in named
-    )
+    return "; ".join(f"{name}: {say(scores.verified)} verified, target {say(scores.target)}" for name, scores in named)
 
 
 def _rows(groups: Iterable[GroupResult]) -> list[ScoreRow]:
-    return [_row(group.group.title, group) for group in groups]
+    return [score_row(group.group.title, group) for group in groups]
 
 
-def _row(label: str, scores: GroupResult | Overall) -> ScoreRow:
+def score_row(label: str, scores: GroupResult | Overall, say: Say = for_people) -> ScoreRow:
+    """A row of a drawing; `say` writes its numbers."""
+
+    def value(score: Fraction | None) -> Value | None:
+        return None if score is None else Value(score, say(score))
+
     gap = ""
     if scores.target is not None and scores.verified is not None:
-        gap = for_people(max(Fraction(0), scores.target - scores.verified))
+        gap = say(max(Fraction(0), scores.target - scores.verified))
     return ScoreRow(
         label=label,
-        verified=_value(scores.verified),
-        claimed=_value(scores.claimed),
-        target=_value(scores.target),
-        low=_value(scores.low),
-        high=_value(scores.high),
+        verified=value(scores.verified),
+        claimed=value(scores.claimed),
+        target=value(scores.target),
+        low=value(scores.low),
+        high=value(scores.high),
         gap=gap,
     )
-
-
-def _value(score: Fraction | None) -> Value | None:
-    return None if score is None else Value(score, for_people(score))
 
 
 def _heatmap(result: Result, scale: Scale) -> SafeString:

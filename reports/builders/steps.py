@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 
@@ -76,8 +77,14 @@ def _because(gap: Gap) -> str:
     return f"first, because {gap.first_for} needs it" if gap.first_for else ""
 
 
-def build_lapses(result: Result) -> Lapses:
-    """Evidence that counts today and lapses soon, and the verified score after that."""
+class Lapsing(NamedTuple):
+    """Evidence that counts today and lapses soon: its last day, question and title, and the result after that."""
+
+    pieces: list[tuple[date, str, str]]
+    then: Result
+
+
+def find_lapsing(result: Result) -> Lapsing | None:
     last = _later(result.as_of, LAPSE_DAYS)
     lapsing = sorted(
         (judged.valid_until, found.question.id, judged.evidence.title)
@@ -85,13 +92,20 @@ def build_lapses(result: Result) -> Lapses:
         for judged in found.evidence
         if judged.counts and judged.valid_until is not None and judged.valid_until < last
     )
-    if not lapsing:
+    return Lapsing(lapsing, if_nothing_is_renewed(result, last)) if lapsing else None
+
+
+def build_lapses(result: Result) -> Lapses:
+    """Evidence that counts today and lapses soon, and the verified score after that."""
+    lapsing = find_lapsing(result)
+    if lapsing is None:
         return Lapses(LAPSE_DAYS, (), "")
-    now, then = told_apart(result.overall.verified, if_nothing_is_renewed(result, last).overall.verified)
-    pieces = count(len(lapsing), "piece")
+    now, then = told_apart(result.overall.verified, lapsing.then.overall.verified)
+    pieces = count(len(lapsing.pieces), "piece")
     effect = f"the verified score falls from {now} to {then}" if now != then else f"the verified score stays at {now}"
     sentence = f"{pieces} of evidence will lapse within {LAPSE_DAYS} days. If nothing is renewed, {effect}."
-    rows = (LapseRow(date_format(day, "j M Y"), question, title) for day, question, title in lapsing[:MOST_LAPSES])
+    shown = lapsing.pieces[:MOST_LAPSES]
+    rows = (LapseRow(date_format(day, "j M Y"), question, title) for day, question, title in shown)
     return Lapses(LAPSE_DAYS, tuple(rows), sentence)
 
 

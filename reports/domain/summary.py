@@ -5,6 +5,7 @@ Numbers in sentences are shown with one decimal, as everywhere; levels are whole
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from operator import itemgetter
@@ -53,7 +54,7 @@ class Summary:
 def summarise(result: Result, organisation: str) -> Summary:
     """The summary of this result, for this organisation or, where that is empty, "the product"."""
     return Summary(
-        headline=_headline(result),
+        headline=headline(result),
         where_we_stand=_where_we_stand(result, organisation or "The product"),
         claimed_and_verified=_claimed_and_verified(result),
         widest_gaps=tuple(_wide_gap(gap) for gap in widest_gaps(result)),
@@ -67,13 +68,14 @@ def widest_gaps(result: Result) -> list[Gap]:
     return sorted(result.gaps, key=lambda gap: (-gap.gap, -gap.result.question.impact))[:WIDEST]
 
 
-def _headline(result: Result) -> str:
+def headline(result: Result, say: Callable[[Fraction | None], str] = for_people) -> str:
+    """The finding in one line; `say` writes a score."""
     overall, counts = result.overall, result.counts
     if overall.verified is None or overall.target is None:
         if not result.find_out:
             return "Every question is not applicable"
         return "Nothing is answered yet" if counts.unanswered else "Nothing is known yet"
-    now = f"{for_people(overall.verified)} today against a target of {for_people(overall.target)}"
+    now = f"{say(overall.verified)} today against a target of {say(overall.target)}"
     if counts.open * 2 > counts.total:
         return f"{now}, from {counts.answered} of {count(counts.total, 'question')}: too few for a verdict"
     behind = [lower_first(group.group.title) for group in furthest_behind(result.domains)]
