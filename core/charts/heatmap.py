@@ -33,7 +33,7 @@ class CellKind(StrEnum):
     UNANSWERED = "unanswered"
 
 
-_SIGNS = {CellKind.NOT_APPLICABLE: "n/a", CellKind.UNKNOWN: "?", CellKind.UNANSWERED: "–"}
+SIGNS = {CellKind.NOT_APPLICABLE: "n/a", CellKind.UNKNOWN: "?", CellKind.UNANSWERED: "–"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ def _cell(cell: Cell, grid: _Grid, x: float, y: float) -> str:
     middle = x + width / 2
     baseline = y + height / 2 + 4.4 + (6 if cell.caption else 0)
     size = 13 if cell.kind is CellKind.LEVEL else 12
-    shown = cell.text if cell.kind is CellKind.LEVEL else _SIGNS[cell.kind]
+    shown = cell.text if cell.kind is CellKind.LEVEL else SIGNS[cell.kind]
     drawn = [box]
     if cell.note and not cell.href:
         drawn.insert(0, f"<title>{escaped(cell.note)}</title>")
@@ -243,7 +243,7 @@ def _link(cell: Cell, shown: str, x: float, y: float, width: float, height: floa
 def _sentence(row: HeatRow) -> str:
     """The row in words, for those who do not see it."""
     cells = [
-        f"{cell.caption} {cell.text if cell.kind is CellKind.LEVEL else _SIGNS[cell.kind]}".strip()
+        f"{cell.caption} {cell.text if cell.kind is CellKind.LEVEL else SIGNS[cell.kind]}".strip()
         for cell in row.cells
         if cell is not None
     ]
@@ -269,5 +269,5 @@ def _entries(cells: Sequence[Cell], levels: Sequence[str], scale: Scale, words: 
 
 def _sample(cell: Cell, scale: Scale) -> str:
     box, colour, css = _box(cell, scale, 0, -8, 24, 16)
-    shown = cell.text or _SIGNS[cell.kind]
+    shown = cell.text or SIGNS[cell.kind]
     return group([box, text(12, 3.8, shown, size=_SMALL, weight=600)], css=css, fill=colour, text_anchor="middle")

@@ -105,7 +105,7 @@ def _heatmap(result: Result, scale: Scale) -> SafeString:
     rows = [
         HeatRow(
             phase.group.title,
-            tuple(_cell(found) for found in phase.questions),
+            tuple(cell_of(found) for found in phase.questions),
             total=for_people(phase.verified),
         )
         for phase in result.phases
@@ -116,7 +116,8 @@ def _heatmap(result: Result, scale: Scale) -> SafeString:
     )
 
 
-def _cell(found: QuestionResult) -> Cell:
+def cell_of(found: QuestionResult, href: str = "") -> Cell:
+    """An answer in a heatmap, on a page with its question as tooltip."""
     kind = _KINDS.get(found.state, CellKind.LEVEL)
     return Cell(
         text="" if found.verified is None else str(found.verified),
@@ -124,4 +125,6 @@ def _cell(found: QuestionResult) -> Cell:
         kind=kind,
         caption=found.question.id,
         below_claim=found.claimed != found.verified,
+        note=found.question.title if href else "",
+        href=href,
     )

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 from urllib.parse import quote
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from assessments.domain.answers import State
 from assessments.domain.results import GroupResult, Measure, Overall, QuestionResult, Result
 from assessments.words import NOTHING, score
+from core.charts.cells import draw_cells
 from core.charts.lines import draw_line
 from core.charts.scores import Scale, ScoreRow, Value
 from core.rounding import exactly
-from reports.builders.charts import scale_of, score_row
+from reports.builders.charts import cell_of, scale_of, score_row
 
 SHOWN = (Measure.VERIFIED, Measure.CLAIMED, Measure.TARGET)
-SIGNS = {State.NOT_APPLICABLE: "n/a", State.UNKNOWN: "?", State.UNANSWERED: "–"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,13 @@ class Number:
     terms: str
     level: int | None = None
 
+    def __str__(self) -> SafeString:
+        """As a page shows it: a link that opens its terms."""
+        if not self.terms:
+            return format_html('<span class="muted">{}</span>', self.text)
+        link = '<a class="opens num" href="?terms={}#terms" data-opens>{}</a>'
+        return format_html(link, quote(self.terms, safe=":"), self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
@@ -64,19 +71,17 @@ class GroupLine:
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
-    """A question; what it says of levels is empty where it has none."""
+    """A question; levels are text, None where it has none. `bar` and `weight` are for lists of questions."""
 
     id: str
     title: str
     url: str
     bar: SafeString
     state: str
-    verified: int | None
-    claimed: int | None
-    target: int
+    verified: str | None
+    claimed: str | None
+    target: str
     weight: str
-    sign: str
-    is_below_claim: bool
 
 
 def number_of(scored: GroupResult | Overall, measure: Measure, place: str) -> Number:
@@ -130,12 +135,10 @@ def question_line(found: QuestionResult, result: Result, links: Links, *, has_ba
         url=links.to_question(found.question.id),
         bar=SafeString(draw_line(_question_row(found), scale=scale_of(result.pack)) if has_bar else ""),
         state=found.state.value,
-        verified=found.verified,
-        claimed=found.claimed,
-        target=found.target,
-        weight=exactly(found.question.weight),
-        sign=SIGNS.get(found.state, str(found.verified)),
-        is_below_claim=found.claimed != found.verified,
+        verified=None if found.verified is None else str(found.verified),
+        claimed=None if found.claimed is None else str(found.claimed),
+        target=str(found.target),
+        weight=exactly(found.question.weight) if has_bar else "",
     )
 
 
@@ -151,17 +154,24 @@ class HeatLine:
     title: str
     url: str
     verified: str
-    cells: Sequence[QuestionLine]
+    cells: SafeString
 
 
 def heat_lines(result: Result, links: Links) -> list[HeatLine]:
     """Every answer: a row a phase, a cell a question."""
+    beside = _("more is claimed")
     return [
         HeatLine(
             title=phase.group.title,
             url=links.to_group("phase", phase.group.id),
             verified=score(phase.verified),
-            cells=[question_line(found, result, links) for found in phase.questions],
+            cells=SafeString(
+                draw_cells(
+                    (cell_of(found, links.to_question(found.question.id)) for found in phase.questions),
+                    scale=scale_of(result.pack),
+                    beside=beside,
+                )
+            ),
         )
         for phase in result.phases
         if phase.counts.total

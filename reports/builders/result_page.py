@@ -41,9 +41,9 @@ from reports.builders.result_steps import (
     steps_of,
     what_if,
 )
-from reports.builders.steps import MOST_STEPS
 from reports.domain.summary import headline, is_rounded_up_a_level
 
+FIRST_STEPS = 10
 RADAR_WIDTH = 400
 """On a phone it is about as wide, so that its letters keep their size."""
 
@@ -114,8 +114,8 @@ def build_page(result: Result, links: Links, chosen: Collection[str]) -> ResultP
         charts=charts if result.overall.verified is not None else None,
         questions=(),
         claims=claims_of(result, _any, links),
-        first=found[:MOST_STEPS],
-        later=found[MOST_STEPS:],
+        first=found[:FIRST_STEPS],
+        later=found[FIRST_STEPS:],
         what_if=what_if_whole(result, chosen),
         find_out=open_questions(result, _any, links),
         lapsing=lapsing_of(result, _any, _overall, links),
@@ -141,8 +141,8 @@ def build_group_page(result: Result, kind: str, id_: str, links: Links, chosen: 
         charts=None,
         questions=question_lines(group.questions, result, links),
         claims=claims_of(result, wanted, links),
-        first=found[:MOST_STEPS],
-        later=found[MOST_STEPS:],
+        first=found[:FIRST_STEPS],
+        later=found[FIRST_STEPS:],
         what_if=what_if_group(result, kind, id_, chosen),
         find_out=open_questions(result, wanted, links),
         lapsing=lapsing_of(result, wanted, verified, links),

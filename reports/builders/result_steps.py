@@ -37,16 +37,16 @@ type Verified = Callable[[Result], Fraction | None]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A gap at its place in the order. `first_for` is the question that needs it first, if one does."""
+    """A gap at its place in the order. `because` says which question needs it first, if one does."""
 
-    number: int
+    number: str
     line: QuestionLine
     where: str
     risk: str
     action: str
-    effort: str | Promise
+    effort: str
     artifact: str
-    first_for: str
+    because: str
     priority: str
     is_chosen: bool
 
@@ -63,14 +63,14 @@ def steps_of(result: Result, wanted: Wanted, links: Links, chosen: Collection[st
 def _step(number: int, gap: Gap, result: Result, links: Links, chosen: Collection[str]) -> Step:
     question, pack = gap.result.question, result.pack
     return Step(
-        number=number,
+        number=str(number),
         line=question_line(gap.result, result, links),
         where=pack.phase[question.phase].title,
         risk=question.risk,
         action=advice_text(gap.result, pack),
-        effort=EFFORTS[question.effort],
+        effort=str(EFFORTS[question.effort]),
         artifact=pack.artifact[question.artifact].title if question.artifact else "",
-        first_for=gap.first_for or "",
+        because=_("First, because %(id)s needs it") % {"id": gap.first_for} if gap.first_for else "",
         priority=written(rounded(gap.priority, 1)),
         is_chosen=question.id in chosen,
     )

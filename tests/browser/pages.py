@@ -167,6 +167,19 @@ def _new_assessment(world: World) -> str:
     return world.at("assessment_detail", assessment_code=make_assessment(world.workspace).code)
 
 
+def _results_with_thought(world: World) -> str:
+    address = world.at("result_detail", assessment_code=_assessment(world).code)
+    return f"{address}?terms=phase:discover:verified&close=DIS-01&close=DIS-02"
+
+
+def _results_of_phase(world: World) -> str:
+    return world.at("result_group", assessment_code=_assessment(world).code, kind="phase", group="discover")
+
+
+def _new_results(world: World) -> str:
+    return world.at("result_detail", assessment_code=make_assessment(world.workspace).code)
+
+
 def _evidence_of_each_standing(world: World) -> str:
     """With the address of the one that has everything a page of evidence can show."""
     picture = make_picture("PNG", (400, 300))
@@ -226,6 +239,10 @@ PAGES = [
     Page("history of an answer", _of_question("answer_history"), Role.CONTRIBUTOR),
     Page("citing evidence", _of_question("citation_create"), Role.CONTRIBUTOR),
     Page("questions that may not apply", _of_assessment("suggestion_list"), Role.CONTRIBUTOR),
+    Page("results", _of_assessment("result_detail"), Role.OWNER),
+    Page("results, with terms and a thought", _results_with_thought, Role.VIEWER),
+    Page("results of a phase", _results_of_phase, Role.VIEWER),
+    Page("results, nothing answered", _new_results, Role.CONTRIBUTOR),
     Page("members", lambda world: world.at("member_list"), Role.OWNER),
     Page("members for a viewer", lambda world: world.at("member_list"), Role.VIEWER),
     Page("one member", lambda world: world.at("member_detail", user_code=world.people[Role.EDITOR].code), Role.OWNER),

@@ -1,0 +1,77 @@
+"""Processor time, queries and size of the page of results, with every question answered and with evidence.
+
+Run: .venv/bin/python -m benchmarks.results_page
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+from functools import partial
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings_test"
+os.environ["DATABASE_URL"] = ""
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import (  # noqa: E402
+    CaptureQueriesContext,
+    setup_databases,
+    setup_test_environment,
+    teardown_databases,
+)
+from django.urls import reverse  # noqa: E402
+
+from benchmarks.measure import median_of, print_table  # noqa: E402
+from tests.factories.accounts import make_workspace, owner_of  # noqa: E402
+from tests.factories.assessments import answer_everything, make_assessment  # noqa: E402
+from tests.factories.evidence import make_stored_evidence  # noqa: E402
+
+RUNS = 40
+
+
+def main() -> None:
+    setup_test_environment(debug=False)
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        _measure()
+    finally:
+        teardown_databases(databases, verbosity=0)
+
+
+def _measure() -> None:
+    workspace = make_workspace()
+    assessment = make_assessment(workspace)
+    pieces = [
+        make_stored_evidence(workspace, evidence_class=class_, days_old=days)
+        for class_ in ("document", "measurement")
+        for days in (10, 120, 200)
+    ]
+    answer_everything(assessment, evidence=pieces, note="As it is.")
+    client = Client()
+    client.force_login(owner_of(workspace))
+    address = reverse("result_detail", args=[workspace.code, assessment.code])
+    part = reverse("result_group", args=[workspace.code, assessment.code, "phase", "architect"])
+    asked = {
+        "results": (address, {}),
+        "results of a phase": (part, {}),
+        "a thought, by script": (f"{address}?close=ARC-01&close=ARC-02", {"X-Part": "what-if"}),
+        "terms, by script": (f"{address}?terms=phase:architect:verified", {"X-Part": "terms"}),
+        "workbook": (f"{address}results.xlsx", {}),
+    }
+    rows = []
+    for name, (url, headers) in asked.items():
+        seconds = median_of(partial(client.get, url, headers=headers), RUNS)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(url, headers=headers)
+        assert answer.status_code == 200
+        size = len(gzip.compress(answer.content)) / 1000
+        rows.append((name, f"{seconds * 1000:.1f} ms", str(len(queries)), f"{size:.1f} kB"))
+    print_table(("page, 66 answered questions with evidence", "processor time", "queries", "size, gzip"), rows)
+
+
+if __name__ == "__main__":
+    main()
