@@ -23,19 +23,22 @@ from reports.builders.charts import cell_of, scale_of, score_row
 SHOWN = (Measure.VERIFIED, Measure.CLAIMED, Measure.TARGET)
 
 
+ANY = "x-any-x"
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Addresses, in which @ stands for the id of what they lead to."""
+    """Addresses, in which `ANY` stands for the id of what they lead to."""
 
     question: str
     phase: str
     domain: str
 
     def to_question(self, id_: str) -> str:
-        return self.question.replace("@", quote(id_))
+        return self.question.replace(ANY, quote(id_))
 
     def to_group(self, kind: str, id_: str) -> str:
-        return (self.phase if kind == "phase" else self.domain).replace("@", quote(id_))
+        return (self.phase if kind == "phase" else self.domain).replace(ANY, quote(id_))
 
 
 @dataclass(frozen=True, slots=True)

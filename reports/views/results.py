@@ -14,7 +14,7 @@ from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_contribute
 from assessments.models import Assessment
 from assessments.views.sections import assessment_or_404, group_or_404
-from reports.builders.result_lines import Links
+from reports.builders.result_lines import ANY, Links
 from reports.builders.result_page import (
     ResultPage,
     build_group_page,
@@ -106,7 +106,7 @@ def _answer(
 def _links(assessment: Assessment) -> Links:
     codes = {"workspace_code": assessment.workspace.code, "assessment_code": assessment.code}
     return Links(
-        question=reverse("question_detail", kwargs={**codes, "question": "@"}),
-        phase=reverse("result_group", kwargs={**codes, "kind": "phase", "group": "@"}),
-        domain=reverse("result_group", kwargs={**codes, "kind": "domain", "group": "@"}),
+        question=reverse("question_detail", kwargs={**codes, "question": ANY}),
+        phase=reverse("result_group", kwargs={**codes, "kind": "phase", "group": ANY}),
+        domain=reverse("result_group", kwargs={**codes, "kind": "domain", "group": ANY}),
     )
