@@ -62,8 +62,16 @@ def section(client: Client) -> str:
     return f"/w/{assessment.workspace.code}/assessments/{assessment.code}/by-phase/architect/"
 
 
+def results(client: Client) -> str:
+    """Every answer below its target, so that all of them stand in the order to close them."""
+    assessment = make_assessment(make_workspace(), target=5)
+    answer_everything(assessment, evidence=[make_stored_evidence(assessment.workspace, days_old=150)])
+    client.force_login(owner_of(assessment.workspace))
+    return f"/w/{assessment.workspace.code}/assessments/{assessment.code}/results/"
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("place", [sign_in_page, overview, section])
+@pytest.mark.parametrize("place", [sign_in_page, overview, section, results])
 def test_first_load_stays_within_its_budgets(client: Client, place: Callable[[Client], str]) -> None:
     page = client.get(place(client))
     assert page.status_code == 200

@@ -64,7 +64,10 @@ def test_copy_with_answers_has_them_and_what_is_cited(workspace: Workspace) -> N
     assert (copied.level, copied.note, copied.revision) == (3, "As it is.", 2)
     assert copied.citations.get().evidence == answer.citations.get().evidence
     version = copied.versions.get()
-    assert (version.level, [each["code"] for each in version.evidence or []]) == (3, [copied.citations.get().evidence.code])
+    assert (version.level, [each["code"] for each in version.evidence or []]) == (
+        3,
+        [copied.citations.get().evidence.code],
+    )
     copy.refresh_from_db()
     assert copy.stored_summary.overall.scores.verified == 3
     empty = duplicate_assessment(assessment=assessment, actor=ada, title="Third", with_answers=False)
