@@ -12,7 +12,7 @@ from evidence.files.refusals import refused
 
 PIECE = 64 * 1024
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_MARKUP = re.compile(r"\s*<[!?/A-Za-z%]")
+_MARKUP = re.compile(r"[\s\ufeff\u200b-\u200f]*<([!?/A-Za-z%]|\Z)")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 

@@ -122,6 +122,23 @@ REFUSED = {
         make_package({"[Content_Types].xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"}),
         "damaged",
     ),
+    "document with a list in another encoding": (
+        make_package({"[Content_Types].xml": "<!DOCTYPE x [<!ENTITY a 'b'>]><x/>".encode("utf-16")}),
+        "damaged",
+    ),
+    **{
+        f"document with a list in {encoding}": (
+            make_package({"[Content_Types].xml": f'<?xml version="1.0" encoding="{encoding}"?><x/>'.encode()}),
+            "damaged",
+        )
+        for encoding in ("no-such", "rot13", "zlib", "punycode")
+    },
+    "document with two lists": (
+        make_open_xml(parts={"[content_types].XML": b'<Types><Default ContentType="x.vbaProject"/></Types>'}),
+        "damaged",
+    ),
+    "page behind what cannot be seen": (b"\xef\xbb\xbf" + "\ufeff\u200b".encode() + HTML, "markup"),
+    "page at the end of the first piece": (b" " * (64 * 1024 - 1) + HTML, "markup"),
     "old document": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "save it as .docx"),
     "text with a zero": (b"plain\x00text", "not a file of a kind"),
     "text that sets a terminal's colours": (b"\x1b[31mred", "not a file of a kind"),
