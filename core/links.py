@@ -10,4 +10,4 @@ def is_web_link(text: str) -> bool:
         is_web = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return False
-    return is_web and not any(letter.isspace() for letter in text)
+    return is_web and text.isprintable() and " " not in text

@@ -1,4 +1,4 @@
-"""Names that people give to themselves and to workspaces: they stand in sentences, subjects of mails and lists."""
+"""Names and titles that people give: they stand in sentences, subjects of mails, lists and spreadsheets."""
 
 import unicodedata
 
@@ -11,12 +11,27 @@ JOINERS = {"\u200c", "\u200d"}
 INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Categories of Unicode: what controls, formats and turns the direction of text, and line ends of every kind."""
 
+NO_LETTERS = {"\ufffe", "\uffff"}
+"""Never letters, and in no XML: a spreadsheet with one of them cannot be opened."""
+
 
 def validate_name(name: str) -> None:
     """For model fields and form fields. A name like this could break a line, hide, or turn the text around it."""
-    categories = [unicodedata.category(letter) for letter in name if letter not in JOINERS]
-    is_seen = any(category[0] in "LNPS" for category in categories)
-    if name and (not is_seen or not INVISIBLE.isdisjoint(categories)):
+    if name and not _can_be_seen(name):
         raise ValidationError(
             _("Write the name on one line, without control characters or others that cannot be seen."), code="invisible"
         )
+
+
+def validate_line(text: str) -> None:
+    """The same for form fields that hold a title or another text of one line."""
+    if text and not _can_be_seen(text):
+        raise ValidationError(
+            _("Write it on one line, without control characters or others that cannot be seen."), code="invisible"
+        )
+
+
+def _can_be_seen(text: str) -> bool:
+    categories = [unicodedata.category(letter) for letter in text if letter not in JOINERS]
+    is_seen = any(category[0] in "LNPS" for category in categories)
+    return is_seen and INVISIBLE.isdisjoint(categories) and NO_LETTERS.isdisjoint(text)

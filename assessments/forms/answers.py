@@ -16,6 +16,7 @@ from assessments.domain.merging import UNITS
 from assessments.files.answers import LONGEST_NOTE
 from catalog.domain.question_pack import Question, Scale
 from core.forms import RevisionField
+from core.names import NO_LETTERS
 
 OPEN, UNKNOWN, NOT_APPLICABLE = "", "unknown", "not_applicable"
 """What can be chosen besides a level."""
@@ -37,19 +38,21 @@ FIELD_OF_LACK = {
 
 
 def validate_text(text: str) -> None:
-    """Control characters break spreadsheets; nobody types them."""
-    if bad := next((letter for letter in text if ord(letter) < 32 and letter not in "\n\r\t"), ""):
+    """Control characters, and what is no character, break spreadsheets; nobody types them."""
+    if bad := next(
+        (letter for letter in text if letter in NO_LETTERS or (ord(letter) < 32 and letter not in "\n\t")), ""
+    ):
         raise ValidationError(_("Remove the control character %(code)s."), params={"code": f"U+{ord(bad):04X}"})
 
 
 class TextField(forms.CharField):
-    """Lines as people write them, without the carriage returns that browsers add."""
+    """Lines as people write them, without the carriage returns that browsers add and old files end their lines with."""
 
     def __init__(self) -> None:
         super().__init__(required=False, max_length=LONGEST_NOTE, strip=False, validators=[validate_text])
 
     def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n").rstrip()
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n").rstrip()
 
 
 class AnswerForm(forms.Form):
@@ -94,7 +97,7 @@ class AnswerForm(forms.Form):
     def said(self) -> dict[str, Any]:
         """By the fields of an answer; without the units for which the person picked what is stored."""
         cleaned = self.cleaned_data
-        met = sorted(cleaned["met"])
+        met = sorted(set(cleaned["met"]))
         choice = cleaned["choice"]
         if choice == OPEN and met:
             choice = str(suggested_level(self.question, self.scale, set(met)))

@@ -18,11 +18,22 @@ from assessments.words import duration
 from catalog.domain.question_pack import QuestionPack
 from core.forms import RevisionForm
 from core.models import Revisioned
+from core.names import validate_line
 
 PHASE, PROFILE = "phase-", "profile-"
 """What the names of fields begin with that hold one entry of `phase_targets` and of `profile`."""
-TITLE_INPUT = forms.TextInput(attrs={"autocomplete": "off"})
-TITLE_ERRORS = {"required": _("Give the assessment a title.")}
+
+
+class TitleField(forms.CharField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            label=_("Title"),
+            max_length=200,
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            validators=[validate_line],
+            error_messages={"required": _("Give the assessment a title.")},
+            **options,
+        )
 
 
 class TargetField(forms.TypedChoiceField):
@@ -60,13 +71,7 @@ class InParts(forms.BaseForm):
 
 
 class NewAssessmentForm(InParts, forms.Form):
-    title = forms.CharField(
-        label=_("Title"),
-        max_length=200,
-        help_text=_("What you will look for later, such as the product and the month."),
-        widget=TITLE_INPUT,
-        error_messages=TITLE_ERRORS,
-    )
+    title = TitleField(help_text=_("What you will look for later, such as the product and the month."))
     scope = forms.ChoiceField(
         label=_("Questions"),
         widget=forms.RadioSelect,
@@ -88,6 +93,7 @@ class NewAssessmentForm(InParts, forms.Form):
 class AssessmentSettingsForm(InParts, RevisionForm):
     """Targets of phases and answers of the profile are fields of their own, so that two people can change two."""
 
+    title = TitleField()
     owner = forms.ChoiceField(label=_("Owner"), required=False)
     target = TargetField()
     field_order = ("title", "owner", "target")
@@ -95,9 +101,6 @@ class AssessmentSettingsForm(InParts, RevisionForm):
     class Meta:
         model = Assessment
         fields = ["title", "target"]
-        labels = {"title": _("Title")}
-        widgets = {"title": TITLE_INPUT}
-        error_messages = {"title": TITLE_ERRORS}
 
     def __init__(self, data: Any = None, *, instance: Assessment) -> None:
         super().__init__(data, instance=instance)
@@ -134,12 +137,7 @@ class AssessmentSettingsForm(InParts, RevisionForm):
 
 
 class DuplicateForm(forms.Form):
-    title = forms.CharField(
-        label=_("Title"),
-        max_length=200,
-        widget=TITLE_INPUT,
-        error_messages=TITLE_ERRORS,
-    )
+    title = TitleField()
     with_answers = forms.TypedChoiceField(
         label=_("Answers"),
         choices=[

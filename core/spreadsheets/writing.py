@@ -22,12 +22,16 @@ EARLIEST_DATE = date(1900, 3, 1)
 """Before it, spreadsheet programs disagree on which number a day is."""
 
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _MODIFIED = re.compile(rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*")
 
 
 def escaped(text: str) -> str:
-    """The text as an XLSX file holds it: `_x000D_` would be read as a carriage return, and a real one be lost."""
-    return _LOOKS_ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
+    """The text as an XLSX file holds it: `_x000D_` would be read as a carriage return, and a real one be lost.
+
+    What XML cannot hold is written the same way: no text that is stored keeps a file from being made.
+    """
+    return _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", _LOOKS_ESCAPED.sub("_x005F_", text))
 
 
 def write_text(cell: Cell, text: str) -> None:

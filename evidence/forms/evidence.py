@@ -14,11 +14,10 @@ from accounts.models import User, Workspace
 from catalog.domain.question_pack import EvidenceClass, EvidenceKind
 from core.forms import RevisionField, RevisionForm
 from evidence.choices import ClassChoice
-from evidence.forms.facts import NOWHERE, FactsForm, UploadForm, observed_field, validity_field
+from evidence.forms.facts import NOWHERE, FactsForm, UploadForm, observed_field, title_field, validity_field
 from evidence.models import Evidence
 from evidence.models.evidence import DEFAULT_VALIDITY
 
-_TITLE = _("Give it a title by which others recognise it.")
 _CLASS = _("Choose document or measurement.")
 
 
@@ -50,7 +49,7 @@ class NewEvidenceForm(UploadForm):
     `default_validity` is that of the pack. `values` is what `add_evidence` takes.
     """
 
-    title = forms.CharField(label=_("Title"), max_length=300, error_messages={"required": _TITLE})
+    title = title_field()
     evidence_class = forms.ChoiceField(
         label=_("Class"),
         choices=ClassChoice.choices,
@@ -122,6 +121,7 @@ def _kind_choices(kinds: Sequence[EvidenceKind]) -> list[tuple[str, Any]]:
 class ChangeEvidenceForm(FactsForm, RevisionForm):
     """What is said of the current version; another file is another version."""
 
+    title = title_field()
     observed_date = observed_field()
     validity_days = validity_field()
     owner = owner_field()
@@ -129,9 +129,9 @@ class ChangeEvidenceForm(FactsForm, RevisionForm):
     class Meta:
         model = Evidence
         fields = ["title", "evidence_class", "link", "reference", "observed_date", "validity_days", "owner"]
-        labels = {"title": _("Title"), "evidence_class": _("Class")}
+        labels = {"evidence_class": _("Class")}
         widgets = {"evidence_class": forms.RadioSelect}
-        error_messages = {"title": {"required": _TITLE}, "evidence_class": {"required": _CLASS}}
+        error_messages = {"evidence_class": {"required": _CLASS}}
 
     def __init__(self, *arguments: Any, instance: Evidence, **keywords: Any) -> None:
         super().__init__(*arguments, instance=instance, **keywords)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.activity import DayField
 from core.links import is_web_link
 from core.local import day
+from core.names import validate_line
 from evidence.files.refusals import ALLOWED
 from evidence.models.evidence import DEFAULT_VALIDITY, LONGEST_VALIDITY
 
@@ -23,6 +24,15 @@ def observed_field() -> DayField:
     return DayField(
         label=_("Observed on"),
         help_text=_("The day on which it was so, not that of the upload. Without it, it counts for nothing."),
+    )
+
+
+def title_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Title"),
+        max_length=300,
+        validators=[validate_line],
+        error_messages={"required": _("Give it a title by which others recognise it.")},
     )
 
 
@@ -52,6 +62,7 @@ class FactsForm(forms.Form):
         label=_("Reference"),
         required=False,
         max_length=500,
+        validators=[validate_line],
         help_text=_("How to find it where no link leads, such as a ticket’s number."),
     )
 

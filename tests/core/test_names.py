@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.names import validate_name
+from core.names import validate_line, validate_name
 
 GOOD = [
     "",
@@ -31,6 +31,7 @@ BAD = {
     "zero-width space": "A\u200bda",
     "byte order mark": "\ufeffAda",
     "nothing to see": "\u200d \u00a0",
+    "no letter at all": "Ada\ufffe",
 }
 
 
@@ -46,3 +47,11 @@ def test_name_that_breaks_lines_hides_or_turns_text_is_refused_in_one_sentence(n
     assert caught.value.messages == [
         "Write the name on one line, without control characters or others that cannot be seen."
     ]
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_title_is_held_to_the_same_and_told_in_its_own_words(text: str) -> None:
+    with pytest.raises(ValidationError, match="Write it on one line"):
+        validate_line(BAD[text])
+    for good in GOOD:
+        validate_line(good)

@@ -149,6 +149,7 @@ def test_form_that_is_refused_keeps_all_that_was_typed(assessment: Assessment, a
         ({"choice": "4", "met": "ARC-11.1a"}, "Say why you choose another level"),
         ({"choice": "1", "note": "\x00"}, "control character"),
         ({"choice": "1", "note": "\x07"}, "control character U+0007"),
+        ({"choice": "1", "note": "\ufffe"}, "control character U+FFFE"),
         ({"choice": "1", "note": "x" * 20_001}, "at most"),
         ({"choice": "1", "met": "ARC-12.1a"}, "valid choice"),
         ({"choice": "1", "revision": ""}, "age"),
@@ -169,6 +170,17 @@ def test_ticks_without_a_level_mean_the_one_that_they_suggest(assessment: Assess
     ticks = [each.id for each in assessment.questions.question[QUESTION].criteria if each.level <= 2]
     Page(ada, assessment).send(met=ticks)
     assert (answer_of(assessment).level, answer_of(assessment).met) == (2, sorted(ticks))
+
+
+def test_criterion_sent_twice_is_ticked_once(assessment: Assessment, ada: User) -> None:
+    Page(ada, assessment).send(choice="0", met=["ARC-11.1a", "ARC-11.1a"], level_reason="Not yet.")
+    assert answer_of(assessment).met == ["ARC-11.1a"]
+
+
+def test_lines_end_in_one_way_whoever_typed_them(assessment: Assessment, ada: User) -> None:
+    """A lone carriage return is written as seven characters into a spreadsheet: a long note would not fit any more."""
+    Page(ada, assessment).send(choice="1", note="One\r\nTwo\rThree\nFour\r\n")
+    assert answer_of(assessment).note == "One\nTwo\nThree\nFour"
 
 
 # --- somebody else at the same time ---------------------------------------------------------------------------------

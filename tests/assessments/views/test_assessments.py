@@ -266,6 +266,20 @@ def test_copy_comes_with_answers_or_without(client: Client, workspace: Workspace
     assert copy.stored_summary.overall.counts.answered == answered
 
 
+@pytest.mark.parametrize("title", ["bell\x07", "two\nlines", "\u202ednuorgnrut", "\u200b", "none\ufffe"])
+def test_title_that_breaks_lines_and_spreadsheets_is_refused(client: Client, workspace: Workspace, title: str) -> None:
+    assessment = make_assessment(workspace, title="Before")
+    settings = {"title": title, "target": "3", "revision": "1"}
+    for name, sent in (
+        ("assessment_create", {"title": title, "scope": "full", "target": "3"}),
+        ("assessment_settings", settings),
+        ("assessment_duplicate", {"title": title, "with_answers": "no"}),
+    ):
+        arguments = [] if name == "assessment_create" else [assessment.code]
+        assert "Write it on one line" in client.post(at(workspace, name, *arguments), sent).text
+    assert list(Assessment.objects.values_list("title", flat=True)) == ["Before"]
+
+
 def test_deletion_is_undone_from_the_page_that_says_so(client: Client, workspace: Workspace) -> None:
     assessment = make_assessment(workspace, title="Trial")
     page = client.post(at(workspace, "assessment_delete", assessment.code), follow=True).text

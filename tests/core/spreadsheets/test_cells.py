@@ -100,6 +100,17 @@ def test_escapes_and_unescapes_are_inverse(text: str) -> None:
     assert unescaped(escaped(text)) == text
 
 
+def test_text_that_no_xml_can_hold_is_written_and_read_all_the_same() -> None:
+    from openpyxl import Workbook
+
+    text, out = "bell\x07, tab\x0b, none\ufffe, end\x1f", BytesIO()
+    book = Workbook()
+    write_text(cell_at(book.worksheets[0], 1, 1), text)
+    book.save(out)
+    ((found,),) = read_sheets(open_package(out.getvalue()))[0].rows
+    assert found.value == text
+
+
 def test_text_that_a_cell_would_cut_is_not_written() -> None:
     from openpyxl import Workbook
 
