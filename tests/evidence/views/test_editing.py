@@ -84,7 +84,7 @@ def test_contributor_adds_a_file(client: Client, workspace: Workspace, contribut
         ({"link": "https://"}, "Write a link that starts with https:// or http://."),
         ({"link": "https://example.com/a b"}, "Write a link that starts with https:// or http://."),
         ({"link": "https://example.com/\u202egnp"}, "Write a link that starts with https:// or http://."),
-        ({"title": "\u202egnp"}, "Write it on one line"),
+        ({"title": "Our drill \u202egnp"}, "Write it on one line"),
         ({"reference": "none\ufffe"}, "Write it on one line"),
         ({"observed_date": "2999-01-01"}, "This day is in the future; today is "),
         ({"observed_date": "yesterday"}, "Write a day as year-month-day, like 2026-11-21."),
