@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_contribute
 from assessments.choices import GroupKind
-from assessments.forms.citations import CiteForm
+from assessments.forms.citations import CiteForm, FindForm
 from assessments.models import Answer, Assessment
 from assessments.operations.answers import Saved
 from assessments.operations.citations import cite_evidence, cite_new_evidence, remove_citation
@@ -39,7 +39,8 @@ def citation_create(request: WorkspaceRequest, assessment_code: str, question: s
     if asked is None:
         raise Http404
     is_known = "evidence" in request.POST
-    known = CiteForm(request.POST if is_known else None, assessment=assessment, question=question)
+    find = FindForm(request.GET)
+    known = CiteForm(request.POST if is_known else None, assessment=assessment, question=question, words=find.words)
     new = _new_form(request, assessment, asked, is_sent=request.method == "POST" and not is_known)
     where: dict[str, Any] = {
         "workspace": request.workspace,
@@ -55,7 +56,8 @@ def citation_create(request: WorkspaceRequest, assessment_code: str, question: s
             return _cite(request, partial(cite_new_evidence, **where, **new.values), new.values["title"])
         except RefusedFileError as refused:
             new.add_error("upload", str(refused.sentence))
-    context = {"assessment": assessment, "question": asked, "known": known, "new": new, "by": _kind(request)}
+    context = {"assessment": assessment, "question": asked, "find": find, "known": known, "new": new}
+    context["by"] = _kind(request)
     status = 422 if known.errors or new.errors else 200
     return render(request, "assessments/citation_form.html", context, status=status)
 

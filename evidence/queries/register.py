@@ -61,11 +61,16 @@ def citable_evidence(workspace: Workspace) -> QuerySet[Evidence]:
     )
 
 
+def titled(found: QuerySet[Evidence], words: str) -> QuerySet[Evidence]:
+    """Those whose title holds these words, one after the other."""
+    return found.filter(title__icontains=words) if words else found
+
+
 def _sought(workspace: Workspace, wanted: Wanted) -> QuerySet[Evidence]:
     found: QuerySet[Evidence] = Evidence.objects.filter(workspace=workspace, deleted_at=None)
     if wanted.owner:
         found = found.filter(owner=wanted.owner)
-    return found.filter(title__icontains=wanted.search) if wanted.search else found
+    return titled(found, wanted.search)
 
 
 def _conditions(workspace: Workspace) -> dict[Shown, Q]:

@@ -1,11 +1,14 @@
 """Evidence is cited from the page of a question, and its effect is said at once."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.domain.roles import Role
 from accounts.models import User, Workspace
+from assessments.forms.citations import MOST_OFFERED
 from assessments.models import Assessment, Citation
 from assessments.operations.answers import save_answer
 from evidence.models import Evidence
@@ -95,3 +98,37 @@ def test_evidence_no_longer_cited_stays_in_the_register(page: Client, assessment
     assert "The verified level goes from 4 to 2." in answer.text
     assert not Citation.objects.exists()
     assert Evidence.objects.alive().get() == proof
+
+
+def offered(text: str) -> int:
+    """Without the line that says to choose."""
+    return text.partition('name="evidence"')[2].partition("</select>")[0].count("<option") - 1
+
+
+def test_of_much_evidence_some_is_offered_and_the_rest_is_found_by_its_title(
+    page: Client, assessment: Assessment, django_assert_max_num_queries: Any
+) -> None:
+    workspace = assessment.workspace
+    many = [make_stored_evidence(workspace, title=f"Report {number}") for number in range(60)]
+    rare = make_stored_evidence(workspace, title="Restore drill 100%_\\", days_old=None)
+    text = page.get(address(assessment)).text
+    assert offered(text) == MOST_OFFERED
+    assert rare.code not in text
+    assert "50 pieces are in the list" in text
+    for words in ("drill", "100%_\\", "DRILL"):
+        found = page.get(address(assessment), {"find": words, "by": "domain"}).text
+        assert offered(found) == 1
+        assert rare.code in found
+    for words in ("nothing like it", "_%_", "R%t"):
+        assert "No evidence that is not cited here yet" in page.get(address(assessment), {"find": words}).text
+    assert page.get(address(assessment), {"find": "\0" + "x" * 900}).status_code == 200
+    with django_assert_max_num_queries(10):
+        page.get(address(assessment))
+    for each in (rare, many[-1]):  # also of what is not in the list
+        assert page.post(address(assessment), {"evidence": each.code}).status_code == 302
+    assert Citation.objects.count() == 2
+
+
+def test_little_evidence_needs_no_search(page: Client, assessment: Assessment) -> None:
+    make_stored_evidence(assessment.workspace)
+    assert 'role="search"' not in page.get(address(assessment)).text
