@@ -98,8 +98,9 @@ def result_of(assessment: Assessment, *, as_of: date) -> Result:
 def answers_of(assessment: Assessment) -> dict[str, Answer]:
     """Every answer with all that it says and what is cited for it."""
     cited: dict[int, list[Evidence]] = {}
-    for citation in cited_in(assessment):
-        cited.setdefault(citation.answer_id, []).append(as_evidence(citation.evidence))
+    # As plain values: making three objects a citation took a third of the time.
+    for answer, *fields in cited_in(assessment).values_list("answer", *PROOF):
+        cited.setdefault(answer, []).append(_evidence(*fields))
     rows = StoredAnswer.objects.filter(assessment=assessment)
     return {row.question: as_answer(row, cited.get(row.pk, ())) for row in rows}
 
@@ -134,12 +135,44 @@ def as_answer(said: Said, evidence: Iterable[Evidence] = ()) -> Answer:
 
 
 def as_evidence(stored: StoredEvidence) -> Evidence:
+    file_name = stored.stored_file.name if stored.stored_file else None
+    said = stored.evidence_class, stored.title, stored.link, stored.reference, file_name
+    return _evidence(*said, stored.observed_date, stored.validity_days, stored.kind)
+
+
+PROOF = tuple(
+    f"evidence__{name}"
+    for name in (
+        "evidence_class",
+        "title",
+        "link",
+        "reference",
+        "stored_file__name",
+        "observed_date",
+        "validity_days",
+        "kind",
+    )
+)
+"""Of a citation, what `_evidence` takes, in its order."""
+
+
+def _evidence(
+    class_: str,
+    title: str,
+    link: str,
+    reference: str,
+    file_name: str | None,
+    observed: date | None,
+    validity_days: int | None,
+    kind: str,
+) -> Evidence:
+    """A file stands for a reference where there is neither that nor a link."""
     return Evidence(
-        evidence_class=EvidenceClass(stored.evidence_class),
-        title=stored.title,
-        link=stored.link,
-        reference=stored.reference or (stored.stored_file.name if stored.stored_file and not stored.link else ""),
-        observed=stored.observed_date,
-        validity_days=stored.validity_days,
-        kind=stored.kind or None,
+        evidence_class=EvidenceClass(class_),
+        title=title,
+        link=link,
+        reference=reference or (file_name or "" if not link else ""),
+        observed=observed,
+        validity_days=validity_days,
+        kind=kind or None,
     )

@@ -17,8 +17,8 @@ def row(**places: Fraction | int) -> ScoreRow:
     def value(name: str) -> Value | None:
         return Value(places[name], str(places[name])) if name in places else None
 
-    names = ("verified", "claimed", "target", "low", "high")
-    return ScoreRow("Data <&>", *map(value, names))
+    scores = (value("verified"), value("claimed"), value("target"), value("low"), value("high"))
+    return ScoreRow("Data <&>", *scores)
 
 
 def drawn(svg: str) -> dict[str, ET.Element]:
