@@ -9,6 +9,7 @@ KINDS = {"assessment": _("Assessments"), "answer": _("Answers")}
 SENTENCES = {
     "assessment.created": _("%(actor)s created the assessment %(object)s"),
     "assessment.duplicated": _("%(actor)s made the assessment %(object)s as a copy of %(source)s"),
+    "assessment.made_from_file": _("%(actor)s filled %(object)s from %(file)s; answers: %(answers)s"),
     "assessment.changed": _("%(actor)s changed the %(field)s of the assessment %(object)s"),
     "assessment.deleted": _("%(actor)s deleted the assessment %(object)s"),
     "assessment.restored": _("%(actor)s restored the assessment %(object)s"),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from assessments.operations.imports import purge_imports
 from assessments.operations.upkeep import purge_assessments, renew_summaries
 from core.background import Progress, background
 
@@ -17,6 +18,12 @@ BATCH = 500
 def remove_deleted_assessments(progress: Progress) -> str:
     count = purge_assessments(now=timezone.now())
     return ngettext("%(count)d assessment removed.", "%(count)d assessments removed.", count) % {"count": count}
+
+
+@background("purge_imports", title=_("Forget files of answers that were read long ago"), every=timedelta(days=1))
+def forget_old_imports(progress: Progress) -> str:
+    count = purge_imports(now=timezone.now())
+    return ngettext("%(count)d file forgotten.", "%(count)d files forgotten.", count) % {"count": count}
 
 
 @background("renew_summaries", title=_("Bring the scores of assessments up to the day"), every=timedelta(hours=1))

@@ -1,15 +1,29 @@
 from django.urls import path
 
-from assessments.views import answers, assessments, citations, history, questions, sections
+from assessments.views import (
+    answers,
+    assessments,
+    citations,
+    exchange,
+    from_file,
+    history,
+    imports,
+    questions,
+    sections,
+)
 
 ALL = "w/<code:workspace_code>/assessments"
 ONE = f"{ALL}/<code:assessment_code>"
+IMPORT = f"{ONE}/imports/<code:import_code>"
+NEW = f"{ALL}/new/from-file"
 QUESTION = f"{ONE}/questions/<pack_id:question>"
 SECTION = f"{ONE}/by-<group_kind:kind>"
 
 urlpatterns = [
     path(f"{ALL}/", assessments.assessment_list, name="assessment_list"),
     path(f"{ALL}/new/", assessments.assessment_create, name="assessment_create"),
+    path(f"{NEW}/", from_file.assessment_from_file, name="assessment_from_file"),
+    path(f"{NEW}/<code:import_code>/", from_file.assessment_file_detail, name="assessment_file_detail"),
     path(f"{ONE}/", assessments.assessment_detail, name="assessment_detail"),
     path(f"{ONE}/resume/", assessments.assessment_resume, name="assessment_resume"),
     path(f"{ONE}/settings/", assessments.assessment_settings, name="assessment_settings"),
@@ -17,6 +31,14 @@ urlpatterns = [
     path(f"{ONE}/duplicate/", assessments.assessment_duplicate, name="assessment_duplicate"),
     path(f"{ONE}/delete/", assessments.assessment_delete, name="assessment_delete"),
     path(f"{ONE}/restore/", assessments.assessment_restore, name="assessment_restore"),
+    path(f"{ONE}/answers.xlsx", exchange.answers_xlsx, name="answers_xlsx"),
+    path(f"{ONE}/answers.json", exchange.answers_json, name="answers_json"),
+    path(f"{ONE}/workbook/", exchange.answers_exchange, name="answers_exchange"),
+    path(f"{ONE}/imports/", imports.import_create, name="import_create"),
+    path(f"{IMPORT}/", imports.import_detail, name="import_detail"),
+    path(f"{IMPORT}/apply/", imports.import_apply, name="import_apply"),
+    path(f"{IMPORT}/discard/", imports.import_discard, name="import_discard"),
+    path(f"{IMPORT}/undo/", imports.import_undo, name="import_undo"),
     path(f"{SECTION}/", sections.section_first, name="section_first"),
     path(f"{SECTION}/<pack_id:group>/", sections.section_detail, name="section_detail"),
     path(f"{SECTION}/<pack_id:group>/complete/", sections.section_complete, name="section_complete"),

@@ -15,6 +15,7 @@ from accounts.domain.roles import Role
 from accounts.models import Workspace
 from accounts.operations.digests import digest_token
 from tests.factories.accounts import make_invitation, make_member, make_notice, make_workspace, owner_of
+from tests.factories.answer_files import make_import, make_new_import
 from tests.factories.assessments import make_assessment
 from tests.factories.evidence import make_evidence_with_file, make_stored_evidence
 from tests.factories.jobs import make_job
@@ -53,6 +54,16 @@ def _user_code(workspace: Workspace) -> dict[str, Any]:
 
 def _invitation_code(workspace: Workspace) -> dict[str, Any]:
     return {"invitation_code": make_invitation(workspace).code}
+
+
+def _applied_import(workspace: Workspace) -> dict[str, Any]:
+    """What was applied is for all who may answer; a preview only for who made it."""
+    found = make_import(make_assessment(workspace), applied_at=timezone.now())
+    return {"assessment_code": found.assessment.code, "import_code": found.code}
+
+
+def _applied_new_import(workspace: Workspace) -> dict[str, Any]:
+    return {"import_code": make_new_import(workspace, applied_at=timezone.now()).code}
 
 
 def _assessment_code(workspace: Workspace) -> dict[str, Any]:
@@ -129,6 +140,16 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "workspace_leave": Member(),
     "assessment_list": Member(),
     "assessment_create": Member(Role.EDITOR),
+    "assessment_from_file": Member(Role.EDITOR),
+    "assessment_file_detail": Member(Role.EDITOR, _applied_new_import),
+    "answers_xlsx": Member(arguments=_assessment_code),
+    "answers_json": Member(arguments=_assessment_code),
+    "answers_exchange": Member(arguments=_assessment_code),
+    "import_create": Member(Role.CONTRIBUTOR, _assessment_code, post_only=True),
+    "import_detail": Member(Role.CONTRIBUTOR, _applied_import),
+    "import_apply": Member(Role.CONTRIBUTOR, _applied_import, post_only=True),
+    "import_discard": Member(Role.CONTRIBUTOR, _applied_import, post_only=True),
+    "import_undo": Member(Role.CONTRIBUTOR, _applied_import, post_only=True),
     "assessment_detail": Member(arguments=_assessment_code),
     "assessment_resume": Member(arguments=_assessment_code),
     "assessment_settings": Member(Role.EDITOR, _assessment_code),

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accounts.models import Workspace
+from django.db.models import Q
+
+from accounts.models import User, Workspace
 from assessments.domain.answers import Evidence
 from assessments.domain.checking import Lack, find_lack
 from assessments.domain.imports import FiledAnswer, Pick, outcome_of, units_changed
@@ -151,6 +153,15 @@ def imports_of(assessment: Assessment, limit: int) -> list[AnswerImport]:
     """The latest that were applied."""
     applied = assessment.imports.filter(applied_at__isnull=False).defer("content")
     return list(applied.select_related("made_by").order_by("-applied_at")[:limit])
+
+
+def find_import(workspace: Workspace, code: str, user: User, assessment: Assessment | None = None) -> AnswerImport:
+    """What was applied is everybody's to see; a preview is for who made it. Raises AnswerImport.DoesNotExist."""
+    found = AnswerImport.objects.select_related("made_by").get(
+        Q(applied_at__isnull=False) | Q(made_by=user), workspace=workspace, code=code, assessment=assessment
+    )
+    found.workspace, found.assessment = workspace, assessment
+    return found
 
 
 def filed_answer(data: Mapping[str, Any]) -> FiledAnswer:

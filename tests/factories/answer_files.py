@@ -6,7 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from accounts.models import User
+from accounts.models import User, Workspace
 from assessments.files.workbook.template import write_template
 from assessments.models import Answer, AnswerImport, Assessment, Citation
 from assessments.operations.answers import save_answer
@@ -16,6 +16,7 @@ from assessments.queries.exchange import filed_answers
 from assessments.queries.imports import Picks, plan_import
 from evidence.models import Evidence
 from tests.factories.accounts import owner_of
+from tests.factories.assessments import shipped_pack
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -40,8 +41,11 @@ def make_workbook(assessment: Assessment, change: Callable[[Workbook], object] |
     return out.getvalue()
 
 
-def set_cell(book: Workbook, row_of: str, head: str, value: object) -> bool:
-    """True, so that a lambda may set several. In the row of a question or a criterion, on whatever sheet it is, under this header."""
+def set_cell(book: Workbook, row_of: str, head: str, value: Any) -> bool:
+    """In the row of a question or a criterion, on whatever sheet it is, under this header.
+
+    True, so that a lambda may set several.
+    """
     for sheet in book.worksheets:
         column = column_of(sheet, head)
         for row in range(6, sheet.max_row + 1):
@@ -55,7 +59,7 @@ def column_of(sheet: Worksheet, head: str) -> int:
     return next((cell.column for cell in sheet[5] if cell.value == head), 0)
 
 
-def add_evidence_row(book: Workbook, *cells: object) -> None:
+def add_evidence_row(book: Workbook, *cells: Any) -> None:
     """Question, class, kind, title, link, reference, day and days, in the first row that is free."""
     sheet = book["Evidence"]
     row = next(row for row in range(6, sheet.max_row + 2) if not sheet.cell(row, 1).value)
@@ -119,3 +123,27 @@ def changed(before: dict[str, tuple[Any, ...]], after: dict[str, tuple[Any, ...]
 
 def said(assessment: Assessment, question: str) -> Answer:
     return assessment.answers.get(question=question)
+
+
+def make_import(assessment: Assessment, **fields: Any) -> AnswerImport:
+    """A file that says what is stored already."""
+    return AnswerImport.objects.create(
+        workspace=assessment.workspace,
+        assessment=assessment,
+        made_by=owner_of(assessment.workspace),
+        file_name="answers.xlsx",
+        content={"answers": [], "rows": 0, "left_out": 0, "corrected": []},
+        **fields,
+    )
+
+
+def make_new_import(workspace: Workspace, **fields: Any) -> AnswerImport:
+    """A file from which a new assessment may be made."""
+    pack = shipped_pack()
+    return AnswerImport.objects.create(
+        workspace=workspace,
+        made_by=owner_of(workspace),
+        file_name="answers.yaml",
+        content={"pack": f"{pack.code}@{pack.version}", "data": {"answers": {FIRST: {"level": 3}}}},
+        **fields,
+    )
