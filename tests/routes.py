@@ -58,8 +58,9 @@ def _invitation_code(workspace: Workspace) -> dict[str, Any]:
 
 def _applied_import(workspace: Workspace) -> dict[str, Any]:
     """What was applied is for all who may answer; a preview only for who made it."""
-    found = make_import(make_assessment(workspace), applied_at=timezone.now())
-    return {"assessment_code": found.assessment.code, "import_code": found.code}
+    assessment = make_assessment(workspace)
+    found = make_import(assessment, applied_at=timezone.now())
+    return {"assessment_code": assessment.code, "import_code": found.code}
 
 
 def _applied_new_import(workspace: Workspace) -> dict[str, Any]:

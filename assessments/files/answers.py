@@ -132,6 +132,8 @@ class _AnswerReader:
         """A level that differs from what the ticked criteria suggest stands, but wants to be explained."""
         if answer.level is None or not self.item.has("met") or self.item.has("reason"):
             return
+        if self.item.has("level") and self.item.entries["level"].value != answer.level:
+            return  # it is a fault already
         suggested = suggested_level(self.question, self.pack.scale, answer.met)
         if answer.level != suggested:
             self.item.fault(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_edit
 from assessments.domain.scoring import score
+from assessments.domain.summary import summarise
 from assessments.forms.imports import NewFromFileForm, TitleForm
 from assessments.models import AnswerImport
 from assessments.operations.imports import NotWaitingError
@@ -74,7 +75,7 @@ def assessment_file_detail(request: WorkspaceRequest, import_code: str) -> HttpR
         "found": found,
         "pack": pack,
         "submission": submission,
-        "overall": result.overall,
+        "overall": summarise(result).overall,
         "evidence": sum(len(answer.evidence) for answer in submission.answers.values()),
     }
     return render(request, "assessments/import_new_check.html", context, status=422 if form.errors else 200)

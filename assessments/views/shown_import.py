@@ -17,6 +17,8 @@ from assessments.views.shown import in_short
 from catalog.domain.question_pack import Question, QuestionPack
 from core.local import day
 
+MOST_NAMED = 4
+"""Criteria by their ids; of more, people want the number."""
 UNIT_TITLES = {
     "choice": gettext_lazy("Answer"),
     "note": gettext_lazy("Note"),
@@ -116,6 +118,9 @@ def _short(pack: QuestionPack, values: Mapping[str, Any]) -> str:
 def _criteria(values: Mapping[str, Any], other: Mapping[str, Any]) -> str:
     """Those that differ, with what is said of them."""
     differing = set(values["met"]) ^ set(other["met"]) | set(values["not_met"]) ^ set(other["not_met"])
+    if len(differing) > MOST_NAMED:
+        counts = {"met": len(values["met"]), "not_met": len(values["not_met"])}
+        return _("%(met)s met, %(not_met)s not met") % counts
     words = {id_: _("met") for id_ in values["met"]} | {id_: _("not met") for id_ in values["not_met"]}
     return ", ".join(f"{id_} {words.get(id_, _('not known'))}" for id_ in sorted(differing))
 

@@ -10,11 +10,13 @@ from accounts.domain.roles import Role
 from accounts.models import User, Workspace
 from accounts.operations.digests import digest_token
 from assessments.choices import GroupKind, ScopeChoice
-from assessments.models import Assessment
+from assessments.domain.imports import Pick
+from assessments.models import AnswerImport, Assessment
 from assessments.operations.answers import save_answer
 from assessments.operations.assessments import delete_assessment
 from assessments.operations.citations import cite_evidence
 from assessments.operations.sections import complete_section
+from assessments.queries.imports import plan_import
 from evidence.models import EvidenceVersion
 from jobs.choices import JobState
 from jobs.models import Job
@@ -26,6 +28,15 @@ from tests.factories.accounts import (
     make_user,
     make_workspace,
     owner_of,
+)
+from tests.factories.answer_files import (
+    add_evidence_row,
+    answer,
+    come_back,
+    go_on,
+    make_new_import,
+    make_workbook,
+    set_cell,
 )
 from tests.factories.assessments import cite, make_assessment
 from tests.factories.evidence import make_evidence_with_file, make_stored_evidence
@@ -150,6 +161,36 @@ def _of_question(url_name: str) -> Callable[[World], str]:
     return lambda world: world.at(url_name, assessment_code=_assessment(world).code, question="DIS-01")
 
 
+def _import(world: World) -> AnswerImport:
+    """Of a file with new answers, in one place of which somebody else was first."""
+    assessment = _assessment(world)
+    first, second, third = (question.id for question in assessment.questions.questions[:3])
+
+    def change(book: Any) -> None:
+        set_cell(book, first, "Answer", 4)
+        set_cell(book, second, "Note", "Written on the plane.\nAsk Grace about the second region.")
+        set_cell(book, third, "Answer", "clear")
+        add_evidence_row(book, second, "document", None, "Runbook", "https://wiki.northwind.example/runbook")
+
+    data = make_workbook(assessment, change)
+    answer(assessment, first, world.people[Role.EDITOR], level=2)
+    return come_back(assessment, data)
+
+
+def _import_preview(world: World) -> str:
+    found = _import(world)
+    assert found.assessment
+    return world.at("import_detail", assessment_code=found.assessment.code, import_code=found.code)
+
+
+def _import_result(world: World) -> str:
+    found = _import(world)
+    assert found.assessment
+    picks = {(line.question.id, unit): Pick.FILE for line in plan_import(found).lines for unit in line.open}
+    go_on(found, picks)
+    return world.at("import_detail", assessment_code=found.assessment.code, import_code=found.code)
+
+
 def _assessments(world: World) -> str:
     """One that has begun, one that has not, and a deleted one."""
     _assessment(world)
@@ -243,6 +284,16 @@ PAGES = [
     Page("results, with terms and a thought", _results_with_thought, Role.VIEWER),
     Page("results of a phase", _results_of_phase, Role.VIEWER),
     Page("results, nothing answered", _new_results, Role.CONTRIBUTOR),
+    Page("answers in a workbook", _of_assessment("answers_exchange"), Role.CONTRIBUTOR),
+    Page("answers in a workbook for a viewer", _of_assessment("answers_exchange"), Role.VIEWER),
+    Page("what an import would change", _import_preview, Role.OWNER),
+    Page("what an import changed", _import_result, Role.CONTRIBUTOR),
+    Page("new assessment from a file", lambda world: world.at("assessment_from_file"), Role.EDITOR),
+    Page(
+        "what a file holds",
+        lambda world: world.at("assessment_file_detail", import_code=make_new_import(world.workspace).code),
+        Role.OWNER,
+    ),
     Page("members", lambda world: world.at("member_list"), Role.OWNER),
     Page("members for a viewer", lambda world: world.at("member_list"), Role.VIEWER),
     Page("one member", lambda world: world.at("member_detail", user_code=world.people[Role.EDITOR].code), Role.OWNER),
