@@ -1,9 +1,11 @@
 from django.urls import path
 
-from reports.views import exports, results
+from reports.views import composer, exports, presets, results
 
 ONE = "w/<code:workspace_code>/assessments/<code:assessment_code>"
 RESULTS = f"{ONE}/results"
+REPORT = f"{ONE}/report"
+PRESET = f"{REPORT}/presets/<code:preset_code>"
 
 urlpatterns = [
     path(f"{RESULTS}/", results.result_detail, name="result_detail"),
@@ -11,4 +13,12 @@ urlpatterns = [
     path(f"{RESULTS}/results.json", exports.result_json, name="result_json"),
     path(f"{RESULTS}/results.xlsx", exports.result_xlsx, name="result_xlsx"),
     path(f"{RESULTS}/<slug:table>.csv", exports.result_csv, name="result_csv"),
+    path(f"{REPORT}/", composer.report_compose, name="report_compose"),
+    path(f"{REPORT}/preview/", composer.report_preview, name="report_preview"),
+    path(f"{REPORT}/take-back/", composer.report_take_back, name="report_take_back"),
+    path(f"{REPORT}/presets/", presets.preset_create, name="preset_create"),
+    path(f"{PRESET}/apply/", presets.preset_apply, name="preset_apply"),
+    path(f"{PRESET}/rename/", presets.preset_rename, name="preset_rename"),
+    path(f"{PRESET}/delete/", presets.preset_delete, name="preset_delete"),
+    path(f"{PRESET}/restore/", presets.preset_restore, name="preset_restore"),
 ]

@@ -19,6 +19,7 @@ from tests.factories.answer_files import make_import, make_new_import
 from tests.factories.assessments import make_assessment
 from tests.factories.evidence import make_evidence_with_file, make_stored_evidence
 from tests.factories.jobs import make_job
+from tests.factories.reports import make_preset
 
 type Arguments = Callable[[Workspace], dict[str, Any]]
 
@@ -77,6 +78,10 @@ def _question(workspace: Workspace) -> dict[str, Any]:
 
 def _section(workspace: Workspace) -> dict[str, Any]:
     return {**_assessment_code(workspace), "kind": "phase", "group": "architect"}
+
+
+def _preset(workspace: Workspace) -> dict[str, Any]:
+    return {**_assessment_code(workspace), "preset_code": make_preset(workspace).code}
 
 
 def _citation(workspace: Workspace) -> dict[str, Any]:
@@ -163,6 +168,14 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "result_json": Member(arguments=_assessment_code),
     "result_xlsx": Member(arguments=_assessment_code),
     "result_csv": Member(arguments=lambda workspace: {**_assessment_code(workspace), "table": "questions"}),
+    "report_compose": Member(Role.EDITOR, _assessment_code),
+    "report_preview": Member(Role.EDITOR, _assessment_code),
+    "report_take_back": Member(Role.EDITOR, _assessment_code, post_only=True),
+    "preset_create": Member(Role.EDITOR, _assessment_code, post_only=True),
+    "preset_apply": Member(Role.EDITOR, _preset, post_only=True),
+    "preset_rename": Member(Role.EDITOR, _preset, post_only=True),
+    "preset_delete": Member(Role.EDITOR, _preset, post_only=True),
+    "preset_restore": Member(Role.EDITOR, _preset, post_only=True),
     "member_list": Member(),
     "member_detail": Member(Role.OWNER, _user_code),
     "member_remove": Member(Role.OWNER, _user_code, post_only=True),

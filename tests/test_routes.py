@@ -22,6 +22,7 @@ KEEPING = {
     "evidence_create",
     "evidence_change",
     "evidence_replace",
+    "report_compose",
     "workspace_settings",
 }
 """What is sent to these by who is signed out comes back to be sent again; see core/resend.py."""

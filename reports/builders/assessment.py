@@ -47,6 +47,7 @@ def build_report(
     comments = dict(options.phases)
     lapses = build_lapses(result)
     find_out = by_impact(result.find_out) if options.detail is Detail.BOARD else result.find_out
+    not_applicable = [found for found in result.questions if found.answer.reason is not None]
     return AssessmentReport(
         detail=options.detail,
         chapters=options.chosen_chapters,
@@ -54,9 +55,7 @@ def build_report(
         language=pack.language,
         accent=accent(options.accent),
         cover=cover,
-        running_title=Truncator(" · ".join(filter(None, (cover.organisation, cover.title)))).chars(
-            LONGEST_RUNNING_TITLE
-        ),
+        running_title=_running_title(cover),
         running_mark=" · ".join(cover.marks),
         is_core=submission.scope is Scope.CORE,
         own_words=author_text(options.summary),
@@ -76,9 +75,7 @@ def build_report(
             for number, phase in enumerate(result.phases, start=1)
         ),
         open_questions=tuple(build_open_question(found, pack) for found in find_out),
-        not_applicable=tuple(
-            build_open_question(found, pack) for found in result.questions if found.answer.reason is not None
-        ),
+        not_applicable=tuple(build_open_question(found, pack) for found in not_applicable),
         levels=tuple(LevelRow(level.level, level.name, level.rule) for level in pack.scale.levels),
         caps=(
             ("Without evidence that counts", pack.evidence_caps.none),
@@ -100,6 +97,10 @@ def build_report(
         scoring_version=result.scoring_version,
         content_hash=content_hash,
     )
+
+
+def _running_title(cover: Cover) -> str:
+    return Truncator(" · ".join(filter(None, (cover.organisation, cover.title)))).chars(LONGEST_RUNNING_TITLE)
 
 
 def sorted_by_gap(groups: tuple[GroupResult, ...]) -> list[GroupResult]:

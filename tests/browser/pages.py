@@ -20,6 +20,7 @@ from assessments.queries.imports import plan_import
 from evidence.models import EvidenceVersion
 from jobs.choices import JobState
 from jobs.models import Job
+from reports.models import ReportPlan
 from tests.factories.accounts import (
     make_event,
     make_invitation,
@@ -41,6 +42,7 @@ from tests.factories.answer_files import (
 from tests.factories.assessments import cite, make_assessment
 from tests.factories.evidence import make_evidence_with_file, make_stored_evidence
 from tests.factories.jobs import make_job
+from tests.factories.reports import make_preset
 from tests.factories.uploads import make_picture
 
 
@@ -246,6 +248,21 @@ def _evidence_of_each_standing(world: World) -> str:
     return evidence.get_absolute_url()
 
 
+def _composer(world: World) -> str:
+    """With words that are older than the findings, and presets."""
+    assessment = _assessment(world)
+    ReportPlan.objects.create(
+        assessment=assessment,
+        summary="Fine.",
+        basis="Other.",
+        basis_date=world.workspace.today,
+        phase_comments={"scale": "Later."},
+    )
+    for name in ("Board", "Client"):
+        make_preset(world.workspace, name=name)
+    return world.at("report_compose", assessment_code=assessment.code)
+
+
 def _register(world: World) -> str:
     _evidence_of_each_standing(world)
     return world.at("evidence_list")
@@ -294,6 +311,7 @@ PAGES = [
         lambda world: world.at("assessment_file_detail", import_code=make_new_import(world.workspace).code),
         Role.OWNER,
     ),
+    Page("composing a report", _composer, Role.EDITOR),
     Page("members", lambda world: world.at("member_list"), Role.OWNER),
     Page("members for a viewer", lambda world: world.at("member_list"), Role.VIEWER),
     Page("one member", lambda world: world.at("member_detail", user_code=world.people[Role.EDITOR].code), Role.OWNER),

@@ -1,0 +1,3 @@
+from reports.models.plan import ReportPlan, ReportPreset
+
+__all__ = ["ReportPlan", "ReportPreset"]
