@@ -24,7 +24,7 @@ from tests.assessments.crowd import PREPARE
 from tests.browser.chromium import FLAGS, MISSING, find_chromium
 from tests.installations import Installation
 
-RUNS = 3
+RUNS = 5
 SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
 SLOWER = 4
 NOTE = """
@@ -51,10 +51,11 @@ def main() -> None:
             runs = [visit(browser, running.address, made) for _ in range(RUNS)]
         browser.close()
     rows = [
-        (name, budget, show(statistics.median(run[key] for run in runs)), show(max(run[key] for run in runs)))
+        (name, budget, *(show(pick([run[key] for run in runs])) for pick in (min, statistics.median, max)))
         for name, budget, key, show in ROWS
     ]
-    print_table(("the page of a section", "budget", "median", "the slowest"), rows)
+    # The fastest is what others on the machine disturbed least.
+    print_table(("the page of a section", "budget", "the fastest", "median", "the slowest"), rows)
 
 
 def _milliseconds(value: float) -> str:
@@ -108,7 +109,8 @@ def visit(browser: Browser, address: str, made: dict[str, Any]) -> dict[str, flo
     found["choosing"] = slowest(page, [first.locator(".level").nth(level).click for level in range(6)])
     found["opening"] = slowest(page, [shown.nth(number).locator("> summary").click for number in range(1, 7)])
     here = shown.nth(6)
-    here.locator(".ticking").evaluate("each => { each.open = true; }")
+    for closed in here.locator(".ticking:not([open]) > summary").all():
+        closed.click()
     boxes = here.locator("[name=met]")
     found["ticking"] = slowest(page, [boxes.nth(number).click for number in range(6)])
     found["cls"] = float(page.evaluate("noted.cls"))

@@ -322,9 +322,10 @@ function flag(form) { form.closest(".q").querySelector("[data-flag]").hidden = !
 // see suggested_level in assessments/domain/criteria.py.
 function suggestedLevel(form) {
   let level = Number(say.lowest);
-  while (level < Number(say.highest) && missingOf(form, level + 1).length <= (missingOf(form, level + 1).some((box) => !("should" in box.dataset)) ? 0 : 1)) level += 1;
+  while (level < Number(say.highest) && holds(missingOf(form, level + 1))) level += 1;
   return level;
 }
+const holds = (missing) => missing.length === 0 || (missing.length === 1 && "should" in missing[0].dataset);
 const missingOf = (form, level) => [...form.querySelectorAll(`[name=met][data-level="${level}"]`)].filter((box) => !box.checked);
 
 // `follows`: the level goes along with what is ticked, unless the person has chosen another one.
