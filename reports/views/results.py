@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import WorkspaceRequest, workspace_page
-from accounts.permissions import can_contribute
+from accounts.permissions import can_contribute, can_edit
 from assessments.models import Assessment
 from assessments.views.sections import assessment_or_404, group_or_404
 from reports.builders.result_lines import ANY, Links
@@ -99,6 +99,7 @@ def _answer(
         ],
         "tables": TABLES,
         "may_answer": can_contribute(request.membership),
+        "may_report": can_edit(request.membership),
     }
     return render(request, "reports/results/page.html", context)
 
