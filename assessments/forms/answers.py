@@ -16,6 +16,7 @@ from assessments.domain.merging import UNITS
 from assessments.files.answers import LONGEST_NOTE
 from catalog.domain.question_pack import Question, Scale
 from core.forms import RevisionField
+from core.source.fields import MOST_LINES
 from core.names import NO_LETTERS
 
 OPEN, UNKNOWN, NOT_APPLICABLE = "", "unknown", "not_applicable"
@@ -38,11 +39,13 @@ FIELD_OF_LACK = {
 
 
 def validate_text(text: str) -> None:
-    """Control characters, and what is no character, break spreadsheets; nobody types them."""
+    """As answers files have it. Control characters, and what is no character, break spreadsheets; nobody types them."""
     if bad := next(
         (letter for letter in text if letter in NO_LETTERS or (ord(letter) < 32 and letter not in "\n\t")), ""
     ):
         raise ValidationError(_("Remove the control character %(code)s."), params={"code": f"U+{ord(bad):04X}"})
+    if text.count("\n") >= MOST_LINES:
+        raise ValidationError(_("Keep it to %(most)s lines."), params={"most": MOST_LINES})
 
 
 class TextField(forms.CharField):

@@ -150,6 +150,7 @@ def test_form_that_is_refused_keeps_all_that_was_typed(assessment: Assessment, a
         ({"choice": "1", "note": "\x00"}, "control character"),
         ({"choice": "1", "note": "\x07"}, "control character U+0007"),
         ({"choice": "1", "note": "\ufffe"}, "control character U+FFFE"),
+        ({"choice": "1", "note": "line\n" * 400 + "end"}, "Keep it to 400 lines"),
         ({"choice": "1", "note": "x" * 20_001}, "at most"),
         ({"choice": "1", "met": "ARC-12.1a"}, "valid choice"),
         ({"choice": "1", "revision": ""}, "age"),
