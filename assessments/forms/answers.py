@@ -16,8 +16,8 @@ from assessments.domain.merging import UNITS
 from assessments.files.answers import LONGEST_NOTE
 from catalog.domain.question_pack import Question, Scale
 from core.forms import RevisionField
-from core.source.fields import MOST_LINES
 from core.names import NO_LETTERS
+from core.source.fields import MOST_LINES
 
 OPEN, UNKNOWN, NOT_APPLICABLE = "", "unknown", "not_applicable"
 """What can be chosen besides a level."""
