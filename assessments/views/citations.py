@@ -56,6 +56,8 @@ def citation_create(request: WorkspaceRequest, assessment_code: str, question: s
             return _cite(request, partial(cite_new_evidence, **where, **new.values), new.values["title"])
         except RefusedFileError as refused:
             new.add_error("upload", str(refused.sentence))
+    first = known.fields["evidence"] if known.offered else new.fields["title"]
+    first.widget.attrs["autofocus"] = True  # the page is there for nothing else, and is opened by a key
     context = {"assessment": assessment, "question": asked, "find": find, "known": known, "new": new}
     context["by"] = _kind(request)
     status = 422 if known.errors or new.errors else 200
@@ -65,7 +67,7 @@ def citation_create(request: WorkspaceRequest, assessment_code: str, question: s
 def _new_form(
     request: WorkspaceRequest, assessment: Assessment, question: Question, *, is_sent: bool
 ) -> NewEvidenceForm:
-    """What is typical for the question comes first among the kinds of the pack."""
+    """What is typical for the question comes first among the kinds of the pack, and is said to be."""
     pack = assessment.questions
     typical = [pack.evidence_kind[id_] for id_ in question.evidence if id_ in pack.evidence_kind]
     others = [kind for kind in pack.evidence_kinds if kind not in typical]
@@ -74,6 +76,7 @@ def _new_form(
         request.FILES if is_sent else None,
         workspace=request.workspace,
         kinds=[*typical, *others],
+        typical=question.evidence,
         default_validity=pack.validity_default_days,
         initial={"owner": request.user},
     )

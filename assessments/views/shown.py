@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -256,6 +257,7 @@ class LiveScore:
     done: int
     total: int
     still_open: int
+    unknown: int
     with_evidence: int
     answered: int
     all_done: int
@@ -266,28 +268,41 @@ class LiveScore:
     def still_open_in_words(self) -> str:
         if not self.still_open:
             return _("Every question has an answer")
-        said = ngettext("One question is still open", "%(n)s questions are still open", self.still_open)
+        said = (
+            ngettext("One question is not known yet", "%(n)s questions are not known yet", self.still_open)
+            if self.still_open == self.unknown
+            else ngettext("One question is still open", "%(n)s questions are still open", self.still_open)
+        )
         return said % {"n": self.still_open}
 
 
 def live_score(pack: QuestionPack, result: GroupResult, with_evidence: int, overall: Part) -> LiveScore:
     counts = result.counts
-    row = _score_row(result.group.title, result)
+    row = replace(_score_row(result.group.title, result), target=_value(_target(result)))
     return LiveScore(
         claimed=score_in_words(result.claimed),
         verified=score_in_words(result.verified),
-        target=score_in_words(result.target),
+        target=score_in_words(_target(result)),
         reach="–".join(end.text for end in row.reach) if row.reach else "",
         strip=_strip(pack, row),
         done=counts.answered + counts.not_applicable,
         total=counts.total,
         still_open=counts.open,
+        unknown=counts.unknown,
         with_evidence=with_evidence,
         answered=counts.answered,
         all_done=overall.counts.answered + overall.counts.not_applicable,
         all_total=overall.counts.total,
         all_verified=score_in_words(overall.scores.verified),
     )
+
+
+def _target(result: GroupResult) -> Fraction | None:
+    """That of the questions with a level; before one has a level, that of all of them, and not nothing."""
+    if result.target is not None or not result.questions:
+        return result.target
+    weights = sum(each.question.weight for each in result.questions)
+    return Fraction(sum(each.question.weight * each.target for each in result.questions), weights)
 
 
 def overall_strip(pack: QuestionPack, scores: Scores) -> SafeString:

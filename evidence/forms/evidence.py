@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -80,6 +80,7 @@ class NewEvidenceForm(UploadForm):
         *arguments: Any,
         workspace: Workspace,
         kinds: Sequence[EvidenceKind] = (),
+        typical: Collection[str] = (),
         default_validity: int = DEFAULT_VALIDITY,
         **keywords: Any,
     ) -> None:
@@ -91,7 +92,7 @@ class NewEvidenceForm(UploadForm):
         self.kinds = {kind.id: kind for kind in kinds}
         if kinds:
             del self.fields["evidence_class"]
-            self.fields["kind"].choices = _kind_choices(kinds)  # type: ignore[attr-defined]
+            self.fields["kind"].choices = _kind_choices(kinds, typical)  # type: ignore[attr-defined]
         else:
             del self.fields["kind"]
 
@@ -105,15 +106,27 @@ class NewEvidenceForm(UploadForm):
         return values
 
 
-def _kind_choices(kinds: Sequence[EvidenceKind]) -> list[tuple[str, Any]]:
-    """By class, each with a choice for what the pack does not name. No kind has the id of a class: ids are unique."""
+def _kind_choices(kinds: Sequence[EvidenceKind], typical: Collection[str]) -> list[tuple[str, Any]]:
+    """What is typical first, then the others; in both by class, each with a choice for what the pack does not name.
+
+    No kind has the id of a class: ids are unique.
+    """
     groups: list[tuple[str, Any]] = [("", _("Choose what it is"))]
+    expected = {
+        EvidenceClass.DOCUMENT: _("Typical for this question: documents"),
+        EvidenceClass.MEASUREMENT: _("Typical for this question: measurements"),
+    }
+    for class_, heading in expected.items():
+        if of_class := [
+            (kind.id, kind.title) for kind in kinds if kind.evidence_class is class_ and kind.id in typical
+        ]:
+            groups.append((str(heading), of_class))
     other = {
         EvidenceClass.DOCUMENT: (ClassChoice.DOCUMENT.label, _("Another document")),
         EvidenceClass.MEASUREMENT: (ClassChoice.MEASUREMENT.label, _("Another measurement")),
     }
     for class_, (label, another) in other.items():
-        of_class = [(kind.id, kind.title) for kind in kinds if kind.evidence_class is class_]
+        of_class = [(kind.id, kind.title) for kind in kinds if kind.evidence_class is class_ and kind.id not in typical]
         groups.append((str(label), [*of_class, (class_.value, another)]))
     return groups
 

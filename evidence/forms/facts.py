@@ -98,7 +98,7 @@ class UploadForm(FactsForm):
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         largest = _("At most %(size)d MB.") % {"size": settings.LARGEST_UPLOAD // 1024**2}
-        self.fields["upload"].help_text = f"{ALLOWED} {largest}"
+        self.fields["upload"].help_text = f"{_('A file, a link or a reference is needed.')} {ALLOWED} {largest}"
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

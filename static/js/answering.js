@@ -94,7 +94,7 @@ function linkTo(address, words, act) {
 
 function linkToQuestion(question) {
   const form = formOf.get(question);
-  return form ? linkTo(`#${question}`, question, () => open(form.closest(".q"))) : linkTo(kept.get(question)?.url.replace(/answer\/$/, "") ?? "", question);
+  return form ? linkTo(`#${question}`, question, () => { open(form.closest(".q")); missing(form)?.focus(); }) : linkTo(kept.get(question)?.url.replace(/answer\/$/, "") ?? "", question);
 }
 
 // After each step: what needs the person comes first, then what is not sent yet, and only then that all is well.
@@ -348,6 +348,13 @@ function suggest(form, follows, before) {
   form.dataset.suggested = level;
 }
 
+// Where what is still to be said is said.
+function missing(form) {
+  if (!isUnfinished(form)) return null;
+  if (form.querySelector("[name=choice]:checked").value !== "not_applicable") return form.elements.level_reason;
+  return form.querySelector("[name=reason]:checked") ? form.elements.note : form.querySelector("[name=reason]");
+}
+
 // Half said: the reason is still to come, and asking for it in red before that would only be in the way.
 function isUnfinished(form) {
   const choice = form.querySelector("[name=choice]:checked")?.value;
@@ -415,14 +422,28 @@ function nextOpen(from) {
   const following = questions.slice(at + 1).find((q) => ["", "unknown"].includes(choiceOf(q)));
   return following ?? document.querySelector(".pages [rel=next]") ?? questions.slice(0, Math.max(0, at)).find((q) => choiceOf(q) === "");
 }
+const focusChoice = (q) => (q.querySelector(".q-conflict input[type=radio]") ?? q.querySelector("[name=choice]:checked:not([value=''])") ?? q.querySelector("[name=choice]"))?.focus({ preventScroll: true });
 function open(q) {
   q.open = true;
-  (q.querySelector(".q-conflict input[type=radio]") ?? q.querySelector("[name=choice]:checked:not([value=''])") ?? q.querySelector("[name=choice]"))?.focus({ preventScroll: true });
+  focusChoice(q);
   q.scrollIntoView({ block: "start" });
 }
+// Who loads the page again, or comes back to it from adding evidence or signing in, finds the question that was open.
+shell.addEventListener("toggle", ({ target }) => {
+  const here = new URL(location.href);
+  if (!target.open || !questions.includes(target) || here.searchParams.get("question") === target.id) return;
+  here.searchParams.set("question", target.id);
+  here.hash = "";
+  history.replaceState(history.state, "", here);
+}, true);
+
+let isAtEnd = location.hash === "#end";
+shell.addEventListener("focusin", ({ target }) => { if (target.closest(".q")) isAtEnd = false; });
 function goTo(place) {
   if (place?.href) { place.click(); return; }
   if (place) { open(place); return; }
+  if (isAtEnd) { document.querySelector(".q-turn .push").click(); return; } // nothing left here, said already: on to the next section
+  isAtEnd = true;
   const end = document.getElementById("end");
   end.tabIndex = -1;
   end.focus({ preventScroll: true });
@@ -441,6 +462,8 @@ if (dialog) {
   switchOfKeys.addEventListener("change", () => { try { localStorage.setItem(KEYS, switchOfKeys.checked ? "on" : "off"); } catch { /* for this page alone */ } });
   document.querySelector(".keyhint").hidden = false;
   addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches(".q textarea")) { event.target.form.requestSubmit(); return; }
+    if (event.key === "Escape" && event.target.matches(".q textarea")) { focusChoice(event.target.closest(".q")); return; } // and the keys work again
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])")) return;
     if (event.key === "?") { dialog.showModal(); return; }

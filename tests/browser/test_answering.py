@@ -61,7 +61,7 @@ def test_section_is_answered_with_the_mouse(world: World, visitor: Visitor, asse
     expect(question(page, "DIS-02")).to_have_attribute("open", "")
     expect(question(page, "DIS-01")).not_to_have_attribute("open", "")
     question(page, "DIS-02").get_by_text("Not applicable").click()
-    expect(page.locator("#save")).to_contain_text("Not saved before it is complete")
+    expect(page.locator("#save")).to_contain_text("a reason is missing")
     expect(question(page, "DIS-02").get_by_role("alert")).to_have_count(0)
     question(page, "DIS-02").locator("[name=reason][value=out_of_scope]").check()
     saved(page)
@@ -73,7 +73,7 @@ def test_section_is_answered_with_the_mouse(world: World, visitor: Visitor, asse
         "Sold last year.",
     )
     page.reload()
-    expect(question(page, "DIS-03")).to_have_attribute("open", "")
+    expect(question(page, "DIS-02")).to_have_attribute("open", "")
 
 
 def test_section_is_answered_with_the_keyboard_alone(world: World, visitor: Visitor, assessment: Assessment) -> None:
@@ -104,8 +104,10 @@ def test_section_is_answered_with_the_keyboard_alone(world: World, visitor: Visi
     expect(note).to_be_focused()
     keys.type("j4? ask Grace")
     expect(note).to_have_value("j4? ask Grace")
-    keys.press("Tab")
-    keys.press("Enter")  # save and continue
+    keys.press("Escape")
+    expect(question(page, "DIS-02").get_by_label("I don’t know yet")).to_be_focused()
+    keys.press("n")
+    keys.press("Control+Enter")  # save and continue
     expect(question(page, "DIS-03")).to_have_attribute("open", "")
     keys.press("x")
     expect(question(page, "DIS-03").locator("[name=reason]").first).to_be_focused()
@@ -214,7 +216,7 @@ def test_level_follows_the_ticks_until_somebody_chooses_another(
     saved(page)
     level(page, "DIS-01", 3).click()
     expect(here.locator("[data-differs]")).to_be_visible()
-    expect(page.locator("#save")).to_contain_text("Not saved before it is complete")
+    expect(page.locator("#save")).to_contain_text("a reason is missing")
     for box in here.locator("[name=met][data-level='2']").all():
         box.check()
     expect(level(page, "DIS-01", 3)).to_be_checked()
@@ -230,3 +232,56 @@ def test_viewer_sees_no_control_that_would_do_nothing(world: World, visitor: Vis
     page.keyboard.press("3")
     expect(page.locator(".level input:checked")).to_have_count(0)
     expect(page.locator("main").get_by_role("button", name="Save and continue")).to_have_count(0)
+
+
+def test_save_state_stays_in_sight_all_the_way_down(world: World, visitor: Visitor, assessment: Assessment) -> None:
+    page = open_section(visitor, world, assessment)
+    page.keyboard.press("1")
+    for number in range(2, 9):
+        page.keyboard.press("u")
+        page.keyboard.press(str(number % 6))
+        expect(page.locator("#save")).to_be_in_viewport(ratio=1)
+    saved(page)
+
+
+def test_key_for_what_is_next_leads_to_the_end_and_then_to_the_next_section(
+    world: World, visitor: Visitor, assessment: Assessment
+) -> None:
+    page = open_section(visitor, world, assessment)
+    for _ in range(10):
+        page.keyboard.press("2")
+        page.keyboard.press("u")
+    expect(page.locator("#end")).to_be_focused()
+    saved(page)
+    page.keyboard.press("u")
+    expect(page).to_have_url(re.compile("/architect/"))
+
+
+def test_coming_back_finds_the_question_that_was_open(world: World, visitor: Visitor, assessment: Assessment) -> None:
+    page = open_section(visitor, world, assessment)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("2")
+    saved(page)
+    page.keyboard.press("e")
+    page.get_by_label("Title").wait_for()
+    page.go_back()
+    expect(question(page, "DIS-03")).to_have_attribute("open", "")
+    page.reload()
+    expect(question(page, "DIS-03")).to_have_attribute("open", "")
+
+
+def test_reason_that_is_missing_is_asked_for_beside_the_levels(
+    world: World, visitor: Visitor, assessment: Assessment
+) -> None:
+    page = open_section(visitor, world, assessment)
+    page.keyboard.press("c")
+    page.keyboard.press("Space")
+    page.keyboard.press("4")
+    why = question(page, "DIS-01").get_by_label("Why another level")
+    expect(why).to_be_in_viewport()
+    page.locator("#save").get_by_role("link", name="DIS-01").click()
+    expect(why).to_be_focused()
+    page.keyboard.insert_text("Older than the list.")
+    saved(page)
+    assert stored(assessment, "DIS-01").level_reason == "Older than the list."

@@ -1,5 +1,6 @@
 """Evidence is cited from the page of a question, and its effect is said at once."""
 
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from accounts.models import User, Workspace
 from assessments.forms.citations import MOST_OFFERED
 from assessments.models import Assessment, Citation
 from assessments.operations.answers import save_answer
+from evidence.choices import ClassChoice
 from evidence.models import Evidence
 from tests.factories.accounts import make_member, make_workspace
 from tests.factories.assessments import make_assessment
@@ -52,7 +54,8 @@ def address(assessment: Assessment, end: str = "evidence/") -> str:
 def test_evidence_that_is_there_is_cited(page: Client, assessment: Assessment) -> None:
     proof = make_stored_evidence(assessment.workspace)
     answer = page.post(address(assessment), {"evidence": proof.code, "by": "domain"}, follow=True)
-    assert "The verified level goes from 2 to 4." in answer.text
+    _before, beside = answer.text.split(f'data-question="{QUESTION}"')
+    assert "The verified level goes from 2 to 4." in beside, "and not at the head of the page, out of sight"
     assert "/by-domain/architecture/" in answer.redirect_chain[-1][0]
     assert proof.title in answer.text
     assert proof.code not in page.get(address(assessment)).text, "it is cited already"
@@ -132,3 +135,16 @@ def test_of_much_evidence_some_is_offered_and_the_rest_is_found_by_its_title(
 def test_little_evidence_needs_no_search(page: Client, assessment: Assessment) -> None:
     make_stored_evidence(assessment.workspace)
     assert 'role="search"' not in page.get(address(assessment)).text
+
+
+def test_form_begins_where_one_types_and_names_what_is_typical(page: Client, assessment: Assessment) -> None:
+    pack = assessment.questions
+    typical = {pack.evidence_kind[id_].title for id_ in pack.question[QUESTION].evidence}
+    text = page.get(address(assessment)).text
+    groups = dict(re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', text, re.DOTALL))
+    of_question = [titles for label, titles in groups.items() if label.startswith("Typical for this question")]
+    assert typical == set(re.findall(r"<option[^>]*>([^<]+)<", "".join(of_question)))
+    assert not any(f">{title}<" in groups[str(label)] for title in typical for label in ClassChoice.labels)
+    assert re.findall(r'name="(\w+)"[^>]*autofocus', text) == ["title"]
+    make_stored_evidence(assessment.workspace)
+    assert re.findall(r'name="(\w+)"[^>]*autofocus', page.get(address(assessment)).text) == ["evidence"]

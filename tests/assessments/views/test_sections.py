@@ -225,3 +225,19 @@ def test_section_is_complete_when_somebody_says_so_and_can_be_opened_again(asses
     assert not assessment.completed_sections.exists()
     said = Activity.objects.filter(verb__startswith="assessment.section_").order_by("pk").values_list("verb", flat=True)
     assert list(said) == ["assessment.section_completed", "assessment.section_reopened"]
+
+
+def test_target_is_said_before_anything_has_a_level(workspace: Workspace, ada: User) -> None:
+    assessment = make_assessment(workspace, target=3, phase_targets={"architect": 5})
+    text = look(ada, assessment)
+    assert re.search(r"<dt>Target</dt><dd[^>]*>5\.0</dd>", text)
+    assert re.search(r"<dt>Target</dt><dd[^>]*>3\.0</dd>", look(ada, assessment, "by-phase/discover/"))
+
+
+def test_what_is_not_known_is_not_said_to_be_open(assessment: Assessment, ada: User) -> None:
+    asked = [question.id for question in assessment.questions.asked_in(assessment.questions.phase["architect"])]
+    put(assessment, *asked, state="answered", level=2)
+    put(assessment, asked[0], state="unknown", level=None)
+    assert "One question is not known yet" in look(ada, assessment)
+    put(assessment, asked[1], state="unanswered", level=None)
+    assert "2 questions are still open" in look(ada, assessment)
