@@ -50,24 +50,30 @@ type Handler = Callable[[Progress], str]
 
 @dataclass(frozen=True)
 class Work:
-    """`handler` returns the sentence that says what came of it. `every` puts it on the schedule."""
+    """`handler` returns the sentence that says what came of it. `every` puts it on the schedule.
+
+    Work that `tells_itself` leaves its own notice when it is done, with the way to what it made.
+    """
 
     kind: str
     title: str | Promise
     handler: Handler
     every: timedelta | None = None
+    tells_itself: bool = False
 
 
 REGISTERED: dict[str, Work] = {}
 
 
-def background(kind: str, *, title: str | Promise, every: timedelta | None = None) -> Callable[[Handler], Handler]:
+def background(
+    kind: str, *, title: str | Promise, every: timedelta | None = None, tells_itself: bool = False
+) -> Callable[[Handler], Handler]:
     """Register a handler under a kind, which is stored with each job and so never changes."""
 
     def register(handler: Handler) -> Handler:
         if kind in REGISTERED:
             raise ValueError(f"Two kinds of work are called {kind!r}.")
-        REGISTERED[kind] = Work(kind, title, handler, every)
+        REGISTERED[kind] = Work(kind, title, handler, every, tells_itself)
         return handler
 
     return register

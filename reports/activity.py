@@ -6,6 +6,10 @@ KINDS = {"report": _("Reports"), "report_preset": _("Presets of reports")}
 
 SENTENCES = {
     "report.planned": _("%(actor)s changed the %(field)s of the report of %(object)s"),
+    "report.asked_for": _("%(actor)s asked for the report %(object)s"),
+    "report.made": _("The report %(object)s that %(actor)s asked for is made"),
+    "report.deleted": _("%(actor)s deleted the report %(object)s"),
+    "report.restored": _("%(actor)s restored the report %(object)s"),
     "report_preset.saved": _("%(actor)s saved the preset of reports %(object)s"),
     "report_preset.renamed": _("%(actor)s renamed the preset of reports %(object)s"),
     "report_preset.deleted": _("%(actor)s deleted the preset of reports %(object)s"),

@@ -8,9 +8,17 @@ from django.utils.translation import ngettext
 
 from core.background import Progress, background
 from reports.operations.plans import purge_presets
+from reports.operations.runs import KIND, make_report, purge_runs
 
 
-@background("reports.purge", title=_("Remove presets of reports deleted a month ago"), every=timedelta(days=1))
+@background(KIND, title=_("Make a report"), tells_itself=True)
+def make(progress: Progress) -> str:
+    return make_report(progress)
+
+
+@background("reports.purge", title=_("Remove reports deleted a month ago"), every=timedelta(days=1))
 def purge(progress: Progress) -> str:
-    count = purge_presets(now=timezone.now())
-    return ngettext("%(count)d preset removed.", "%(count)d presets removed.", count) % {"count": count}
+    now = timezone.now()
+    purge_presets(now=now)
+    count = purge_runs(now=now)
+    return ngettext("%(count)d report removed.", "%(count)d reports removed.", count) % {"count": count}

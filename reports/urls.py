@@ -1,11 +1,12 @@
 from django.urls import path
 
-from reports.views import composer, exports, presets, results
+from reports.views import composer, exports, presets, results, runs
 
 ONE = "w/<code:workspace_code>/assessments/<code:assessment_code>"
 RESULTS = f"{ONE}/results"
 REPORT = f"{ONE}/report"
 PRESET = f"{REPORT}/presets/<code:preset_code>"
+RUN = "w/<code:workspace_code>/reports/<code:run_code>"
 
 urlpatterns = [
     path(f"{RESULTS}/", results.result_detail, name="result_detail"),
@@ -21,4 +22,10 @@ urlpatterns = [
     path(f"{PRESET}/rename/", presets.preset_rename, name="preset_rename"),
     path(f"{PRESET}/delete/", presets.preset_delete, name="preset_delete"),
     path(f"{PRESET}/restore/", presets.preset_restore, name="preset_restore"),
+    path(f"{ONE}/reports/", runs.report_list, name="report_list"),
+    path(f"{ONE}/reports/make/", runs.report_make, name="report_make"),
+    path(f"{RUN}/", runs.report_detail, name="report_detail"),
+    path(f"{RUN}/file/", runs.report_file, name="report_file"),
+    path(f"{RUN}/delete/", runs.report_delete, name="report_delete"),
+    path(f"{RUN}/restore/", runs.report_restore, name="report_restore"),
 ]

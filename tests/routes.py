@@ -19,7 +19,7 @@ from tests.factories.answer_files import make_import, make_new_import
 from tests.factories.assessments import make_assessment
 from tests.factories.evidence import make_evidence_with_file, make_stored_evidence
 from tests.factories.jobs import make_job
-from tests.factories.reports import make_preset
+from tests.factories.reports import make_preset, make_run
 
 type Arguments = Callable[[Workspace], dict[str, Any]]
 
@@ -82,6 +82,10 @@ def _section(workspace: Workspace) -> dict[str, Any]:
 
 def _preset(workspace: Workspace) -> dict[str, Any]:
     return {**_assessment_code(workspace), "preset_code": make_preset(workspace).code}
+
+
+def _run(workspace: Workspace) -> dict[str, Any]:
+    return {"run_code": make_run(make_assessment(workspace)).code}
 
 
 def _citation(workspace: Workspace) -> dict[str, Any]:
@@ -171,6 +175,12 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "report_compose": Member(Role.EDITOR, _assessment_code),
     "report_preview": Member(Role.EDITOR, _assessment_code),
     "report_take_back": Member(Role.EDITOR, _assessment_code, post_only=True),
+    "report_list": Member(arguments=_assessment_code),
+    "report_make": Member(Role.EDITOR, _assessment_code, post_only=True),
+    "report_detail": Member(arguments=_run),
+    "report_file": Member(arguments=_run),
+    "report_delete": Member(Role.EDITOR, _run, post_only=True),
+    "report_restore": Member(Role.EDITOR, _run, post_only=True),
     "preset_create": Member(Role.EDITOR, _assessment_code, post_only=True),
     "preset_apply": Member(Role.EDITOR, _preset, post_only=True),
     "preset_rename": Member(Role.EDITOR, _preset, post_only=True),

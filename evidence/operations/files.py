@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 import structlog
 from django.conf import settings
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import RestrictedError
@@ -42,7 +42,30 @@ def storing(*, workspace: Workspace, upload: File[bytes], actor: User) -> Iterat
 
     Written outside of the transaction, so that nobody waits for a disk.
     """
-    stored = _written(workspace, upload, actor)
+    with _until_saved(_written(workspace, upload, actor)) as stored:
+        yield stored
+
+
+@contextmanager
+def keeping(
+    *, workspace: Workspace, content: bytes, name: str, media_type: str, actor: User | None
+) -> Iterator[StoredFile]:
+    """The same for what Rungs made itself for somebody, and so need not check."""
+    stored = StoredFile(
+        workspace=workspace,
+        name=name,
+        media_type=media_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        uploaded_by=actor,
+    )
+    stored.file.save(name, ContentFile(content), save=False)
+    with _until_saved(stored):
+        yield stored
+
+
+@contextmanager
+def _until_saved(stored: StoredFile) -> Iterator[StoredFile]:
     is_kept = False
     try:
         yield stored

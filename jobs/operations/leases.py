@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.operations.notices import notify
-from core.background import JobStopped
+from core.background import JobStopped, registered_work
 from jobs.choices import JobState
 from jobs.models import Job
 from jobs.models.job import UNHELD
@@ -96,6 +96,9 @@ def tell_starter(*, pk: int) -> None:
     took = (job.finished_at or timezone.now()) - job.queued_at
     failed = job.state == JobState.FAILED
     if not job.started_by or not (failed or (job.state == JobState.DONE and took > NOTICE_AFTER)):
+        return
+    work = registered_work().get(job.kind)
+    if work and work.tells_itself and not failed:
         return
     sentence = _("%(title)s: failed. %(why)s") if failed else _("%(title)s: done. %(result)s")
     words = {"title": job.title, "why": job.failure, "result": job.result}

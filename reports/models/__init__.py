@@ -1,3 +1,4 @@
 from reports.models.plan import ReportPlan, ReportPreset
+from reports.models.run import ReportRun
 
-__all__ = ["ReportPlan", "ReportPreset"]
+__all__ = ["ReportPlan", "ReportPreset", "ReportRun"]

@@ -31,6 +31,7 @@ from reports.forms.plans import PHASE, PlanForm, PresetNameForm
 from reports.models import ReportPlan
 from reports.operations.pdf import STYLE, report_of, results_json
 from reports.operations.plans import change_plan, take_back, take_over
+from reports.operations.runs import ask_for_report
 from reports.queries.plans import options_data, options_from, plan_of, presets_of
 from reports.queries.results import Assessed, assess
 
@@ -89,6 +90,8 @@ def _who(request: WorkspaceRequest, code: str, field: str) -> str:
 def _after(request: WorkspaceRequest, code: str, taken: str) -> HttpResponse:
     """Where the pressed button leads."""
     here = [request.workspace.code, code]
+    if "make" in request.POST:
+        return redirect(ask_for_report(assessment=assessment_or_404(request, code), actor=request.user))
     if taken:
         offer_undo(request, _("Taken over into your own words."), reverse("report_take_back", args=here))
     return redirect("report_compose", *here)

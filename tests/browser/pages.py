@@ -42,7 +42,7 @@ from tests.factories.answer_files import (
 from tests.factories.assessments import cite, make_assessment
 from tests.factories.evidence import make_evidence_with_file, make_stored_evidence
 from tests.factories.jobs import make_job
-from tests.factories.reports import make_preset
+from tests.factories.reports import make_preset, make_run
 from tests.factories.uploads import make_picture
 
 
@@ -263,6 +263,18 @@ def _composer(world: World) -> str:
     return world.at("report_compose", assessment_code=assessment.code)
 
 
+def _reports(world: World) -> str:
+    assessment = _assessment(world)
+    make_run(assessment)
+    make_run(assessment, stored_file=None, made_at=None, job=_failed_job(world))
+    return world.at("report_list", assessment_code=assessment.code)
+
+
+def _report_being_made(world: World) -> str:
+    run = make_run(_assessment(world), stored_file=None, made_at=None, job=_running_job(world))
+    return run.get_absolute_url()
+
+
 def _register(world: World) -> str:
     _evidence_of_each_standing(world)
     return world.at("evidence_list")
@@ -312,6 +324,10 @@ PAGES = [
         Role.OWNER,
     ),
     Page("composing a report", _composer, Role.EDITOR),
+    Page("reports", _reports, Role.VIEWER),
+    Page("reports, none yet", _of_assessment("report_list"), Role.EDITOR),
+    Page("report", lambda world: make_run(_assessment(world)).get_absolute_url(), Role.EDITOR),
+    Page("report that is being made", _report_being_made, Role.EDITOR),
     Page("members", lambda world: world.at("member_list"), Role.OWNER),
     Page("members for a viewer", lambda world: world.at("member_list"), Role.VIEWER),
     Page("one member", lambda world: world.at("member_detail", user_code=world.people[Role.EDITOR].code), Role.OWNER),

@@ -193,4 +193,6 @@ def test_only_who_may_edit_is_led_here(client: Client, assessment: Assessment) -
     for role in (Role.EDITOR, Role.CONTRIBUTOR):
         client.force_login(make_member(assessment.workspace, role))
         page = client.get(at(assessment, "assessment_detail")).text
+        assert at(assessment, "report_list") in page
+        page = client.get(at(assessment, "report_list")).text
         assert (at(assessment, "report_compose") in page) == (role is Role.EDITOR)

@@ -1,0 +1,67 @@
+"""A report that somebody asked for: what it was made of, and its file once it is made."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User, Workspace
+from assessments.models import Assessment
+from core.models import Deletable, DeletableQuerySet, PublicCode
+from evidence.models import StoredFile
+from jobs.models import Job
+
+
+class ReportRunQuerySet(DeletableQuerySet):
+    def finished(self) -> Self:
+        return self.exclude(stored_file=None)
+
+    def locked(self) -> Self:
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class ReportRun(PublicCode, Deletable):
+    """`options` are those it was made with, as they stood when it was asked for; `content_hash` is that of the attached
+    results. The file is stored once. The run outlives its job, and its assessment until it is purged itself.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="report_runs")
+    assessment = models.ForeignKey(Assessment, on_delete=models.SET_NULL, null=True, related_name="report_runs")
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
+    title = models.CharField(_("title"), max_length=200)
+    asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField(_("asked for at"), auto_now_add=True)
+    as_of_date = models.DateField(_("as of"))
+    options = models.JSONField(_("options"), default=dict)
+    pack = models.CharField(_("pack"), max_length=200, blank=True)
+    pack_hash = models.CharField(_("hash of the pack"), max_length=64, blank=True)
+    scoring_version = models.PositiveSmallIntegerField(_("version of the scoring"), null=True)
+    content_hash = models.CharField(_("content hash"), max_length=64, blank=True, db_index=True)
+    pages = models.PositiveIntegerField(_("pages"), null=True)
+    made_at = models.DateTimeField(_("made at"), null=True)
+    stored_file = models.OneToOneField(StoredFile, on_delete=models.RESTRICT, null=True, related_name="+")
+
+    objects = ReportRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stored_file=None) | (Q(made_at__isnull=False) & ~Q(content_hash="")),
+                name="reports_run_file_is_told_about",
+                violation_error_message=_("A report that is made says when, and from what."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("report_detail", args=[self.workspace.code, self.code])
+
+    @property
+    def is_for_board(self) -> bool:
+        return bool(self.options.get("detail") == "board")

@@ -1,0 +1,184 @@
+"""Asking for a report, making it in the background exactly once, deleting it and taking that back."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.operations.activity import log_activity
+from accounts.operations.notices import notify
+from assessments.models import Assessment
+from core.background import JobFailed, Progress
+from evidence.models import StoredFile
+from evidence.operations.files import discard_files, keeping
+from jobs.operations import start_job
+from reports.models import ReportRun
+from reports.operations.pdf import hash_of_content, made_at, make_pdf, results_json
+from reports.operations.plans import DELETED_IS_KEPT, NotRestorableError
+from reports.operations.turns import turn
+from reports.queries.plans import options_data, options_from, plan_of
+from reports.queries.results import Assessed, assess
+from reports.render import Attachment, RenderError
+
+KIND = "reports.make"
+RECORD = "report.json"
+"""Attached beside the results: by which report of which code this is, for `verify`."""
+LONGEST_PART = 70
+
+
+@dataclass(frozen=True, slots=True)
+class MadeReport:
+    content: bytes
+    pages: int
+    content_hash: str
+
+
+@transaction.atomic
+def ask_for_report(*, assessment: Assessment, actor: User) -> ReportRun:
+    """By the plan as it is now and for today; made in the background."""
+    workspace = assessment.workspace
+    run = ReportRun.objects.create(
+        workspace=workspace,
+        assessment=assessment,
+        title=assessment.title,
+        asked_by=actor,
+        as_of_date=workspace.today,
+        options=options_data(plan_of(assessment), workspace),
+    )
+    title = _("Report: %(title)s") % {"title": assessment.title}
+    run.job = start_job(kind=KIND, workspace=workspace, user=actor, parameters={"run": run.code}, title=title)
+    run.save(update_fields=["job"])
+    log_activity(workspace=workspace, actor=actor, verb="report.asked_for", target=run)
+    return run
+
+
+def make_report(progress: Progress) -> str:
+    """The handler. It may run twice: the file is kept only by the one that finds none yet, and still has the job."""
+    run = ReportRun.objects.select_related("workspace").filter(code=progress.parameters["run"]).first()
+    if run is None:
+        raise JobFailed(_("The report was deleted before it was made."))
+    if run.stored_file_id:
+        return _said(run)
+    assessment = Assessment.objects.with_pack().filter(pk=run.assessment_id, deleted_at=None).first()
+    if assessment is None:
+        raise JobFailed(_("The assessment was deleted before its report was made."))
+    assessment.workspace = run.workspace
+    with turn(progress):
+        progress.say(_("Computes the results and lays out the pages"), done=1, total=3)
+        assessed = assess(assessment, as_of=run.as_of_date)
+        try:
+            made = _made(run, assessed)
+        except RenderError as error:
+            raise JobFailed(str(error)) from error
+    return _said(_keep(run, assessed, made, progress))
+
+
+def _made(run: ReportRun, assessed: Assessed) -> MadeReport:
+    data = assessed.data
+    attached = results_json(data)
+    content_hash = hash_of_content(attached)
+    logos, options = _with_logos(run, [phase.id for phase in assessed.assessment.questions.phases])
+    record = json.dumps({"report": run.code, "content_hash": content_hash}).encode()
+    said = Attachment(RECORD, record, "Which report this is", made_at(assessed.result))
+    report = make_pdf(attached, data, assessed.result, assessed.submission, options, logos, more=[said])
+    return MadeReport(report.content, report.pages, content_hash)
+
+
+def _with_logos(run: ReportRun, phases: list[str]) -> tuple[dict[str, bytes], Any]:
+    """A logo that was replaced since is gone; the report is made without it."""
+    data, logos = dict(run.options), {}
+    for which, name in (("logo", "logo.png"), ("consultant_logo", "consultant-logo.png")):
+        with suppress(FileNotFoundError):
+            if data[which]:
+                with default_storage.open(data[which]) as file:
+                    logos[name] = file.read()
+        if name not in logos:
+            data[which] = ""
+    return logos, options_from(data, phases=phases)
+
+
+def _keep(run: ReportRun, assessed: Assessed, made: MadeReport, progress: Progress) -> ReportRun:
+    pack = assessed.result.pack
+    with (
+        keeping(
+            workspace=run.workspace,
+            content=made.content,
+            name=file_name(run, assessed.submission.organisation),
+            media_type="application/pdf",
+            actor=run.asked_by,
+        ) as stored,
+        transaction.atomic(),
+    ):
+        progress.say(_("Keeps the file"), done=2, total=3)  # first: kept only if the job is still this runner's
+        kept: ReportRun = ReportRun.objects.locked().get(pk=run.pk)
+        if kept.stored_file_id:
+            raise JobFailed(_("The report is made already."))
+        stored.save()
+        kept.workspace, kept.stored_file = run.workspace, stored
+        kept.pack, kept.pack_hash = f"{pack.title} ({pack.code} {pack.version})"[:200], assessed.data["pack"]["hash"]
+        kept.scoring_version, kept.content_hash = assessed.result.scoring_version, made.content_hash
+        kept.pages, kept.made_at = made.pages, timezone.now()
+        kept.save()
+        log_activity(workspace=run.workspace, actor=run.asked_by, verb="report.made", target=kept)
+        if kept.asked_by:
+            sentence = _("The report “%(title)s” is ready.") % {"title": kept.title}
+            notify(user=kept.asked_by, workspace=run.workspace, sentence=sentence, path=kept.get_absolute_url())
+    return kept
+
+
+def _said(run: ReportRun) -> str:
+    return _("%(pages)d pages, ready to be read.") % {"pages": run.pages or 0}
+
+
+def file_name(run: ReportRun, organisation: str) -> str:
+    """Such as “Northwind Billing – 2026 baseline – 2026-11-21.pdf”, without what a file system does not take."""
+    parts = [organisation[:LONGEST_PART], run.title[:LONGEST_PART], run.as_of_date.isoformat()]
+    if run.is_for_board:
+        parts.insert(2, _("board"))
+    name = " – ".join(filter(None, (part.strip() for part in parts)))
+    clean = "".join(" " if letter in '\\/:*?"<>|' or ord(letter) < 32 else letter for letter in name)
+    return f"{' '.join(clean.split())}.pdf"
+
+
+@transaction.atomic
+def delete_run(*, run: ReportRun, actor: User) -> None:
+    """It and its links open nothing any more; for good after a month. Deleting what is deleted does nothing."""
+    if ReportRun.objects.filter(pk=run.pk, deleted_at=None).update(deleted_at=timezone.now()):
+        log_activity(workspace=run.workspace, actor=actor, verb="report.deleted", target=run)
+
+
+@transaction.atomic
+def restore_run(*, run: ReportRun, actor: User) -> None:
+    """Raises NotRestorableError. Restoring what is there does nothing."""
+    if run.deleted_at is None:
+        return
+    earliest = timezone.now() - DELETED_IS_KEPT
+    if not ReportRun.objects.filter(pk=run.pk, deleted_at__gt=earliest).update(deleted_at=None):
+        raise NotRestorableError
+    log_activity(workspace=run.workspace, actor=actor, verb="report.restored", target=run)
+
+
+def purge_runs(*, now: datetime) -> int:
+    """Remove what was deleted a month ago, and what has outlived its assessment, with the files; how many."""
+    due = ReportRun.objects.filter(deleted_at__lte=now - DELETED_IS_KEPT) | ReportRun.objects.filter(assessment=None)
+    return sum(_purge(key) for key in list(due.order_by("pk").values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _purge(key: int) -> bool:
+    run = ReportRun.objects.locked().filter(pk=key).first()
+    if run is None:
+        return False
+    file = run.stored_file_id
+    run.delete()
+    discard_files(StoredFile.objects.filter(pk=file))
+    return True

@@ -1,0 +1,25 @@
+"""The reports that were asked for."""
+
+from __future__ import annotations
+
+from accounts.models import Workspace
+from assessments.models import Assessment
+from reports.models import ReportRun
+
+
+def runs_of(assessment: Assessment) -> list[ReportRun]:
+    """The newest first."""
+    runs = ReportRun.objects.filter(assessment=assessment, deleted_at=None)
+    return list(runs.select_related("asked_by", "job", "stored_file").order_by("-pk"))
+
+
+def find_run(workspace: Workspace, code: str, *, also_deleted: bool = False) -> ReportRun:
+    """Raises ReportRun.DoesNotExist. A run goes with its assessment when that is deleted, and comes back with it."""
+    runs = ReportRun.objects.filter(
+        workspace=workspace, code=code, assessment__isnull=False, assessment__deleted_at=None
+    )
+    if not also_deleted:
+        runs = runs.filter(deleted_at=None)
+    run: ReportRun = runs.select_related("asked_by", "job__started_by", "stored_file", "assessment").get()
+    run.workspace = workspace
+    return run

@@ -1,0 +1,89 @@
+"""The reports of an assessment: asking for one, following it, fetching it, deleting it and taking that back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.csp import CSP
+from django.utils.translation import gettext as _
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from accounts.access import WorkspaceRequest, workspace_page
+from accounts.permissions import can_edit
+from assessments.views.sections import assessment_or_404
+from core.undo import offer_undo
+from evidence.views.serving import file_response
+from reports.models import ReportRun
+from reports.operations.plans import NotRestorableError
+from reports.operations.runs import ask_for_report, delete_run, restore_run
+from reports.queries.runs import runs_of
+from reports.views.door import run_or_404
+
+
+@workspace_page()
+@require_GET
+def report_list(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
+    assessment = assessment_or_404(request, assessment_code)
+    runs = runs_of(assessment)
+    context = {
+        "assessment": assessment,
+        "runs": runs,
+        "finished": sum(run.stored_file_id is not None for run in runs),
+        "may_edit": can_edit(request.membership),
+    }
+    return render(request, "reports/pages/run_list.html", context)
+
+
+@workspace_page(can_edit)
+@require_POST
+def report_make(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
+    return redirect(ask_for_report(assessment=assessment_or_404(request, assessment_code), actor=request.user))
+
+
+@workspace_page()
+@require_GET
+def report_detail(request: WorkspaceRequest, run_code: str) -> HttpResponse:
+    run = run_or_404(request, run_code)
+    context = {"run": run, "assessment": run.assessment, "job": run.job, "may_edit": can_edit(request.membership)}
+    return render(request, "reports/pages/run_detail.html", context)
+
+
+@workspace_page()
+@require_safe
+@csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]
+def report_file(request: WorkspaceRequest, run_code: str) -> HttpResponseBase:
+    run = run_or_404(request, run_code)
+    if run.stored_file is None:
+        raise Http404
+    return file_response(run.stored_file)
+
+
+@workspace_page(can_edit)
+@require_POST
+def report_delete(request: WorkspaceRequest, run_code: str) -> HttpResponse:
+    run = run_or_404(request, run_code, also_deleted=True)
+    delete_run(run=run, actor=request.user)
+    undo = reverse("report_restore", args=[request.workspace.code, run.code])
+    offer_undo(request, _("The report is deleted. It can be restored for 30 days."), undo)
+    return _to_list(run)
+
+
+@workspace_page(can_edit)
+@require_POST
+def report_restore(request: WorkspaceRequest, run_code: str) -> HttpResponse:
+    run = run_or_404(request, run_code, also_deleted=True)
+    try:
+        restore_run(run=run, actor=request.user)
+    except NotRestorableError:
+        messages.error(request, _("The report was deleted more than 30 days ago."))
+        return _to_list(run)
+    messages.success(request, _("The report is back."))
+    return redirect(run)
+
+
+def _to_list(run: ReportRun) -> HttpResponse:
+    assert run.assessment
+    return redirect("report_list", run.workspace.code, run.assessment.code)
