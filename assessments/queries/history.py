@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 
 from assessments.models import Answer, AnswerVersion, Assessment
 from assessments.models.answer import FIELDS
 
-MOST_SHOWN = 200
+MOST_SHOWN = 25
+"""On one page: each may hold a long note, and notes are read and made safe one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,17 @@ def find_answer(assessment: Assessment, question: str) -> Answer:
     return Answer.objects.select_related("changed_by").get(assessment=assessment, question=question)
 
 
-def changes_of(answer: Answer) -> list[Change]:
-    """The newest first, 200 at the most."""
-    versions = list(answer.versions.select_related("saved_by").order_by("-revision")[: MOST_SHOWN + 1])
+def changes_of(answer: Answer, *, page: int) -> Page[Any]:
+    """A page of changes, the newest first."""
+    everything = answer.versions.select_related("saved_by").order_by("-revision")
+    shown: Page[Any] = Paginator(everything, MOST_SHOWN).get_page(page)
+    start = max(shown.start_index() - 1, 0)
+    shown.object_list = _changes_in(answer, list(everything[start : start + MOST_SHOWN + 1]))
+    return shown
+
+
+def _changes_in(answer: Answer, versions: list[AnswerVersion]) -> list[Change]:
+    """Of the newest of these; where there is one more it only says what was there before."""
     found = []
     cited_before = _cited_by_revision(_with_earlier_evidence(answer, versions))
     for version, before in zip(versions[:MOST_SHOWN], [*versions[1:], AnswerVersion()], strict=False):

@@ -18,14 +18,11 @@ from assessments.forms.answers import RestoreForm
 from assessments.models import Answer, AnswerVersion
 from assessments.models.answer import FIELDS, Said
 from assessments.operations.answers import restore_answer
-from assessments.queries.history import MOST_SHOWN, Change, changes_of, find_answer
-from assessments.views.sections import assessment_or_404
+from assessments.queries.history import Change, changes_of, find_answer
+from assessments.views.sections import assessment_or_404, number_of
 from assessments.views.shown import in_short, label_of
 from catalog.domain.question_pack import QuestionPack
 from core.models import StaleWriteError
-
-FIRST_CHANGE = 2
-"""The revision of it: an answer begins with 1, when nobody has answered."""
 
 
 @workspace_page()
@@ -36,13 +33,13 @@ def answer_history(request: WorkspaceRequest, assessment_code: str, question: st
     except Answer.DoesNotExist:
         raise Http404 from None
     pack = assessment.questions
-    asked, changes = pack.question[question], changes_of(answer)
+    page = changes_of(answer, page=number_of(request.GET.get("page", "")))
     context = {
         "assessment": assessment,
-        "question": asked,
+        "question": pack.question[question],
         "answer": answer,
-        "changes": [_shown(change, answer, pack) for change in changes],
-        "is_cut": len(changes) == MOST_SHOWN and changes[-1].version.revision > FIRST_CHANGE,
+        "page": page,
+        "changes": [_shown(change, answer, pack) for change in page],
         "may_answer": can_contribute(request.membership),
     }
     return render(request, "assessments/answer_history.html", context)
