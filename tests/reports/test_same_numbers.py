@@ -9,16 +9,21 @@ import csv
 import json
 import re
 from collections.abc import Callable
+from contextlib import closing
 from fractions import Fraction
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.test import Client
 
 from assessments.models import Assessment
-from core.rounding import rounded
+from core.rounding import for_people, rounded
+from jobs.running import Running
+from reports.models import ReportPlan
+from reports.operations.runs import ask_for_report
 from tests.factories.accounts import owner_of
 from tests.reports.test_stored_and_headless import assessment, headless
 from tests.reports.views.page import address, between, words
@@ -75,6 +80,31 @@ def from_headless_job(_client: Client, assessment: Assessment, folder: Path) -> 
     return from_data(headless(assessment, folder), FOUR_DECIMALS)
 
 
+def from_report(client: Client, assessment: Assessment, folder: Path) -> Scores:
+    """What the PDF of a report prints in its tables; what is attached to it has the gaps."""
+    ReportPlan.objects.create(assessment=assessment, chapters=["results"])
+    run = ask_for_report(assessment=assessment, actor=owner_of(assessment.workspace))
+    assert run.job
+    Running().run(run.job.pk)
+    run.refresh_from_db()
+    assert run.stored_file
+    with run.stored_file.file.open("rb") as file, closing(pypdfium2.PdfDocument(file.read())) as pdf:
+        attached = [pdf.get_attachment(number) for number in range(pdf.count_attachments())]
+        content = next(bytes(each.get_data()) for each in attached if each.get_name() == "results.json")
+        text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
+    data = json.loads(content)
+    assert from_data(data, FOUR_DECIMALS) == from_json(client, assessment, folder)
+    found: Scores = {"gaps": from_data(data, ONE_DECIMAL)["gaps"]}
+    none = for_people(None)
+    score = rf"(\d\.\d|{none})"
+    for title in ["Overall", *(group["title"] for kind in ("phases", "domains") for group in data[kind])]:
+        if row := re.search(rf"{re.escape(title)} {score} {score} {score} ", text):
+            found["overall" if title == "Overall" else title] = tuple(
+                value.replace(none, "–") for value in row.groups()
+            )
+    return found
+
+
 def from_csv(client: Client, assessment: Assessment, _folder: Path) -> Scores:
     def table(name: str) -> list[dict[str, str]]:
         content = client.get(address(assessment, "result_csv", name)).content.decode("utf-8-sig")
@@ -100,6 +130,7 @@ WAYS: dict[str, tuple[Callable[[Client, Assessment, Path], Scores], int]] = {
     "json": (from_json, FOUR_DECIMALS),
     "csv": (from_csv, FOUR_DECIMALS),
     "workbook": (from_workbook, FOUR_DECIMALS),
+    "report": (from_report, ONE_DECIMAL),
     "headless job": (from_headless_job, FOUR_DECIMALS),
 }
 
