@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from assessments.domain.answers import Reason
+from assessments.files.answers import LONGEST_NOTE
 from assessments.models import Answer, Assessment
 from assessments.operations.answers import save_answer
 from assessments.queries.suggestions import open_suggestions
@@ -17,7 +18,7 @@ from assessments.queries.suggestions import open_suggestions
 def rule_out(*, assessment: Assessment, questions: Collection[str], actor: User) -> int:
     """Say of those of these questions that are suggested and still open that they do not apply; how many they were.
 
-    The reason is the pack's, below what was noted already. Each can be taken back like any answer.
+    The reason is the pack's, below what was noted already if there is room. Each can be taken back like any answer.
     """
     locked: Assessment = Assessment.objects.locked().select_related("workspace").with_pack().get(pk=assessment.pk)
     suggested = [each for each in open_suggestions(locked) if each.question.id in questions]
@@ -35,7 +36,13 @@ def rule_out(*, assessment: Assessment, questions: Collection[str], actor: User)
                 "state": "not_applicable",
                 "level": None,
                 "reason": Reason.OUT_OF_SCOPE.value,
-                "note": "\n\n".join(filter(None, [answer.note, each.reason])),
+                "note": _with_reason(answer.note, each.reason),
             },
         )
     return len(suggested)
+
+
+def _with_reason(note: str, reason: str) -> str:
+    """Never longer than a note can be: nobody could save it again."""
+    together = "\n\n".join(filter(None, [note, reason]))
+    return together if len(together) <= LONGEST_NOTE else note

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assessments.files.answers import LONGEST_NOTE
 from assessments.models import Assessment
 from assessments.operations.answers import restore_answer, save_answer
 from assessments.operations.assessments import change_assessment
@@ -52,6 +53,13 @@ def test_only_what_was_chosen_is_ruled_out(assessment: Assessment) -> None:
     assert suggested(assessment) == ["DIS-11", "VAL-05"]
     assessment.refresh_from_db()
     assert assessment.stored_summary.overall.counts.not_applicable == 1
+
+
+def test_note_does_not_grow_longer_than_one_can_be(assessment: Assessment) -> None:
+    answer(assessment, "DIS-06", note="x" * LONGEST_NOTE)
+    assert rule_out(assessment=assessment, questions=["DIS-06"], actor=owner_of(assessment.workspace)) == 1
+    ruled_out = assessment.answers.get(question="DIS-06")
+    assert (ruled_out.state, len(ruled_out.note)) == ("not_applicable", LONGEST_NOTE)
 
 
 def test_answers_are_left_alone(assessment: Assessment) -> None:
