@@ -21,7 +21,7 @@ const kept = (() => {
   try { localStorage.setItem(`${name}.try`, "1"); localStorage.removeItem(`${name}.try`); } catch { works = false; }
   const read = () => {
     if (!works) return memory;
-    try { return JSON.parse(localStorage.getItem(name) ?? "{}"); } catch { return {}; }
+    try { return Object(JSON.parse(localStorage.getItem(name))); } catch { return {}; }
   };
   const write = (entries) => {
     memory = entries;
