@@ -134,7 +134,9 @@ def test_bar_holds_a_long_name_and_many_notices_on_one_line(world: World, visito
     visitor.sign_in(world.owner)
     visitor.look(width=width)
     page = visitor.open(world.at("workspace_detail"))
-    parts = [page.locator(each).bounding_box() for each in (".mark", "summary.switch", ".bell .i", ".bell .count", ".who")]
+    parts = [
+        page.locator(each).bounding_box() for each in (".mark", "summary.switch", ".bell .i", ".bell .count", ".who")
+    ]
     boxes = [box for box in parts if box]
     assert len(boxes) == len(parts)
     bar = page.locator(".bar").bounding_box()
