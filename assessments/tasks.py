@@ -1,4 +1,4 @@
-"""What assessments have to do without anybody asking."""
+"""What assessments have to do in the background, most of it without anybody asking."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from assessments.operations.imports import purge_imports
+from assessments.operations.large_files import ANSWERS, make_workbook, write_answers
 from assessments.operations.upkeep import purge_assessments, renew_summaries
 from core.background import Progress, background
 
@@ -30,3 +31,8 @@ def forget_old_imports(progress: Progress) -> str:
 def bring_scores_up_to_the_day(progress: Progress) -> str:
     count = renew_summaries(limit=BATCH)
     return ngettext("%(count)d assessment scored anew.", "%(count)d assessments scored anew.", count) % {"count": count}
+
+
+@background(ANSWERS, title=_("Answers as a workbook"))
+def answers_workbook(progress: Progress) -> str:
+    return make_workbook(progress, "answers", write_answers)

@@ -6,14 +6,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from assessments.operations.large_files import make_workbook
 from core.background import Progress, background
 from reports.operations.plans import purge_presets
+from reports.operations.results_files import RESULTS, write_results
 from reports.operations.runs import KIND, make_report, purge_runs
 
 
 @background(KIND, title=_("Make a report"), tells_itself=True)
 def make(progress: Progress) -> str:
     return make_report(progress)
+
+
+@background(RESULTS, title=_("Results as a workbook"))
+def results_workbook(progress: Progress) -> str:
+    return make_workbook(progress, "results", write_results)
 
 
 @background("reports.purge", title=_("Remove reports deleted a month ago"), every=timedelta(days=1))

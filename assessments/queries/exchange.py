@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from django.utils.text import slugify
+
 from assessments.domain.imports import as_filed
 from assessments.domain.submission import Submission
 from assessments.files.workbook.origin import Origin, Written, written_evidence
 from assessments.models import Assessment, Citation
 from assessments.queries.scoring import as_answer, as_evidence, cited_in
 from assessments.queries.submission import submission_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST_NAME = 80
+"""Characters of what a file name says of whose it is, which any file system takes."""
+MOST_AT_ONCE = 1_000
+"""Questions and pieces of evidence of which a workbook is written in less than a second."""
 
 
 def filed_answers(assessment: Assessment) -> tuple[Submission, Origin]:
@@ -31,3 +39,14 @@ def filed_answers(assessment: Assessment) -> tuple[Submission, Origin]:
             written[row.question] = tuple(map(written_evidence, codes, answer.evidence))
     submission = submission_of(assessment, as_of=assessment.workspace.today, answers=answers)
     return submission, Origin(assessment.code, assessment.pack.hash, assessment.scope, revisions, written)
+
+
+def file_name(assessment: Assessment, what: str, ending: str) -> str:
+    whose = slugify(f"{assessment.workspace.name} {assessment.title}")[:LONGEST_NAME].strip("-")
+    return "-".join(filter(None, (whose, what, assessment.workspace.today.isoformat()))) + f".{ending}"
+
+
+def is_large(assessment: Assessment) -> bool:
+    """Whether a workbook of it takes more than a person waits for; then a job writes it."""
+    cited = Citation.objects.filter(answer__assessment=assessment).count()
+    return len(assessment.questions.questions) + cited > MOST_AT_ONCE

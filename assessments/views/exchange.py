@@ -8,31 +8,31 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.text import slugify
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_contribute
 from assessments.files.answers_data import answers_data
-from assessments.files.workbook.template import write_template
 from assessments.forms.imports import ImportForm
 from assessments.models import Assessment
-from assessments.queries.exchange import filed_answers
+from assessments.operations.large_files import ANSWERS, write_answers
+from assessments.queries.exchange import XLSX, file_name, filed_answers, is_large
 from assessments.queries.imports import imports_of
+from assessments.views.large_files import large_file
 from assessments.views.sections import assessment_or_404
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LONGEST_NAME = 80
 IMPORTS_SHOWN = 10
 
 
 @workspace_page()
-@require_GET
+@require_http_methods(["GET", "POST"])
 def answers_xlsx(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
     assessment = assessment_or_404(request, assessment_code)
-    submission, origin = filed_answers(assessment)
+    if is_large(assessment):
+        return large_file(request, assessment, ANSWERS, _("Answers as a workbook"))
     made = BytesIO()
-    write_template(assessment.questions, made, submission, origin=origin)
+    write_answers(assessment, made)
     return _file(assessment, made.getvalue(), XLSX, "xlsx")
 
 
@@ -66,9 +66,7 @@ def exchange_page(request: WorkspaceRequest, assessment: Assessment, **refused: 
 
 def _file(assessment: Assessment, content: bytes, content_type: str, ending: str) -> HttpResponse:
     """Saved, never shown by the browser: it holds what people typed."""
-    whose = slugify(f"{assessment.workspace.name} {assessment.title}")[:LONGEST_NAME].strip("-")
-    name = "-".join(filter(None, (whose, "answers", assessment.workspace.today.isoformat())))
     response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    response["Content-Disposition"] = f'attachment; filename="{file_name(assessment, "answers", ending)}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

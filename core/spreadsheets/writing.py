@@ -6,7 +6,7 @@ import re
 from datetime import date
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, cast
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from core.spreadsheets.cells import LONGEST_TEXT
 
@@ -67,8 +67,11 @@ def name_author(workbook: Workbook, title: str) -> None:
 
 def save_workbook(workbook: Workbook, to: IO[bytes], day: date | None) -> None:
     """Write the workbook, dated `day`: the clock plays no part, so that two files can be compared."""
+    from openpyxl.writer.excel import ExcelWriter
+
     buffer = BytesIO()
-    workbook.save(buffer)
+    # As `workbook.save` does, except that nothing is compressed yet: that is done once, below.
+    ExcelWriter(workbook, ZipFile(buffer, "w", ZIP_STORED)).save()
     to.write(with_fixed_dates(buffer, day or DAY_WITHOUT_DATE))
 
 

@@ -5,21 +5,20 @@ from __future__ import annotations
 from io import BytesIO
 
 from django.http import Http404, HttpResponse
-from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import WorkspaceRequest, workspace_page
+from assessments.models import Assessment
+from assessments.queries.exchange import XLSX, file_name, is_large
+from assessments.views.large_files import large_file
 from assessments.views.sections import assessment_or_404
 from catalog.queries import question_pack
 from reports.exporters.results_csv import results_csv
-from reports.exporters.results_xlsx import write_results_workbook
 from reports.operations.pdf import results_json
+from reports.operations.results_files import RESULTS, write_results
 from reports.queries.results import Assessed, assess
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LONGEST_NAME = 80
-"""Characters of a file name before its ending, which any file system takes."""
 
 
 @never_cache
@@ -27,17 +26,19 @@ LONGEST_NAME = 80
 @require_safe
 def result_json(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
     assessed = _assessed(request, assessment_code)
-    return _file(assessed, results_json(assessed.data), "application/json", "results", "json")
+    return _file(assessed.assessment, results_json(assessed.data), "application/json", "results", "json")
 
 
 @never_cache
 @workspace_page()
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def result_xlsx(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
-    assessed = _assessed(request, assessment_code)
+    assessment = assessment_or_404(request, assessment_code)
+    if is_large(assessment):
+        return large_file(request, assessment, RESULTS, _("Results as a workbook"))
     made = BytesIO()
-    write_results_workbook(assessed.data, question_pack(assessed.assessment.pack), made)
-    return _file(assessed, made.getvalue(), XLSX, "results", "xlsx")
+    write_results(assessment, made)
+    return _file(assessment, made.getvalue(), XLSX, "results", "xlsx")
 
 
 @never_cache
@@ -49,18 +50,16 @@ def result_csv(request: WorkspaceRequest, assessment_code: str, table: str) -> H
         lines = results_csv(assessed.data, question_pack(assessed.assessment.pack), table)
     except LookupError:
         raise Http404 from None
-    return _file(assessed, "".join(lines).encode(), "text/csv; charset=utf-8", table, "csv")
+    return _file(assessed.assessment, "".join(lines).encode(), "text/csv; charset=utf-8", table, "csv")
 
 
 def _assessed(request: WorkspaceRequest, code: str) -> Assessed:
     return assess(assessment_or_404(request, code), as_of=request.workspace.today)
 
 
-def _file(assessed: Assessed, content: bytes, content_type: str, what: str, ending: str) -> HttpResponse:
+def _file(assessment: Assessment, content: bytes, content_type: str, what: str, ending: str) -> HttpResponse:
     """Saved, never shown by the browser: it holds what somebody typed."""
-    whose = slugify(f"{assessed.submission.organisation} {assessed.submission.title}")[:LONGEST_NAME].strip("-")
-    name = "-".join(filter(None, (whose, what, assessed.result.as_of.isoformat())))
     response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    response["Content-Disposition"] = f'attachment; filename="{file_name(assessment, what, ending)}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

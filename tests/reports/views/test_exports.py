@@ -2,17 +2,23 @@
 
 import csv
 import json
+from collections.abc import Callable
 from io import BytesIO, StringIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.domain.roles import Role
+from accounts.models import Membership
 from assessments.models import Assessment
 from assessments.operations.answers import save_answer
+from assessments.queries import exchange
 from core.spreadsheets.cells import read_sheets
 from core.spreadsheets.package import open_package
+from jobs.models import Job
+from jobs.running import Running
 from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.assessments import cite, make_assessment
 from tests.factories.evidence import make_stored_evidence
@@ -59,7 +65,49 @@ def test_file_has_a_proper_name_and_is_kept_nowhere(viewer: Client, assessment: 
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert viewer.post(address(assessment, f"result_{kind}", *arguments)).status_code == 405
+    assert viewer.put(address(assessment, f"result_{kind}", *arguments)).status_code == 405
+
+
+@pytest.mark.parametrize("url_name", ["result_xlsx", "answers_xlsx"])
+def test_large_workbook_is_written_by_a_job(
+    viewer: Client, assessment: Assessment, url_name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = address(assessment, url_name)
+    at_once = viewer.get(here)
+    monkeypatch.setattr(exchange, "MOST_AT_ONCE", len(assessment.questions.questions))
+    assert "with 66 questions" in viewer.get(here).text  # and a piece of evidence
+    first, second = viewer.post(here), viewer.post(here)
+    job = Job.objects.get()
+    assert first["Location"] == second["Location"] == job.get_absolute_url()
+    Running().run(job.pk)
+    file = viewer.get(reverse("job_file", args=[job.code]))
+    assert file.getvalue() == at_once.content
+    assert file["Content-Disposition"] == at_once["Content-Disposition"]
+    assert "66 questions are in it." in viewer.get(job.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda job: Membership.objects.filter(user=job.started_by).delete(), "Only members of the workspace"),
+        (lambda job: Assessment.objects.update(deleted_at=timezone.now()), "The assessment was deleted"),
+    ],
+)
+def test_large_workbook_is_not_written_for_who_has_left_nor_of_what_is_gone(
+    viewer: Client,
+    assessment: Assessment,
+    change: Callable[[Job], object],
+    sentence: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(exchange, "MOST_AT_ONCE", 0)
+    viewer.post(address(assessment, "answers_xlsx"))
+    job = Job.objects.get()
+    change(job)
+    Running().run(job.pk)
+    job.refresh_from_db()
+    assert sentence in job.failure
+    assert not job.file
 
 
 @pytest.mark.parametrize("table", TABLES)
