@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.choices import StateChoice
 
-KINDS = {"assessment": _("Assessments"), "answer": _("Answers")}
+KINDS = {"assessment": _("Assessments"), "answer": _("Answers"), "milestone": _("Milestones")}
 
 SENTENCES = {
     "assessment.created": _("%(actor)s created the assessment %(object)s"),
@@ -15,6 +15,7 @@ SENTENCES = {
     "assessment.restored": _("%(actor)s restored the assessment %(object)s"),
     "assessment.section_completed": _("%(actor)s completed %(section)s in %(object)s"),
     "assessment.section_reopened": _("%(actor)s reopened %(section)s in %(object)s"),
+    "milestone.frozen": _("%(actor)s froze %(assessment)s as the milestone %(object)s"),
     "answer.changed": _("%(actor)s answered %(question)s in %(object)s: %(after)s instead of %(before)s"),
     "answer.evidence_cited": _("%(actor)s cited %(evidence)s for %(question)s in %(object)s"),
     "answer.evidence_removed": _("%(actor)s no longer cites %(evidence)s for %(question)s in %(object)s"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from assessments.domain.results import Gap, QuestionResult, cost
 
@@ -50,4 +51,5 @@ def _place(id_: str, with_gap: dict[str, QuestionResult], keys: dict[str, _Key],
 
 
 def _gap(result: QuestionResult, first_for: str | None) -> Gap:
-    return Gap(result, result.gap, first_for)
+    question = result.question
+    return Gap(result, result.gap, first_for, Fraction(result.gap * question.impact, cost(question.effort)))

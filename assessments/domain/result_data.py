@@ -8,12 +8,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from assessments.domain.advice import advice_text
 from assessments.domain.answers import Answer
 from assessments.domain.evidence import JudgedEvidence
 from assessments.domain.results import Counts, Gap, GroupResult, QuestionResult, Result
+from assessments.domain.rulings import action_for
 from assessments.domain.submission import Submission
-from catalog.domain.question_pack import QuestionPack
 from core.rounding import for_data
 
 
@@ -34,7 +33,7 @@ def result_data(result: Result, submission: Submission, pack_hash: str) -> dict[
         "completion": _completion(result.counts),
         "phases": [_group(phase) for phase in result.phases],
         "domains": [_group(domain) for domain in result.domains],
-        "gaps": [_gap(gap, result.pack) for gap in result.gaps],
+        "gaps": [_gap(gap, result) for gap in result.gaps],
         "find_out": [{"question": found.question.id, "state": found.state.value} for found in result.find_out],
         "questions": [_question(question) for question in result.questions],
     }
@@ -72,7 +71,7 @@ def _group(group: GroupResult) -> dict[str, Any]:
     }
 
 
-def _gap(gap: Gap, pack: QuestionPack) -> dict[str, Any]:
+def _gap(gap: Gap, whole: Result) -> dict[str, Any]:
     result = gap.result
     return {
         "question": result.question.id,
@@ -85,7 +84,7 @@ def _gap(gap: Gap, pack: QuestionPack) -> dict[str, Any]:
         "priority": for_data(gap.priority),
         "value": gap.value,
         "first_for": gap.first_for,
-        "action": advice_text(result, pack),
+        "action": action_for(result, whole),
     }
 
 

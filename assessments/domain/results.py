@@ -6,15 +6,18 @@ Scores are exact fractions on the pack's scale, None where there is no score. Ro
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assessments.domain.answers import Answer, State, Targets
 from assessments.domain.evidence import JudgedEvidence
 from catalog.domain.question_pack import Domain, Effort, Phase, Question, QuestionPack
+
+if TYPE_CHECKING:
+    from assessments.domain.rulings import Rulings
 
 
 class Measure(StrEnum):
@@ -141,26 +144,25 @@ def cost(effort: Effort) -> int:
 class Gap(NamedTuple):
     """A question below its target, in the order in which gaps are best closed.
 
-    `first_for` is the question that needs this one first, where it was pulled up for it.
+    `first_for` is the question that needs this one first, where it was pulled up for it; `priority` is gap × impact /
+    cost.
     """
 
     result: QuestionResult
     gap: int
     first_for: str | None
+    priority: Fraction
 
     @property
     def value(self) -> int:
         """What closing it is worth: gap × impact."""
         return self.gap * self.result.question.impact
 
-    @property
-    def priority(self) -> Fraction:
-        """gap × impact / cost."""
-        return Fraction(self.value, cost(self.result.question.effort))
-
 
 @dataclass(frozen=True, slots=True)
 class Result:
+    """`rulings` are there where the result was frozen: what the rules said of it then."""
+
     pack: QuestionPack
     scoring_version: int
     as_of: date
@@ -172,6 +174,7 @@ class Result:
     questions: tuple[QuestionResult, ...]
     gaps: tuple[Gap, ...]
     find_out: tuple[QuestionResult, ...]
+    rulings: Rulings | None = field(default=None, compare=False)
 
     def overall_terms(self, measure: Measure) -> tuple[Term, ...]:
         """What an overall score is the weighted mean of, phase by phase."""

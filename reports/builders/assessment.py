@@ -195,7 +195,7 @@ def _phase_chapter(phase: GroupResult, place: int, result: Result, comment: str)
         comment=author_text(comment),
         row=score_row(phase),
         gate=_gate(phase, result),
-        questions=tuple(build_question(found, result.pack) for found in phase.questions),
+        questions=tuple(build_question(found, result) for found in phase.questions),
         terms=_phase_terms(phase),
     )
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.utils.formats import date_format
 
-from assessments.domain.advice import advice_text
 from assessments.domain.answers import Reason, State
-from assessments.domain.criteria import carried_level, missing_for
 from assessments.domain.evidence import JudgedEvidence, Standing
-from assessments.domain.results import QuestionResult
+from assessments.domain.results import QuestionResult, Result
+from assessments.domain.rulings import action_for, carried_for, missing_for_target
 from catalog.domain.question_pack import CriterionKind, QuestionPack
 from reports.builders.author_text import author_text
 from reports.document import EvidenceRow, MissingLevel, MissingRow, OpenQuestion, QuestionBlock, Statement
@@ -21,8 +20,8 @@ REASONS = {
 }
 
 
-def build_question(found: QuestionResult, pack: QuestionPack) -> QuestionBlock:
-    question, answer = found.question, found.answer
+def build_question(found: QuestionResult, result: Result) -> QuestionBlock:
+    question, answer, pack = found.question, found.answer, result.pack
     return QuestionBlock(
         id=question.id,
         title=question.title,
@@ -32,20 +31,20 @@ def build_question(found: QuestionResult, pack: QuestionPack) -> QuestionBlock:
         claimed=found.claimed,
         verified=found.verified,
         target=found.target,
-        statements=_statements(found, pack),
+        statements=_statements(found, result),
         level_reason=answer.level_reason,
-        missing=_missing(found, pack),
+        missing=_missing(found, result),
         evidence=tuple(_evidence_row(judged, pack) for judged in found.evidence),
         evidence_note=_evidence_note(found),
-        action=advice_text(found, pack) if found.gap else "",
+        action=action_for(found, result) if found.gap else "",
         why=question.why,
         note=author_text(answer.note),
     )
 
 
-def _statements(found: QuestionResult, pack: QuestionPack) -> tuple[Statement, ...]:
+def _statements(found: QuestionResult, result: Result) -> tuple[Statement, ...]:
     """The statement of the level that the criteria carry behind those it builds on; above it, what is claimed."""
-    carried = carried_level(found.question, pack.scale, found.answer)
+    pack, carried = result.pack, carried_for(found, result)
     if found.claimed is None or carried is None:
         return ()
     own = found.question.statements(carried, pack.scale.min)
@@ -81,15 +80,15 @@ def state_text(found: QuestionResult, pack: QuestionPack) -> str:
             return f"Level {found.claimed}, {pack.scale.name(found.claimed or 0)}"
 
 
-def _missing(found: QuestionResult, pack: QuestionPack) -> tuple[MissingLevel, ...]:
+def _missing(found: QuestionResult, result: Result) -> tuple[MissingLevel, ...]:
     """What is missing for the next level, then for each level on the way to the target."""
-    carried = carried_level(found.question, pack.scale, found.answer)
+    pack, carried = result.pack, carried_for(found, result)
     if carried is None or carried >= pack.scale.max:
         return ()
     next_level = carried + 1
     top = max(next_level, found.target)
     ticked = bool(found.answer.met or found.answer.not_met)
-    missing = missing_for(found.question, pack.scale, found.answer, top)
+    missing = missing_for_target(found, result)
     levels = []
     for level in range(next_level, top + 1):
         rows = tuple(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.domain.results import Counts, GroupResult, Measure, Overall, QuestionResult, Result
+from assessments.domain.summary import Summary
 from assessments.words import score
 from core.charts.lines import draw_axis, draw_scale
 from core.rounding import percent
@@ -130,8 +131,8 @@ def build_group_page(result: Result, kind: str, id_: str, links: Links, chosen: 
     def wanted(found: QuestionResult) -> bool:
         return found.question.id in inside
 
-    def verified(of: Result) -> Fraction | None:
-        return group_in(of, kind, id_).verified
+    def verified(of: Summary) -> Fraction | None:
+        return _verified_of_group(of, kind, id_)
 
     found = steps_of(result, wanted, links, chosen)
     return ResultPage(
@@ -155,7 +156,7 @@ def what_if_whole(result: Result, chosen: Collection[str]) -> WhatIf:
 
 def what_if_group(result: Result, kind: str, id_: str, chosen: Collection[str]) -> WhatIf:
     of = _(" of %(title)s") % {"title": group_in(result, kind, id_).group.title}
-    return what_if(result, chosen, lambda each: group_in(each, kind, id_).verified, of)
+    return what_if(result, chosen, lambda each: _verified_of_group(each, kind, id_), of)
 
 
 def group_in(result: Result, kind: str, id_: str) -> GroupResult:
@@ -167,8 +168,12 @@ def _any(_found: QuestionResult) -> bool:
     return True
 
 
-def _overall(result: Result) -> Fraction | None:
-    return result.overall.verified
+def _overall(summary: Summary) -> Fraction | None:
+    return summary.overall.scores.verified
+
+
+def _verified_of_group(summary: Summary, kind: str, id_: str) -> Fraction | None:
+    return (summary.phases if kind == "phase" else summary.domains)[id_].scores.verified
 
 
 def _figures(

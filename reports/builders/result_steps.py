@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.choices import StateChoice
-from assessments.domain.advice import advice_text
 from assessments.domain.proof import possible_lifts
 from assessments.domain.results import Gap, QuestionResult, Result
+from assessments.domain.rulings import LAPSE_DAYS, action_for
+from assessments.domain.summary import Summary, summarise
 from assessments.domain.what_if import if_closed
 from assessments.words import NOTHING, score, written
 from catalog.domain.question_pack import Effort, EvidenceClass
 from core.rounding import rounded, told_apart
 from reports.builders.result_lines import Links, QuestionLine, question_line
-from reports.builders.steps import LAPSE_DAYS, find_lapsing
+from reports.builders.steps import find_lapsing
 
 MOST_CLAIMS = 6
 EFFORTS: dict[Effort, str | Promise] = {
@@ -31,8 +32,8 @@ EFFORTS: dict[Effort, str | Promise] = {
 }
 
 type Wanted = Callable[[QuestionResult], bool]
-type Verified = Callable[[Result], Fraction | None]
-"""Which score of a result a page is about: the whole's, a phase's or a domain's."""
+type Verified = Callable[[Summary], Fraction | None]
+"""Which score a page is about: the whole's, a phase's or a domain's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _step(number: int, gap: Gap, result: Result, links: Links, chosen: Collectio
         line=question_line(gap.result, result, links),
         where=pack.phase[question.phase].title,
         risk=question.risk,
-        action=advice_text(gap.result, pack),
+        action=action_for(gap.result, result),
         effort=str(EFFORTS[question.effort]),
         artifact=pack.artifact[question.artifact].title if question.artifact else "",
         because=_("First, because %(id)s needs it") % {"id": gap.first_for} if gap.first_for else "",
@@ -98,7 +99,7 @@ def what_if(result: Result, chosen: Collection[str], verified: Verified, of: str
     if not ids:
         return WhatIf(0, "", ())
     then = if_closed(result, ids)
-    now, later = _told_apart(verified(result), verified(then))
+    now, later = _told_apart(verified(summarise(result)), verified(summarise(then)))
     said = {"n": len(ids), "now": now, "then": later, "of": of}
     sentence = ngettext(
         "If this gap is closed and shown, the verified score%(of)s is %(then)s instead of %(now)s.",
@@ -160,7 +161,7 @@ def lapsing_of(result: Result, wanted: Wanted, verified: Verified, links: Links)
     pieces = sorted((day, title, id_) for day, id_, title in found.pieces if id_ in inside) if found else []
     if found is None or not pieces:
         return None
-    now, then = _told_apart(verified(result), verified(found.then))
+    now, then = _told_apart(verified(summarise(result)), verified(found.then))
     if now == then:
         falls = _("If nothing is renewed, the verified score stays at %(now)s.") % {"now": now}
     else:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.formats import date_format
 
-from assessments.domain.advice import advice_text
 from assessments.domain.results import Gap, QuestionResult, Result
-from assessments.domain.what_if import if_closed, if_nothing_is_renewed
+from assessments.domain.rulings import (
+    LAPSE_DAYS,
+    action_for,
+    if_not_renewed,
+    lapse_day,
+    verified_if_first_closed,
+)
+from assessments.domain.rulings import MOST_STEPS as MOST_FORESEEN
+from assessments.domain.summary import Summary
 from core.rounding import rounded, told_apart
 from core.words import count
 from reports.document import Due, DueRow, GapRow, LapseRow, Lapses, NextStepRow
 from reports.domain.options import Detail
 
-MOST_STEPS = {Detail.FULL: 10, Detail.BOARD: 5}
-LAPSE_DAYS = 90
+MOST_STEPS = {Detail.FULL: MOST_FORESEEN, Detail.BOARD: 5}
 MOST_LAPSES = 12
 MOST_DUE = 3
 EFFORT = {"S": "small", "M": "medium", "L": "large"}
@@ -35,7 +41,7 @@ def build_next_steps(result: Result, detail: Detail) -> tuple[NextStepRow, ...]:
                 title=question.title,
                 phase=result.pack.phase[question.phase].title,
                 reason=question.risk,
-                action=advice_text(gap.result, result.pack),
+                action=action_for(gap.result, result),
                 effort=EFFORT[question.effort],
                 artifact=artifact,
                 because=_because(gap),
@@ -48,11 +54,11 @@ def build_next_steps(result: Result, detail: Detail) -> tuple[NextStepRow, ...]:
 
 def build_effect(result: Result, detail: Detail) -> str:
     """What closing the first steps would do to the verified score; empty without a gap."""
-    first = [gap.result.question.id for gap in result.gaps[: MOST_STEPS[detail]]]
+    first = len(result.gaps[: MOST_STEPS[detail]])
     if not first:
         return ""
-    closed = if_closed(result, first).overall.verified
-    steps = "this gap" if len(first) == 1 else f"these {len(first)} gaps"
+    closed = verified_if_first_closed(result, first)
+    steps = "this gap" if first == 1 else f"these {first} gaps"
     now, then = told_apart(result.overall.verified, closed)
     return f"With {steps} closed and shown, the verified score goes from {now} to {then}."
 
@@ -78,21 +84,21 @@ def _because(gap: Gap) -> str:
 
 
 class Lapsing(NamedTuple):
-    """Evidence that counts today and lapses soon: its last day, question and title, and the result after that."""
+    """Evidence that counts today and lapses soon: its last day, question and title, and what is left after that."""
 
     pieces: list[tuple[date, str, str]]
-    then: Result
+    then: Summary
 
 
 def find_lapsing(result: Result) -> Lapsing | None:
-    last = _later(result.as_of, LAPSE_DAYS)
+    last = lapse_day(result.as_of)
     lapsing = sorted(
         (judged.valid_until, found.question.id, judged.evidence.title)
         for found in result.questions
         for judged in found.evidence
         if judged.counts and judged.valid_until is not None and judged.valid_until < last
     )
-    return Lapsing(lapsing, if_nothing_is_renewed(result, last)) if lapsing else None
+    return Lapsing(lapsing, if_not_renewed(result)) if lapsing else None
 
 
 def build_lapses(result: Result) -> Lapses:
@@ -100,7 +106,7 @@ def build_lapses(result: Result) -> Lapses:
     lapsing = find_lapsing(result)
     if lapsing is None:
         return Lapses(LAPSE_DAYS, (), "")
-    now, then = told_apart(result.overall.verified, lapsing.then.overall.verified)
+    now, then = told_apart(result.overall.verified, lapsing.then.overall.scores.verified)
     pieces = count(len(lapsing.pieces), "piece")
     effect = f"the verified score falls from {now} to {then}" if now != then else f"the verified score stays at {now}"
     sentence = f"{pieces} of evidence will lapse within {LAPSE_DAYS} days. If nothing is renewed, {effect}."
@@ -146,10 +152,3 @@ def _first_lapse(result: Result) -> str:
 def by_impact(questions: Iterable[QuestionResult]) -> list[QuestionResult]:
     """What matters most first; of the same impact in the order of the pack."""
     return sorted(questions, key=lambda found: -found.question.impact)
-
-
-def _later(day: date, days: int) -> date:
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from operator import itemgetter
 
-from assessments.domain.advice import advice_text
 from assessments.domain.evidence import Standing
 from assessments.domain.results import Counts, Gap, GroupResult, Overall, Result
+from assessments.domain.rulings import action_for
 from core.rounding import for_people, percent
 from core.words import agree, count, listed, lower_first
 
@@ -188,7 +188,7 @@ def _wide_gap(gap: Gap) -> WideGap:
 
 def _first_step(gap: Gap, result: Result) -> FirstStep:
     because = f"first, because {gap.first_for} needs it" if gap.first_for else ""
-    return FirstStep(gap.result.question.id, gap.result.question.title, advice_text(gap.result, result.pack), because)
+    return FirstStep(gap.result.question.id, gap.result.question.title, action_for(gap.result, result), because)
 
 
 def _not_known(result: Result) -> tuple[str, ...]:

@@ -1,0 +1,76 @@
+"""Freezing what an assessment says and what it scores, for good."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.operations.activity import log_activity
+from assessments.domain.frozen import exact_data
+from assessments.domain.result_data import result_data
+from assessments.domain.results import Result
+from assessments.domain.scoring import score
+from assessments.domain.submission import Submission
+from assessments.domain.summary import summarise
+from assessments.models import Assessment, Milestone
+from assessments.models.milestone import hash_of
+from assessments.queries.scoring import cited_in
+from assessments.queries.submission import submission_of
+
+
+@transaction.atomic
+def freeze_milestone(
+    *, assessment: Assessment, actor: User, title: str, note: str = "", moment: datetime | None = None
+) -> Milestone:
+    """Answers, evidence as it counts on the day, targets and every number, as they are at this moment.
+
+    `moment` is now, unless an example wants an earlier one. The assessment is locked: nobody answers meanwhile.
+    """
+    moment = moment or timezone.now()
+    locked: Assessment = Assessment.objects.with_pack().select_related("workspace").locked().get(pk=assessment.pk)
+    day = timezone.localdate(moment, timezone=locked.workspace.zone)
+    submission = submission_of(locked, as_of=day)
+    result = score(locked.questions, submission.answers, submission.targets, as_of=day)
+    content = _content(locked, submission, result)
+    milestone = Milestone.objects.create(
+        assessment=locked,
+        pack=locked.pack,
+        title=title,
+        note=note,
+        frozen_at=moment,
+        frozen_by=actor,
+        as_of_date=day,
+        scoring_version=result.scoring_version,
+        content=content,
+        content_hash=hash_of(content),
+        summary=summarise(result).to_data(),
+    )
+    log_activity(
+        workspace=locked.workspace, actor=actor, verb="milestone.frozen", target=milestone, assessment=locked.title
+    )
+    return milestone
+
+
+def _content(assessment: Assessment, submission: Submission, result: Result) -> str:
+    """The order of what is in it is kept: results.json is written from it byte by byte."""
+    content = {
+        "results": result_data(result, submission, assessment.pack.hash),
+        "exact": exact_data(result),
+        "answers": _answers(assessment),
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _answers(assessment: Assessment) -> dict[str, dict[str, Any]]:
+    """By question what results do not tell: the mark to follow up, and the codes of what is cited, in their order."""
+    found: dict[str, dict[str, Any]] = {}
+    for id_ in assessment.answers.filter(is_flagged=True).order_by("pk").values_list("question", flat=True):
+        found.setdefault(id_, {})["is_flagged"] = True
+    for id_, code in cited_in(assessment).values_list("answer__question", "evidence__code"):
+        found.setdefault(id_, {}).setdefault("evidence", []).append(code)
+    return found

@@ -1,0 +1,63 @@
+"""Milestones, and the results that they hold. Nothing here is scored again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from assessments.domain.answers import Scope
+from assessments.domain.frozen import read_result, read_submission
+from assessments.domain.results import Result
+from assessments.domain.submission import Submission
+from assessments.models import Assessment, Milestone
+from catalog.domain.question_pack import QuestionPack
+from catalog.queries import question_pack
+
+
+class DamagedMilestoneError(Exception):
+    """What is stored is not what was frozen: its hash is another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A milestone opened. `data` is what results.json held, `more` what is told of single answers beside it."""
+
+    milestone: Milestone
+    data: dict[str, Any]
+    submission: Submission
+    result: Result
+    more: dict[str, dict[str, Any]]
+
+    @property
+    def pack(self) -> QuestionPack:
+        return self.result.pack
+
+
+def result_of_milestone(milestone: Milestone) -> Frozen:
+    """As it was computed when it was frozen. Raises DamagedMilestoneError."""
+    if not milestone.is_intact:
+        raise DamagedMilestoneError(milestone.code)
+    content = json.loads(milestone.content)
+    results, exact = content["results"], content["exact"]
+    submission = read_submission(results, exact)
+    pack = question_pack(milestone.pack)
+    asked = pack.core if submission.scope is Scope.CORE else pack
+    return Frozen(milestone, results, submission, read_result(results, exact, asked), content["answers"])
+
+
+def milestones_of(assessment: Assessment) -> list[Milestone]:
+    """The newest first, without what they hold: `stored_summary` has the numbers."""
+    found = assessment.milestones.alive().without_content().select_related("frozen_by", "pack").defer("pack__source")
+    milestones = list(found.order_by("-frozen_at", "-pk"))
+    for milestone in milestones:
+        milestone.assessment = assessment
+    return milestones
+
+
+def find_milestone(assessment: Assessment, code: str, *, also_deleted: bool = False) -> Milestone:
+    """With its content. Raises Milestone.DoesNotExist."""
+    found = assessment.milestones.all() if also_deleted else assessment.milestones.alive()
+    milestone: Milestone = found.select_related("frozen_by", "pack").defer("pack__source").get(code=code)
+    milestone.assessment = assessment
+    return milestone
