@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -60,8 +61,9 @@ def make_pdf(
     logos: Mapping[str, bytes],
     *,
     more: Sequence[Attachment] = (),
+    scratch: Path | None = None,
 ) -> RenderedPdf:
-    """The report as a PDF, with results.json attached. Raises RenderError."""
+    """The report as a PDF, with results.json attached; it is made in the folder `scratch`. Raises RenderError."""
     report, at = report_of(attached, data, result, submission, options), made_at(result)
     html = render_to_string(
         "reports/assessment/report.html",
@@ -78,6 +80,7 @@ def make_pdf(
             files={**FONT_FILES, **logos, "report.css": STYLE},
             attachments=[Attachment(RESULTS_JSON, attached, "Every answer, piece of evidence and score", at), *more],
             limits=_limits(result.pack),
+            scratch=scratch,
         )
     except TooLongError as error:
         why = _what_makes_it_long(result.pack, submission, options)

@@ -6,6 +6,7 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -72,24 +73,24 @@ def make_report(progress: Progress) -> str:
     if assessment is None:
         raise JobFailed(_("The assessment was deleted before its report was made."))
     assessment.workspace = run.workspace
-    with turn(progress):
+    with turn(progress) as folder:
         progress.say(_("Computes the results and lays out the pages"), done=1, total=3)
         assessed = assess(assessment, as_of=run.as_of_date)
         try:
-            made = _made(run, assessed)
+            made = _made(run, assessed, folder)
         except RenderError as error:
             raise JobFailed(str(error)) from error
     return _said(_keep(run, assessed, made, progress))
 
 
-def _made(run: ReportRun, assessed: Assessed) -> MadeReport:
+def _made(run: ReportRun, assessed: Assessed, folder: Path) -> MadeReport:
     data = assessed.data
     attached = results_json(data)
     content_hash = hash_of_content(attached)
     logos, options = _with_logos(run, [phase.id for phase in assessed.assessment.questions.phases])
     record = json.dumps({"report": run.code, "content_hash": content_hash}).encode()
     said = Attachment(RECORD, record, "Which report this is", made_at(assessed.result))
-    report = make_pdf(attached, data, assessed.result, assessed.submission, options, logos, more=[said])
+    report = make_pdf(attached, data, assessed.result, assessed.submission, options, logos, more=[said], scratch=folder)
     return MadeReport(report.content, report.pages, content_hash)
 
 

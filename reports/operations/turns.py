@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -16,8 +18,11 @@ PAUSE = 0.5
 
 
 @contextmanager
-def turn(progress: Progress) -> Iterator[None]:
-    """Waits as long as another report is being made here, and can be cancelled meanwhile."""
+def turn(progress: Progress) -> Iterator[Path]:
+    """Waits as long as another report is being made here, and can be cancelled meanwhile.
+
+    A folder to work in: one for all, so that whoever comes next removes what a process that was killed has left.
+    """
     with ExitStack() as held:
         while True:
             try:
@@ -26,4 +31,7 @@ def turn(progress: Progress) -> Iterator[None]:
             except LockHeldError:
                 progress.say(_("Waits until another report is made"), total=3)
                 time.sleep(PAUSE)
-        yield
+        folder = settings.DATA_DIR / "reports.scratch"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        yield folder

@@ -97,15 +97,18 @@ def render_pdf(
     files: Mapping[str, bytes | Path] | None = None,
     attachments: Sequence[Attachment] = (),
     limits: RenderLimits = _DEFAULT_LIMITS,
+    scratch: Path | None = None,
 ) -> RenderedPdf:
     """The page as a tagged PDF with bookmarks; the same input gives the same bytes.
+
+    It is made in a folder below `scratch`, else below the system's, which is gone afterwards unless all is killed.
 
     The page names its files as `report:<name>`, with the names of `files`; nothing else is fetched. Title, author,
     language and date are the page's own: <title> and <html lang> are required, <meta name="author"> and
     <meta name="dcterms.created"> may follow. Raises RenderError.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix="rungs-render-") as name:
+        with tempfile.TemporaryDirectory(prefix="rungs-render-", dir=scratch) as name:
             folder = Path(name)
             _hand_over(folder, html, files or {}, attachments, limits)
             said = _run(folder, limits)

@@ -28,10 +28,11 @@ class Site:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        installation = Installation(home)
-        self.environment = {**installation.environment, "RUNGS_JOB_LEASE_SECONDS": str(LEASE_SECONDS)}
-        self.url = installation.environment.get("DATABASE_URL", "")
-        assert installation.run("migrate", "--verbosity=0").returncode == 0
+        self.installation = Installation(home)
+        self.environment = self.installation.environment
+        self.environment["RUNGS_JOB_LEASE_SECONDS"] = str(LEASE_SECONDS)
+        self.url = self.environment.get("DATABASE_URL", "")
+        assert self.installation.run("migrate", "--verbosity=0").returncode == 0
         self.processes: list[subprocess.Popen[bytes]] = []
         for statement in TABLES:
             self.execute(statement)
