@@ -13,6 +13,12 @@ SENTENCES = {
     "assessment.changed": _("%(actor)s changed the %(field)s of the assessment %(object)s"),
     "assessment.deleted": _("%(actor)s deleted the assessment %(object)s"),
     "assessment.restored": _("%(actor)s restored the assessment %(object)s"),
+    "assessment.begun_from_milestone": _(
+        "%(actor)s began %(object)s from the milestone %(milestone)s; answers to be confirmed: %(answers)s"
+    ),
+    "assessment.section_confirmed": _(
+        "%(actor)s confirmed what was carried over in %(section)s of %(object)s; answers: %(answers)s"
+    ),
     "assessment.section_completed": _("%(actor)s completed %(section)s in %(object)s"),
     "assessment.section_reopened": _("%(actor)s reopened %(section)s in %(object)s"),
     "milestone.frozen": _("%(actor)s froze %(assessment)s as the milestone %(object)s"),

@@ -21,7 +21,7 @@ _NAMED = ("title", "code", "workspace__code")
 def places_of(evidence: Collection[Evidence]) -> Places:
     """Every answer for which it is cited, the newest assessment first."""
     citations = (
-        Citation.objects.filter(evidence__in=evidence, answer__assessment__deleted_at=None)
+        Citation.objects.filter(evidence__in=evidence, answer__is_asked=True, answer__assessment__deleted_at=None)
         .order_by("-answer__assessment", "answer__question")
         .values_list("evidence", "answer__question", *(f"answer__assessment__{name}" for name in _NAMED))
     )
@@ -33,7 +33,9 @@ def places_of(evidence: Collection[Evidence]) -> Places:
 
 
 def cited_evidence(workspace: Workspace) -> QuerySet[Any, Any]:
-    cited = Citation.objects.filter(answer__assessment__workspace=workspace, answer__assessment__deleted_at=None)
+    cited = Citation.objects.filter(
+        answer__assessment__workspace=workspace, answer__is_asked=True, answer__assessment__deleted_at=None
+    )
     return cited.values("evidence")
 
 

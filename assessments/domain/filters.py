@@ -32,9 +32,10 @@ class Show(StrEnum):
     OPEN = "open"  # nobody answered, or nobody knows yet
     WITHOUT_EVIDENCE = "without-evidence"  # a level that nothing counting stands for
     FLAGGED = "flagged"
+    TO_CONFIRM = "to-confirm"  # carried over from elsewhere, and open until somebody confirms it
     BELOW_TARGET = "below-target"  # verified
 
-    def includes(self, result: QuestionResult, *, is_flagged: bool) -> bool:
+    def includes(self, result: QuestionResult, *, is_flagged: bool, is_waiting: bool) -> bool:
         match self:
             case Show.ALL:
                 return True
@@ -44,5 +45,7 @@ class Show(StrEnum):
                 return result.state is State.ANSWERED and not any(item.counts for item in result.evidence)
             case Show.FLAGGED:
                 return is_flagged
+            case Show.TO_CONFIRM:
+                return is_waiting
             case Show.BELOW_TARGET:
                 return result.gap > 0

@@ -1,5 +1,7 @@
 """What is said of one question, all that was said of it before, and what is cited for it."""
 
+from collections.abc import Mapping
+from types import EllipsisType
 from typing import Any
 
 from django.db import models
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from assessments.choices import ReasonChoice, StateChoice
+from assessments.domain.merging import UNITS
 from assessments.models.assessment import Assessment
 from core.models import Revisioned
 from evidence.models import Evidence
@@ -15,9 +18,17 @@ from evidence.models import Evidence
 FIELDS = ("state", "level", "reason", "level_reason", "met", "not_met", "note", "is_flagged")
 """What a person says in an answer; see assessments.domain.answers.Answer, which has no flag."""
 
+CHOICE = UNITS["choice"]
+
+type Carried = dict[str, Any]
+"""The fields of a choice as they were elsewhere, and under "from" where that was."""
+
 
 class Said(models.Model):
-    """The content of an answer. `met` and `not_met` hold ids of criteria, sorted."""
+    """The content of an answer. `met` and `not_met` hold ids of criteria, sorted.
+
+    `carried` is a choice that waits for somebody to confirm it. It is none until then: the question is open.
+    """
 
     state = models.CharField(_("state"), max_length=16, choices=StateChoice.choices, default=StateChoice.UNANSWERED)
     level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True)
@@ -27,6 +38,7 @@ class Said(models.Model):
     not_met = models.JSONField(_("criteria not met"), default=list, blank=True)
     note = models.TextField(_("note"), blank=True)
     is_flagged = models.BooleanField(_("follow up"), default=False)
+    carried = models.JSONField(_("carried over, to be confirmed"), null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -35,14 +47,31 @@ class Said(models.Model):
     def contents(self) -> dict[str, Any]:
         return {field: getattr(self, field) for field in FIELDS}
 
+    @property
+    def choice(self) -> dict[str, Any]:
+        return {field: getattr(self, field) for field in CHOICE}
+
+
+class AskedAnswers(models.Manager["Answer"]):
+    def get_queryset(self) -> models.QuerySet["Answer"]:
+        return super().get_queryset().filter(is_asked=True)
+
 
 class Answer(Revisioned, Said):
-    """One row for each question that the assessment asks, from its beginning on. What is cited is part of it."""
+    """One row for each question that the assessment asks, from its beginning on. What is cited is part of it.
+
+    A question that a newer version of the pack no longer asks keeps its row, which nothing shows: `everything` has it,
+    `objects` and `assessment.answers` do not.
+    """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
     question = models.CharField(_("question"), max_length=64)
     changed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     changed_at = models.DateTimeField(_("changed at"), null=True, blank=True)
+    is_asked = models.BooleanField(_("asked"), default=True, editable=False)
+
+    objects = AskedAnswers()
+    everything = models.Manager["Answer"]()
 
     class Meta:
         verbose_name = _("answer")
@@ -66,10 +95,28 @@ class Answer(Revisioned, Said):
     def __str__(self) -> str:
         return f"{self.question}, revision {self.revision}"
 
+    def take(self, values: Mapping[str, Any], carried: Carried | EllipsisType | None = ...) -> bool:
+        """Say this from now on; whether that confirms what was carried over.
 
-def blank_contents() -> dict[str, Any]:
-    """What an answer says before anybody answered."""
-    return Answer().contents
+        Any choice settles what waits to be confirmed. `carried` is what waits from now on, if that is to change.
+        """
+        waiting, before = self.carried, self.choice
+        for field, value in values.items():
+            setattr(self, field, value)
+        is_chosen = self.choice != before
+        if not isinstance(carried, EllipsisType):
+            self.carried = carried
+        elif is_chosen:
+            self.carried = None
+        return waiting is not None and is_chosen and self.choice == choice_in(waiting)
+
+
+def choice_in(carried: Carried) -> dict[str, Any]:
+    return {field: carried[field] for field in CHOICE}
+
+
+def blank_choice() -> dict[str, Any]:
+    return Answer().choice
 
 
 class AnswerVersion(Said):
@@ -85,6 +132,7 @@ class AnswerVersion(Said):
     saved_at = models.DateTimeField(_("saved at"))
     restored_from = models.PositiveIntegerField(_("restored from revision"), null=True, blank=True)
     is_imported = models.BooleanField(_("imported"), default=False)
+    is_confirmation = models.BooleanField(_("confirms what was carried over"), default=False)
 
     class Meta:
         verbose_name = _("version of an answer")

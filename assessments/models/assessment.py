@@ -31,6 +31,7 @@ class AssessmentQuerySet(DeletableQuerySet):
 
 class Assessment(PublicCode, Timestamped, Revisioned, Deletable):
     """`phase_targets` are levels by the id of a phase; `profile` the chosen options by the id of a profile question.
+    `begun_from` is the milestone from which answers were carried over.
 
     `summary` is the result as stored when an answer was last saved or the day changed; read it with `stored_summary`.
     """
@@ -44,6 +45,9 @@ class Assessment(PublicCode, Timestamped, Revisioned, Deletable):
     profile = models.JSONField(_("profile"), default=dict, blank=True)
     owner = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner")
+    )
+    begun_from = models.ForeignKey(
+        "assessments.Milestone", on_delete=models.SET_NULL, null=True, related_name="begun", editable=False
     )
     summary = models.JSONField(_("summary"), default=dict, editable=False)
     summary_date = models.DateField(_("summary as of"), null=True, editable=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import EllipsisType
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from assessments.domain.merging import merge
 from assessments.domain.results import QuestionResult
 from assessments.domain.summary import Summary
 from assessments.models import Answer, AnswerVersion, Assessment
-from assessments.models.answer import blank_contents
+from assessments.models.answer import Carried, choice_in
 from assessments.queries.scoring import Around, as_answer, score_around
 from core.models import StaleWriteError
 
@@ -27,6 +28,10 @@ class IncompleteAnswerError(Exception):
     def __init__(self, lack: Lack) -> None:
         super().__init__(lack.value)
         self.lack = lack
+
+
+class NothingToConfirmError(Exception):
+    """Nothing waits to be confirmed: somebody has answered meanwhile."""
 
 
 class CollisionError(StaleWriteError):
@@ -99,7 +104,20 @@ def restore_answer(
     answer = lock_answer(workspace, assessment, question)
     if seen != answer.revision:
         raise StaleWriteError(answer)
-    return write(answer, _contents_at(answer, revision), actor=actor, restored_from=revision)
+    earlier = _said_at(answer, revision)
+    return write(answer, earlier.contents, actor=actor, restored_from=revision, carried=earlier.carried)
+
+
+@transaction.atomic
+def confirm_answer(*, workspace: Workspace, assessment: str, question: str, actor: User) -> Saved:
+    """Choose what was carried over from elsewhere and waits.
+
+    Raises Answer.DoesNotExist, NothingToConfirmError, IncompleteAnswerError.
+    """
+    answer = lock_answer(workspace, assessment, question)
+    if answer.carried is None:
+        raise NothingToConfirmError
+    return write(answer, choice_in(answer.carried), actor=actor)
 
 
 def lock_answer(workspace: Workspace, assessment: str, question: str) -> Answer:
@@ -131,15 +149,15 @@ def write(
     is_merged: bool = False,
     restored_from: int | None = None,
     evidence: list[dict[str, str]] | None = None,
+    carried: Carried | EllipsisType | None = ...,
 ) -> Saved:
     """Where one answer changes: a new revision, its version, and the summary. The rows must be locked.
 
-    `evidence` is what is cited from now on, where that is what changed. For many at once there is
-    `assessments.operations.bulk.write_all`.
+    `evidence` is what is cited from now on, where that is what changed, and `carried` what waits to be confirmed. For
+    many at once there is `assessments.operations.bulk.write_all`.
     """
     before = (answer.state, answer.level)
-    for field, value in values.items():
-        setattr(answer, field, value)
+    is_confirmation = answer.take(values, carried)
     _require_complete(answer)
     answer.revision += 1
     answer.changed_by, answer.changed_at = actor, timezone.now()
@@ -149,6 +167,8 @@ def write(
         answer=answer,
         revision=answer.revision,
         **contents(answer),
+        carried=answer.carried,
+        is_confirmation=is_confirmation,
         evidence=evidence,
         saved_by=actor,
         saved_at=answer.changed_at,
@@ -185,9 +205,12 @@ def _contents_seen(answer: Answer, seen: int) -> dict[str, Any] | None:
 
 def _contents_at(answer: Answer, revision: int) -> dict[str, Any]:
     """Raises AnswerVersion.DoesNotExist for a revision that never was."""
-    if revision == 1:
-        return blank_contents()
-    return contents(AnswerVersion.objects.get(answer=answer, revision=revision))
+    return contents(_said_at(answer, revision))
+
+
+def _said_at(answer: Answer, revision: int) -> AnswerVersion:
+    """Raises AnswerVersion.DoesNotExist for a revision that never was."""
+    return AnswerVersion() if revision == 1 else AnswerVersion.objects.get(answer=answer, revision=revision)
 
 
 def _in_order(said: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:

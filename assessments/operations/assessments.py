@@ -139,7 +139,7 @@ def _copy_answers(source: Assessment, copy: Assessment, actor: User) -> None:
         cited.setdefault(citation.answer_id, []).append(citation)
     changed, versions, citations = [], [], []
     for answer in source.answers.filter(revision__gt=1).order_by("pk"):
-        target, said = copies[answer.question], {field: getattr(answer, field) for field in FIELDS}
+        target, said = copies[answer.question], {field: getattr(answer, field) for field in (*FIELDS, "carried")}
         for field, value in said.items():
             setattr(target, field, value)
         target.revision, target.changed_by, target.changed_at = 2, actor, now
@@ -150,6 +150,6 @@ def _copy_answers(source: Assessment, copy: Assessment, actor: User) -> None:
             AnswerVersion(answer=target, revision=2, **said, evidence=evidence, saved_by=actor, saved_at=now)
         )
         citations += [Citation(answer=target, evidence=piece, cited_by=actor) for piece in pieces]
-    Answer.objects.bulk_update(changed, [*FIELDS, "revision", "changed_by", "changed_at"], batch_size=100)
+    Answer.objects.bulk_update(changed, [*FIELDS, "carried", "revision", "changed_by", "changed_at"], batch_size=100)
     AnswerVersion.objects.bulk_create(versions)
     Citation.objects.bulk_create(citations)

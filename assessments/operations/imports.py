@@ -28,6 +28,7 @@ from assessments.queries.imports import (
     filed_answer,
     key_of,
     plan_import,
+    said_at,
 )
 from assessments.queries.scoring import as_answer, as_evidence, cited_in
 from catalog.queries import question_pack
@@ -196,17 +197,18 @@ def undo_import(*, found: AnswerImport, actor: User) -> AnswerImport:
     stored = _lock_what_it_touches(locked)
     assert locked.assessment is not None
     undone = [each for each in locked.changes if stored[each["question"]].revision == each["after"]]
-    before = contents_at(locked.assessment, {each["question"]: each["before"] for each in undone}, stored)
+    before = said_at(locked.assessment, {each["question"]: each["before"] for each in undone}, stored)
     pieces = _pieces(locked, {code for each in undone for code in (*each["cited"], *each["uncited"])})
     write_all(
         locked.assessment,
         [
             Rewrite(
                 stored[each["question"]],
-                before[each["question"]] or {},
+                said.contents if (said := before[each["question"]]) else {},
                 cited=[pieces[code] for code in each["uncited"] if code in pieces],
                 uncited={pieces[code].pk for code in each["cited"] if code in pieces},
                 restored_from=each["before"],
+                carried=said.carried if said else ...,
             )
             for each in undone
         ],

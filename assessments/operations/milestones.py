@@ -62,15 +62,20 @@ def _content(assessment: Assessment, submission: Submission, result: Result) -> 
         "results": result_data(result, submission, assessment.pack.hash),
         "exact": exact_data(result),
         "answers": _answers(assessment),
+        "profile": assessment.profile,
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def _answers(assessment: Assessment) -> dict[str, dict[str, Any]]:
-    """By question what results do not tell: the mark to follow up, and the codes of what is cited, in their order."""
+    """By question what results do not tell: the mark to follow up, what waits to be confirmed, and the codes of what is
+    cited, in their order."""
     found: dict[str, dict[str, Any]] = {}
-    for id_ in assessment.answers.filter(is_flagged=True).order_by("pk").values_list("question", flat=True):
-        found.setdefault(id_, {})["is_flagged"] = True
+    for id_, is_flagged, carried in assessment.answers.order_by("pk").values_list("question", "is_flagged", "carried"):
+        if is_flagged:
+            found.setdefault(id_, {})["is_flagged"] = True
+        if carried:
+            found.setdefault(id_, {})["carried"] = carried
     for id_, code in cited_in(assessment).values_list("answer__question", "evidence__code"):
         found.setdefault(id_, {}).setdefault("evidence", []).append(code)
     return found

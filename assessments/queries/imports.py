@@ -16,7 +16,7 @@ from assessments.domain.checking import Lack, find_lack
 from assessments.domain.imports import FiledAnswer, Pick, outcome_of, units_changed
 from assessments.domain.merging import UNITS
 from assessments.models import Answer, AnswerImport, AnswerVersion, Assessment
-from assessments.models.answer import blank_contents
+from assessments.models.answer import Said
 from assessments.queries.scoring import as_answer, as_evidence, cited_in
 from catalog.domain.question_pack import EvidenceClass, Question
 from core.source.dates import parse_day
@@ -122,8 +122,12 @@ def contents_at(
     assessment: Assessment, seen: Mapping[str, int], stored: Mapping[str, Answer]
 ) -> dict[str, dict[str, Any] | None]:
     """What each answer said at a revision; None for a revision that is not known, such as before a restored backup."""
-    found: dict[str, dict[str, Any] | None] = {id_: blank_contents() if seen[id_] == 1 else None for id_ in seen}
-    found |= {id_: stored[id_].contents for id_, revision in seen.items() if stored[id_].revision == revision}
+    return {id_: said.contents if said else None for id_, said in said_at(assessment, seen, stored).items()}
+
+
+def said_at(assessment: Assessment, seen: Mapping[str, int], stored: Mapping[str, Answer]) -> dict[str, Said | None]:
+    found: dict[str, Said | None] = {id_: AnswerVersion() if seen[id_] == 1 else None for id_ in seen}
+    found |= {id_: stored[id_] for id_, revision in seen.items() if stored[id_].revision == revision}
     earlier = {id_: revision for id_, revision in seen.items() if 1 < revision < stored[id_].revision}
     if earlier:
         versions = AnswerVersion.objects.filter(
@@ -131,7 +135,7 @@ def contents_at(
         ).select_related("answer")
         for version in versions:
             if earlier.get(version.answer.question) == version.revision:
-                found[version.answer.question] = version.contents
+                found[version.answer.question] = version
     return found
 
 

@@ -59,7 +59,7 @@ def effects_of_lapsing(evidence: Collection[StoredEvidence]) -> Effects:
     """
     dated = {each.pk: each for each in evidence if each.lapses_date and each.lapses_date < date.max}
     citing: dict[int, set[int]] = {}
-    pairs = Citation.objects.filter(evidence__in=dated, answer__assessment__deleted_at=None)
+    pairs = Citation.objects.filter(evidence__in=dated, answer__is_asked=True, answer__assessment__deleted_at=None)
     for key, assessment in pairs.values_list("evidence", "answer__assessment").order_by("evidence_id"):
         citing.setdefault(assessment, set()).add(key)
     found: dict[int, list[Effect]] = {}

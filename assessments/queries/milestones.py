@@ -21,13 +21,15 @@ class DamagedMilestoneError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A milestone opened. `data` is what results.json held, `more` what is told of single answers beside it."""
+    """A milestone opened. `data` is what results.json held, `more` what is told of single answers beside it: whether
+    one is to be followed up, codes of `evidence`, and what was `carried` over and waited to be confirmed."""
 
     milestone: Milestone
     data: dict[str, Any]
     submission: Submission
     result: Result
     more: dict[str, dict[str, Any]]
+    profile: dict[str, list[str]]
 
     @property
     def pack(self) -> QuestionPack:
@@ -43,7 +45,9 @@ def result_of_milestone(milestone: Milestone) -> Frozen:
     submission = read_submission(results, exact)
     pack = question_pack(milestone.pack)
     asked = pack.core if submission.scope is Scope.CORE else pack
-    return Frozen(milestone, results, submission, read_result(results, exact, asked), content["answers"])
+    return Frozen(
+        milestone, results, submission, read_result(results, exact, asked), content["answers"], content["profile"]
+    )
 
 
 def milestones_of(assessment: Assessment) -> list[Milestone]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
+from django.db.models import F
+from django.db.models.lookups import IsNull
+
 from accounts.models import User
 from assessments.choices import GroupKind, ProgressChoice, StateChoice
 from assessments.domain.pace import USUAL, Save, minutes_for, own_pace
@@ -46,7 +49,10 @@ class Lapse:
 
 @dataclass(frozen=True)
 class Overview:
-    """`next` is the question to go on with; `is_own_pace` says whether the time left is by this person's pace."""
+    """`next` is the question to go on with; `is_own_pace` says whether the time left is by this person's pace.
+
+    `waiting` answers were carried over and are to be confirmed.
+    """
 
     assessment: Assessment
     summary: Summary
@@ -56,6 +62,7 @@ class Overview:
     minutes_left: int
     is_own_pace: bool
     suggestions: int
+    waiting: int
     lapses: Sequence[Lapse]
 
     @property
@@ -73,7 +80,7 @@ class Overview:
 
 def overview_of(assessment: Assessment, person: User, kind: GroupKind) -> Overview:
     summary = current_summary(assessment, assessment.workspace.today)
-    states, flagged = _read_states(assessment)
+    states, flagged, waiting = _read_states(assessment)
     completed = list(assessment.completed_sections.select_related("completed_by"))
     saves = _last_saves(assessment, person)
     pace = own_pace(saves)
@@ -91,12 +98,13 @@ def overview_of(assessment: Assessment, person: User, kind: GroupKind) -> Overvi
             states.get(id_) in {StateChoice.UNANSWERED, StateChoice.UNKNOWN}
             for id_ in not_applicable(assessment.questions, assessment.profile)
         ),
+        waiting=waiting,
         lapses=_lapses(assessment),
     )
 
 
 def question_to_resume(assessment: Assessment, person: User) -> Question | None:
-    states, _flagged = _read_states(assessment)
+    states, _flagged, _waiting = _read_states(assessment)
     saves = _last_saves(assessment, person)
     return next_question(assessment, states, saves[0][0] if saves else "")
 
@@ -115,9 +123,15 @@ def next_question(assessment: Assessment, states: Mapping[str, str], last: str) 
     return None
 
 
-def _read_states(assessment: Assessment) -> tuple[dict[str, str], set[str]]:
-    rows = list(assessment.answers.values_list("question", "state", "is_flagged"))
-    return {id_: state for id_, state, _flag in rows}, {id_ for id_, _state, is_flagged in rows if is_flagged}
+def _read_states(assessment: Assessment) -> tuple[dict[str, str], set[str], int]:
+    """The state of each question, which of them are flagged, and how many answers wait to be confirmed."""
+    answers = assessment.answers.annotate(is_waiting=IsNull(F("carried"), False))
+    rows = list(answers.values_list("question", "state", "is_flagged", "is_waiting"))
+    return (
+        {id_: state for id_, state, _flag, _waits in rows},
+        {id_ for id_, _state, is_flagged, _waits in rows if is_flagged},
+        sum(is_waiting for *_rest, is_waiting in rows),
+    )
 
 
 def _last_saves(assessment: Assessment, person: User) -> list[Save]:
@@ -150,6 +164,7 @@ def _lapses(assessment: Assessment) -> list[Lapse]:
     today = assessment.workspace.today
     cited = Citation.objects.filter(
         answer__assessment=assessment,
+        answer__is_asked=True,
         evidence__deleted_at=None,
         evidence__lapses_date__range=(today, today + SOON),
     )

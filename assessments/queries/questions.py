@@ -45,14 +45,11 @@ class QuestionList:
 
 def list_questions(assessment: Assessment, kind: GroupKind, *, show: Show, text: str, page: int) -> QuestionList:
     """The questions of the filter that hold every word of `text`, section by section in the pack's order."""
-    answers, flagged = read_levels(assessment)
-    result = score(assessment.questions, answers, assessment.targets, as_of=assessment.workspace.today)
+    levels = read_levels(assessment)
+    result = score(assessment.questions, levels.answers, assessment.targets, as_of=assessment.workspace.today)
     groups = [group for group in (result.phases if kind is GroupKind.PHASE else result.domains) if group.counts.total]
     everything = [found for group in groups for found in group.questions]
-    fits = {
-        each: [found for found in everything if each.includes(found, is_flagged=found.question.id in flagged)]
-        for each in Show
-    }
+    fits = {each: [found for found in everything if levels.show(each, found)] for each in Show}
     wanted = _holding(assessment, fits[show], words_of(text))
     shown = Paginator(wanted, MOST_SHOWN).get_page(page)
     lines = {line.question.id: line for line in lines_of(assessment, list(shown))}

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.lookups import IsNull
 
 from assessments.domain.answers import Answer, Evidence, Reason, State
+from assessments.domain.filters import Show
 from assessments.domain.results import GroupResult, QuestionResult, Result
 from assessments.domain.scoring import SCORING_VERSION, score, score_group
 from assessments.domain.summary import Summary, summarise, with_parts
@@ -19,21 +22,33 @@ from catalog.domain.question_pack import EvidenceClass
 from evidence.models import Evidence as StoredEvidence
 
 
-def read_levels(assessment: Assessment, questions: Collection[str] | None = None) -> tuple[dict[str, Answer], set[str]]:
-    """Answers without notes, ticks and titles, for when only numbers are wanted, and the questions that are flagged.
+class Levels(NamedTuple):
+    """Answers without notes, ticks and titles, for when only numbers are wanted; the questions that are flagged, and
+    those of which an answer was carried over that waits to be confirmed."""
 
-    One question to the database, of these questions or of all.
-    """
-    rows = StoredAnswer.objects.filter(assessment=assessment)
+    answers: dict[str, Answer]
+    flagged: set[str]
+    waiting: set[str]
+
+    def show(self, filter_: Show, found: QuestionResult) -> bool:
+        """Whether the filter lets the question through."""
+        id_ = found.question.id
+        return filter_.includes(found, is_flagged=id_ in self.flagged, is_waiting=id_ in self.waiting)
+
+
+def read_levels(assessment: Assessment, questions: Collection[str] | None = None) -> Levels:
+    """One question to the database, of these questions or of all."""
+    rows = StoredAnswer.objects.filter(assessment=assessment).annotate(is_waiting=IsNull(F("carried"), False))
     if questions is not None:
         rows = rows.filter(question__in=questions)
-    answers: dict[str, Answer] = {}
-    flagged = set()
-    for id_, state, level, is_flagged, class_, observed, validity, deleted_at in rows.values_list(
+    found = Levels({}, set(), set())
+    answers = found.answers
+    for id_, state, level, is_flagged, is_waiting, class_, observed, validity, deleted_at in rows.values_list(
         "question",
         "state",
         "level",
         "is_flagged",
+        "is_waiting",
         "citations__evidence__evidence_class",
         "citations__evidence__observed_date",
         "citations__evidence__validity_days",
@@ -44,24 +59,30 @@ def read_levels(assessment: Assessment, questions: Collection[str] | None = None
             proof += (Evidence(EvidenceClass(class_), "", observed=observed, validity_days=validity),)
         answers[id_] = Answer(State(state), level, evidence=proof)
         if is_flagged:
-            flagged.add(id_)
-    return answers, flagged
+            found.flagged.add(id_)
+        if is_waiting:
+            found.waiting.add(id_)
+    return found
 
 
 def score_levels(assessment: Assessment, *, as_of: date) -> Result:
     """The result without notes, ticks and titles: the numbers of `result_of` at a fraction of the time."""
-    answers, _flagged = read_levels(assessment)
+    answers = read_levels(assessment).answers
     return score(assessment.questions, answers, assessment.targets, as_of=as_of)
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A question with the phase and the domain that it belongs to, and the summary of the whole assessment."""
+    """A question with the phase and the domain that it belongs to, and the summary of the whole assessment.
+
+    `waiting` are questions of both whose answers were carried over and wait to be confirmed.
+    """
 
     question: QuestionResult
     phase: GroupResult
     domain: GroupResult
     summary: Summary
+    waiting: Collection[str]
 
 
 def score_around(assessment: Assessment, question: str, *, as_of: date) -> Around:
@@ -76,7 +97,7 @@ def score_around(assessment: Assessment, question: str, *, as_of: date) -> Aroun
     stored = assessment.stored_summary
     is_current = assessment.summary_date == as_of and stored.scoring_version == SCORING_VERSION
     near = {each.id for group in (phase, domain) for each in pack.asked_in(group)} if is_current else None
-    answers, _flagged = read_levels(assessment, near)
+    answers, _flagged, waiting = read_levels(assessment, near)
     phase_result, domain_result = (
         score_group(pack, group, answers, assessment.targets, as_of=as_of) for group in (phase, domain)
     )
@@ -87,6 +108,7 @@ def score_around(assessment: Assessment, question: str, *, as_of: date) -> Aroun
         summary=with_parts(stored, pack, phase_result, domain_result)
         if is_current
         else summarise(score(pack, answers, assessment.targets, as_of=as_of)),
+        waiting=waiting,
     )
 
 
@@ -108,7 +130,7 @@ def answers_of(assessment: Assessment) -> dict[str, Answer]:
 def cited_in(assessment: Assessment) -> QuerySet[Citation]:
     """In the order in which it was cited."""
     return (
-        Citation.objects.filter(answer__assessment=assessment, evidence__deleted_at=None)
+        Citation.objects.filter(answer__assessment=assessment, answer__is_asked=True, evidence__deleted_at=None)
         .select_related("evidence__stored_file")
         .order_by("pk")
     )

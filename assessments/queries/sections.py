@@ -15,7 +15,7 @@ from assessments.domain.results import GroupResult, QuestionResult
 from assessments.domain.scoring import score_group
 from assessments.domain.summary import EMPTY, Part, Summary
 from assessments.models import Answer, Assessment, Citation, CompletedSection
-from assessments.queries.scoring import current_summary, read_levels
+from assessments.queries.scoring import Levels, current_summary, read_levels
 from catalog.domain.question_pack import Domain, Phase, Question
 
 MOST_SHOWN = 20
@@ -100,11 +100,8 @@ def section_page(
     all the same, so that an answer does not vanish from under the hand that gives it.
     """
     today = assessment.workspace.today
-    result, flagged = score_section(assessment, group, today)
-    fits = {
-        each: [found for found in result.questions if each.includes(found, is_flagged=found.question.id in flagged)]
-        for each in Show
-    }
+    result, levels = score_section(assessment, group, today)
+    fits = {each: [found for found in result.questions if levels.show(each, found)] for each in Show}
     ids = {found.question.id for found in fits[show]} | {question}
     wanted = [found for found in result.questions if found.question.id in ids]
     place = next((number for number, found in enumerate(wanted) if found.question.id == question), None)
@@ -129,11 +126,11 @@ def section_page(
     )
 
 
-def score_section(assessment: Assessment, group: Phase | Domain, today: date) -> tuple[GroupResult, set[str]]:
-    """The section's result with the levels alone, and which of its questions are flagged: one query."""
+def score_section(assessment: Assessment, group: Phase | Domain, today: date) -> tuple[GroupResult, Levels]:
+    """The section's result with the levels alone, and what else was read of them: one query."""
     pack = assessment.questions
-    answers, flagged = read_levels(assessment, [question.id for question in pack.asked_in(group)])
-    return score_group(pack, group, answers, assessment.targets, as_of=today), flagged
+    levels = read_levels(assessment, [question.id for question in pack.asked_in(group)])
+    return score_group(pack, group, levels.answers, assessment.targets, as_of=today), levels
 
 
 def section_links(assessment: Assessment, kind: GroupKind, summary: Summary) -> list[SectionLink]:

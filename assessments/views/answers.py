@@ -59,10 +59,10 @@ def answer_save(request: WorkspaceRequest, assessment_code: str, question: str) 
         return _refused(request, answer, form, in_background=in_background)
     if in_background:
         return JsonResponse(_told(saved, _kind(request.POST)))
-    return redirect(_after(saved, request.POST))
+    return redirect(after(saved, request.POST))
 
 
-def _after(saved: Saved, sent: QueryDict) -> str:
+def after(saved: Saved, sent: QueryDict) -> str:
     """To the next open question of the section; to its end where none is left."""
     kind = _kind(sent)
     part = _part(saved, kind)
@@ -76,7 +76,7 @@ def _refused(request: WorkspaceRequest, answer: Answer, form: AnswerForm, *, in_
     errors = {name: str(problems[0]) for name, problems in form.errors.items()}
     if in_background:
         return JsonResponse({"errors": errors, "sentence": form.first_error}, status=422)
-    return _page_again(request, answer, {"errors": errors, "typed": form.typed}, status=422)
+    return page_again(request, answer, {"errors": errors, "typed": form.typed}, status=422)
 
 
 def _collided(
@@ -89,7 +89,7 @@ def _collided(
     wanted = controls_of(collision.wanted)
     if not in_background:
         instead = {"conflicts": both, "conflict_by": by, "typed": wanted}
-        return _page_again(request, answer, instead, status=409)
+        return page_again(request, answer, instead, status=409)
     told = {
         "revision": answer.revision,
         "units": collision.units,
@@ -100,7 +100,7 @@ def _collided(
     return JsonResponse(told, status=409)
 
 
-def _page_again(request: WorkspaceRequest, answer: Answer, instead: dict[str, Any], *, status: int) -> HttpResponse:
+def page_again(request: WorkspaceRequest, answer: Answer, instead: dict[str, Any], *, status: int) -> HttpResponse:
     """The page with all that was typed, and what is the matter with it."""
     kind = _kind(request.POST)
     id_ = getattr(answer.assessment.questions.question[answer.question], kind.value)
@@ -137,6 +137,7 @@ def _told(saved: Saved, kind: GroupKind) -> dict[str, Any]:
         "still_open": live.still_open_in_words,
         "label": label_of(pack, answer.state, answer.level),
         "level": answer.level,
+        "is_waiting": answer.carried is not None,
         "proof": proof_in_words(pack, saved.question, has_evidence=bool(saved.question.evidence)),
         "values": controls_of(contents(answer)),
         "live": render_to_string("assessments/live.html", {"live": live, "scale": pack.scale}),
@@ -147,8 +148,11 @@ def _told(saved: Saved, kind: GroupKind) -> dict[str, Any]:
             id_: [each.counts.answered + each.counts.not_applicable, each.counts.total] for id_, each in parts.items()
         },
         "counts": {
-            show.value: sum(show.includes(found, is_flagged=False) for found in part.questions)
-            for show in (Show.OPEN, Show.WITHOUT_EVIDENCE, Show.BELOW_TARGET)
+            show.value: sum(
+                show.includes(found, is_flagged=False, is_waiting=found.question.id in saved.around.waiting)
+                for found in part.questions
+            )
+            for show in (Show.OPEN, Show.TO_CONFIRM, Show.WITHOUT_EVIDENCE, Show.BELOW_TARGET)
         },
     }
 

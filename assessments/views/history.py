@@ -16,7 +16,7 @@ from accounts.permissions import can_contribute
 from assessments.choices import ReasonChoice
 from assessments.forms.answers import RestoreForm
 from assessments.models import Answer, AnswerVersion
-from assessments.models.answer import FIELDS, Said
+from assessments.models.answer import FIELDS, Said, choice_in
 from assessments.operations.answers import restore_answer
 from assessments.queries.history import Change, changes_of, find_answer
 from assessments.views.sections import assessment_or_404, number_of
@@ -84,6 +84,7 @@ def _shown(change: Change, answer: Answer, pack: QuestionPack) -> dict[str, Any]
     return {
         "version": version,
         "choices": [_choice(before, pack), _choice(version, pack)] if fields & {"state", "level", "reason"} else None,
+        "carried": _carried(version, before, pack),
         "level_reason": version.level_reason if "level_reason" in fields else None,
         "ticked": ticked,
         "unticked": unticked,
@@ -91,7 +92,7 @@ def _shown(change: Change, answer: Answer, pack: QuestionPack) -> dict[str, Any]
         "flag": version.is_flagged if "is_flagged" in fields else None,
         "added": change.evidence_added,
         "removed": change.evidence_removed,
-        "is_other": any(getattr(version, field) != getattr(answer, field) for field in FIELDS),
+        "is_other": any(getattr(version, field) != getattr(answer, field) for field in (*FIELDS, "carried")),
         "whole": _whole(version, pack),
     }
 
@@ -101,9 +102,19 @@ def _choice(said: Said, pack: QuestionPack) -> dict[str, Any]:
     return {"level": said.level, "label": label_of(pack, said.state, said.level), "reason": reason}
 
 
+def _carried(version: AnswerVersion, before: AnswerVersion, pack: QuestionPack) -> dict[str, Any] | None:
+    """What came to wait with this change."""
+    said = version.carried
+    if not said or said == before.carried:
+        return None
+    return _choice(AnswerVersion(**choice_in(said)), pack) | {"origin": said["from"]}
+
+
 def _whole(said: AnswerVersion, pack: QuestionPack) -> str:
     """All that bringing it back says again, in short."""
     parts = [in_short(pack, said.state, said.level, said.reason)]
+    if said.carried:
+        parts.append(_("with what was carried over, to be confirmed"))
     if said.met:
         count = len(said.met)
         parts.append(ngettext("one criterion ticked", "%(count)s criteria ticked", count) % {"count": count})

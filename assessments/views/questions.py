@@ -12,7 +12,7 @@ from assessments.choices import GroupKind
 from assessments.domain.results import GroupResult
 from assessments.domain.searching import LONGEST_SEARCH
 from assessments.queries.questions import list_questions
-from assessments.views.sections import SHOW_LABELS, assessment_or_404, number_of, show_of
+from assessments.views.sections import SHOW_LABELS, assessment_or_404, chips, number_of, show_of
 from assessments.views.shown import ShownQuestion
 
 
@@ -43,7 +43,7 @@ def question_list(request: WorkspaceRequest, assessment_code: str) -> HttpRespon
         "kind": kind,
         "show": show,
         "text": text,
-        "chips": [(each.value, label, listed.counts[each], each is show) for each, label in SHOW_LABELS.items()],
+        "chips": chips(listed.counts, show),
         "shown_label": SHOW_LABELS[show],
         "is_filtered": listed.found < listed.total,
     }

@@ -30,6 +30,7 @@ SHOW_LABELS = {
     Show.ALL: _("All"),
     Show.OPEN: _("Open"),
     Show.WITHOUT_EVIDENCE: _("Without evidence"),
+    Show.TO_CONFIRM: _("To be confirmed"),
     Show.FLAGGED: _("Follow up"),
     Show.BELOW_TARGET: _("Below target"),
 }
@@ -125,12 +126,22 @@ def render_section(
         "page": page,
         "questions": lines,
         "live": live_score(pack, page.result, part.with_evidence, page.summary.overall),
-        "chips": [(show.value, label, page.counts[show], show is page.show) for show, label in SHOW_LABELS.items()],
+        "chips": chips(page.counts, page.show),
+        "to_confirm": page.counts[Show.TO_CONFIRM],
         "reasons": [(value, label, Reason(value).needs_note) for value, label in ReasonChoice.choices],
         "scale": pack.scale,
         "may_answer": can_contribute(request.membership),
     }
     return render(request, "assessments/section_detail.html", context, status=status)
+
+
+def chips(counts: Mapping[Show, int], current: Show) -> list[tuple[str, object, int, bool]]:
+    """The filters to choose from. Nobody is asked to confirm anything where nothing was carried over."""
+    return [
+        (show.value, label, counts[show], show is current)
+        for show, label in SHOW_LABELS.items()
+        if show is not Show.TO_CONFIRM or counts[show] or show is current
+    ]
 
 
 def section_url(assessment: Assessment, kind: GroupKind, group: str, **wanted: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -66,6 +67,19 @@ class Both:
     title: str | Promise
     typed: str
     stored: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """A choice from elsewhere that waits. `values` are those of its controls, as JSON for a script."""
+
+    origin: str
+    level: int | None
+    label: str
+    statement: str
+    level_reason: str
+    ticks: int
+    values: str
 
 
 @dataclass
@@ -135,6 +149,24 @@ class ShownQuestion:
     def why_not_applicable(self) -> str:
         reason = self.line.answer.reason
         return str(ReasonChoice(reason).label) if reason else ""
+
+    @property
+    def carried(self) -> CarriedOver | None:
+        if not self.line.answer.carried:
+            return None
+        said = self.line.answer.carried
+        level = said["level"]
+        reason = f": {ReasonChoice(said['reason']).label}" if said["reason"] else ""
+        values = controls_of({**said, "note": "", "is_flagged": False})
+        return CarriedOver(
+            origin=said["from"],
+            level=level,
+            label=f"{label_of(self.pack, said['state'], level)}{reason}",
+            statement="" if level is None else self.question.levels[level - self.pack.scale.min],
+            level_reason=said["level_reason"],
+            ticks=len(said["met"]),
+            values=json.dumps({name: values[name] for name in ("choice", "reason", "level_reason", "met")}),
+        )
 
     @property
     def rungs(self) -> list[Rung]:

@@ -223,6 +223,7 @@ function saved(question, entry, told) {
     form.elements.revision.value = told.revision;
     if (isShown && told.merged) problem(form, say.sayMerged);
     label(form, told.level, told.label);
+    waits(form, told.is_waiting);
     form.querySelector("[data-proof]").textContent = told.proof;
     form.querySelector("[data-changed]").textContent = told.changed;
   }
@@ -242,6 +243,8 @@ function showScore(told) {
   for (const [name, count] of Object.entries(told.counts)) put(`[data-count="${name}"]`, count);
   put("[data-count=flagged]", Number(flagged.dataset.others) + questions.filter((q) => q.querySelector("[name=is_flagged]").checked).length);
   put("[data-still-open]", told.still_open);
+  const notice = document.querySelector("[data-notice=to-confirm]");
+  if (notice) notice.hidden = !told.counts["to-confirm"];
   put("[data-live=done]", told.done);
   put("[data-live=verified]", told.verified);
   document.querySelector("[data-live=progress]").value = told.done;
@@ -317,6 +320,9 @@ function labelFromChoice(form) {
 }
 
 function flag(form) { form.closest(".q").querySelector("[data-flag]").hidden = !form.elements.is_flagged?.checked; }
+
+// What was carried over, as long as it waits to be confirmed.
+function waits(form, is) { for (const place of form.closest(".q").querySelectorAll("[data-carried], [data-waiting]")) place.hidden = !is; }
 
 // The highest level of which every "must" of all levels up to it is met and at most one "should" of each is missing;
 // see suggested_level in assessments/domain/criteria.py.
@@ -398,6 +404,14 @@ for (const form of formOf.values()) {
     if (["choice", "reason", "met", "is_flagged"].includes(target.name)) changed(150);
   });
   form.addEventListener("input", ({ target }) => { if (target.matches("textarea")) changed(800); });
+  form.querySelector("[data-confirm]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    show(form, asFields(JSON.parse(event.currentTarget.dataset.confirm)), ["choice"]);
+    labelFromChoice(form);
+    waits(form, false);
+    changed(0);
+    if (isUnfinished(form)) missing(form).focus(); else goTo(nextOpen(form.closest(".q")));
+  });
   form.addEventListener("submit", (event) => {
     const { submitter } = event;
     if (submitter?.hasAttribute("formaction")) return; // removing evidence, a page of its own
@@ -460,7 +474,7 @@ const KEYS = "rungs.keys";
 if (dialog) {
   try { switchOfKeys.checked = localStorage.getItem(KEYS) !== "off"; } catch { /* they stay on */ }
   switchOfKeys.addEventListener("change", () => { try { localStorage.setItem(KEYS, switchOfKeys.checked ? "on" : "off"); } catch { /* for this page alone */ } });
-  document.querySelector(".keyhint").hidden = false;
+  for (const hint of document.querySelectorAll(".keyhint")) hint.hidden = false;
   addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches(".q textarea")) { event.target.form.requestSubmit(); return; }
     if (event.key === "Escape" && event.target.matches(".q textarea")) { focusChoice(event.target.closest(".q")); return; } // and the keys work again
@@ -488,6 +502,7 @@ function press(key) {
     k: () => goTo(questions[Math.max(0, at - 1)]),
     u: () => goTo(nextOpen(q)),
     d: () => choose("unknown"),
+    y: () => q.querySelector("[data-carried]:not([hidden]) [data-confirm]")?.click(),
     x: () => { choose("not_applicable"); q.querySelector("[name=reason]")?.focus(); },
     c: () => { q.querySelector(".ticking").open = true; q.querySelector("[name=met]")?.focus(); },
     n: () => q.querySelector("[name=note]").focus(),

@@ -9,16 +9,19 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from accounts.models import Workspace
+from assessments.choices import GroupKind
 from assessments.domain.summary import summarise
 from assessments.models import Answer, Assessment
-from assessments.operations.answers import restore_answer, save_answer
+from assessments.operations.answers import confirm_answer, restore_answer, save_answer
 from assessments.operations.assessments import (
     change_assessment,
     delete_assessment,
     duplicate_assessment,
     restore_assessment,
 )
+from assessments.operations.carrying import begin_from_milestone, confirm_section
 from assessments.operations.citations import cite_evidence, remove_citation
+from assessments.operations.milestones import freeze_milestone
 from assessments.operations.suggestions import rule_out
 from assessments.operations.upkeep import renew_summaries
 from assessments.queries.scoring import current_summary, result_of
@@ -32,7 +35,7 @@ QUESTIONS = ["DIS-01", "DIS-06", "ARC-11", "VAL-05"]
 """Two of one phase, and one of another phase that shares a domain with some of them."""
 
 ACTS = ["answer", "restore", "cite", "uncite", "change", "replace", "delete", "undelete", "target", "copy", "remove",
-        "take back", "rule out", "next day", "renew"]  # fmt: skip
+        "take back", "rule out", "next day", "renew", "begin", "confirm", "confirm all"]  # fmt: skip
 STATES = [{"state": "answered", "level": level, "reason": ""} for level in range(6)] + [
     {"state": "unknown", "level": None, "reason": ""},
     {"state": "unanswered", "level": None, "reason": ""},
@@ -104,6 +107,14 @@ class World:
                 delete_assessment(assessment=assessment, actor=self.actor)
             case "take back":
                 restore_assessment(assessment=assessment, actor=self.actor)
+            case "begin" if is_there and len(assessments) < 5:
+                milestone = freeze_milestone(assessment=assessment, actor=self.actor, title="Then")
+                begin_from_milestone(milestone=milestone, actor=self.actor, title="Now")
+            case "confirm" if is_there and answer.carried:
+                confirm_answer(**where)
+            case "confirm all" if is_there:
+                kind, group = GroupKind.PHASE, assessment.questions.phases[second % 2].id
+                confirm_section(assessment=assessment, kind=kind, group=group, title=group, actor=self.actor)
             case "rule out" if is_there:
                 rule_out(assessment=assessment, questions=QUESTIONS, actor=self.actor)
             case "next day":

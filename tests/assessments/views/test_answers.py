@@ -276,7 +276,7 @@ def test_reply_says_what_is_stored_and_what_became_of_the_score(assessment: Asse
     count = len(assessment.questions.asked_in(assessment.questions.phase["architect"]))
     assert (told["done"], told["total"], told["still_open"]) == (1, count, f"{count - 1} questions are still open")
     assert told["sections"]["architect"] == [1, count]
-    assert told["counts"] == {"open": count - 1, "without-evidence": 1, "below-target": 1}
+    assert told["counts"] == {"open": count - 1, "to-confirm": 0, "without-evidence": 1, "below-target": 1}
     assert "2.0" in told["live"]
     assert told["verified"] == "2.0"
 
