@@ -138,10 +138,11 @@ def _figures(result: Result) -> tuple[Figure, ...]:
         "" if overall.percent_to_target is None else f"{percent(overall.percent_to_target)} % reached, by question"
     )
     span = _range(overall.low, overall.high)
+    target = Fraction(result.targets.overall) if overall.target is None else overall.target
     return (
         Figure("Verified", for_people(overall.verified), level_name, overall.level),
         Figure("Claimed", for_people(overall.claimed), f"{span} once nothing is open" if counts.open and span else ""),
-        Figure("Target", for_people(overall.target), reached),
+        Figure("Target", for_people(target), reached),
         Figure(
             "Questions settled",
             f"{counts.answered + counts.not_applicable} of {counts.total}",

@@ -22,11 +22,11 @@ from core.rounding import rounded, told_apart
 from core.words import count
 from reports.document import Due, DueRow, GapRow, LapseRow, Lapses, NextStepRow
 from reports.domain.options import Detail
+from reports.domain.summary import EFFORT
 
 MOST_STEPS = {Detail.FULL: MOST_FORESEEN, Detail.BOARD: 5}
 MOST_LAPSES = 12
 MOST_DUE = 3
-EFFORT = {"S": "small", "M": "medium", "L": "large"}
 
 
 def build_next_steps(result: Result, detail: Detail) -> tuple[NextStepRow, ...]:

@@ -13,10 +13,13 @@ from operator import itemgetter
 from assessments.domain.evidence import Standing
 from assessments.domain.results import Counts, Gap, GroupResult, Overall, Result
 from assessments.domain.rulings import action_for
+from catalog.domain.question_pack import Effort
 from core.rounding import for_people, percent
 from core.words import agree, count, listed, lower_first
 
 WIDEST = 3
+EFFORT = {Effort.SMALL: "small", Effort.MEDIUM: "medium", Effort.LARGE: "large"}
+WITHOUT = ("answer has", "answers have")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +34,24 @@ class WideGap:
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
-    """One of the first things to do. `because` names the question that needs it first, if one does."""
+    """One of the first things to do. `effort` is a word; `because` names the question that needs it first, if any."""
 
     question: str
     title: str
     action: str
+    effort: str
     because: str
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The headline is a finding. Each list may be empty; `sentences` never are."""
+    """The headline is a finding. Each list may be empty; its sentences never are. `before_steps` may be, too."""
 
     headline: str
     where_we_stand: tuple[str, ...]
     claimed_and_verified: tuple[str, ...]
     widest_gaps: tuple[WideGap, ...]
+    before_steps: str
     first_steps: tuple[FirstStep, ...]
     not_known: tuple[str, ...]
 
@@ -58,6 +63,7 @@ def summarise(result: Result, organisation: str) -> Summary:
         where_we_stand=_where_we_stand(result, organisation or "The product"),
         claimed_and_verified=_claimed_and_verified(result),
         widest_gaps=tuple(_wide_gap(gap) for gap in widest_gaps(result)),
+        before_steps=_before_steps(result),
         first_steps=tuple(_first_step(gap, result) for gap in result.gaps[:WIDEST]),
         not_known=_not_known(result),
     )
@@ -76,15 +82,20 @@ def headline(result: Result, say: Callable[[Fraction | None], str] = for_people)
             return "Every question is not applicable"
         return "Nothing is answered yet" if counts.unanswered else "Nothing is known yet"
     now = f"{say(overall.verified)} today against a target of {say(overall.target)}"
-    if counts.open * 2 > counts.total:
+    if is_too_few(counts):
         return f"{now}, from {counts.answered} of {count(counts.total, 'question')}: too few for a verdict"
     behind = [lower_first(group.group.title) for group in furthest_behind(result.domains)]
     if not result.gaps:
         return f"{now}: every answer reaches its target"
     if not behind:
-        below = agree(len(result.gaps), "answer is below its own", "answers are below their own")
+        below = agree(len(result.gaps), "answer is below its own target", "answers are below their own target")
         return f"{now} on average, and {below}"
     return f"{now}, with {listed(behind)} furthest behind"
+
+
+def is_too_few(counts: Counts) -> bool:
+    """Whether what is open weighs more than what is known."""
+    return counts.open * 2 > counts.total
 
 
 def furthest_behind(groups: tuple[GroupResult, ...]) -> list[GroupResult]:
@@ -112,7 +123,7 @@ def _where_we_stand(result: Result, name: str) -> tuple[str, ...]:
     if overall.percent_to_target is not None:
         share = percent(overall.percent_to_target)
         sentences.append(f"Question by question, {share} percent of what the targets ask for is reached.")
-    settled = [phase for phase in result.phases if phase.counts.open * 2 <= phase.counts.total]
+    settled = [phase for phase in result.phases if not is_too_few(phase.counts)]
     scored = [(phase.verified, phase.group.title) for phase in settled if phase.verified is not None]
     if len({for_people(value) for value, _ in scored}) > 1:
         best, worst = max(scored, key=itemgetter(0)), min(scored, key=itemgetter(0))
@@ -127,6 +138,8 @@ def is_rounded_up_a_level(overall: Overall) -> bool:
 
 
 def _settled(counts: Counts) -> str:
+    if counts.answered == counts.total > 1:
+        return f"All {counts.total} questions have a level."
     parts = [
         agree(number, *words)
         for number, words in (
@@ -155,10 +168,9 @@ def _claimed_and_verified(result: Result) -> tuple[str, ...]:
     bare = sum(not any(judged.counts for judged in found.evidence) for found in answered)
     if bare:
         cap = result.pack.evidence_caps.none
-        word = agree(bare, "answer has", "answers have")
-        sentences.append(
-            f"{word} no evidence that counts on this day; without it, level {cap} is the most that is accepted."
-        )
+        none = f"None of the {bare} answers has" if bare == len(answered) > 1 else f"{agree(bare, *WITHOUT)} no"
+        evidence = "evidence that counts on this day"
+        sentences.append(f"{none} {evidence}; without it, level {cap} is the most that is accepted.")
     return (*sentences, *_evidence_that_does_not_count(result))
 
 
@@ -186,9 +198,20 @@ def _wide_gap(gap: Gap) -> WideGap:
     )
 
 
+def _before_steps(result: Result) -> str:
+    """Where most is open, closing gaps is not what comes first."""
+    if not result.gaps or not is_too_few(result.counts):
+        return ""
+    settle = f"settle the {count(result.counts.open, 'open question')} first, with those who know"
+    return f"Most is not answered yet: {settle}. What is known already asks for this:"
+
+
 def _first_step(gap: Gap, result: Result) -> FirstStep:
-    because = f"first, because {gap.first_for} needs it" if gap.first_for else ""
-    return FirstStep(gap.result.question.id, gap.result.question.title, action_for(gap.result, result), because)
+    """In words that tell something to who does not know the questions by their ids."""
+    question = gap.result.question
+    later = result.pack.question[gap.first_for].title if gap.first_for else ""
+    because = f"first, because “{later}” ({gap.first_for}) needs it" if later else ""
+    return FirstStep(question.id, question.title, action_for(gap.result, result), EFFORT[question.effort], because)
 
 
 def _not_known(result: Result) -> tuple[str, ...]:

@@ -20,14 +20,14 @@ def paragraphs_of(summary: Summary) -> tuple[Paragraph, ...]:
     """The parts that have something to say, in the order in which they are printed."""
     gaps = [f"- **{gap.title}** {gap.question}, {gap.levels}. {gap.risk}" for gap in summary.widest_gaps]
     steps = [
-        f"{number}. {step.action} {step.question}{f', {step.because}' if step.because else ''}"
+        f"{number}. {step.action} {step.question}, {step.effort} effort{f', {step.because}' if step.because else ''}"
         for number, step in enumerate(summary.first_steps, start=1)
     ]
     parts = (
         Paragraph("stand", "Where we stand", " ".join(summary.where_we_stand)),
         Paragraph("claimed", "What is claimed, and what is shown", " ".join(summary.claimed_and_verified)),
         Paragraph("gaps", "The widest gaps, and what they put at risk", "\n".join(gaps)),
-        Paragraph("steps", "What to do first", "\n".join(steps)),
+        Paragraph("steps", "What to do first", "\n\n".join(filter(None, (summary.before_steps, "\n".join(steps))))),
         Paragraph("unknown", "What is not known", " ".join(summary.not_known)),
     )
     return tuple(part for part in parts if part.text)

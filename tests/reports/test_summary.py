@@ -58,6 +58,7 @@ def sentences(summary: Summary) -> list[str]:
         *summary.where_we_stand,
         *summary.claimed_and_verified,
         *(gap.levels for gap in summary.widest_gaps),
+        summary.before_steps,
         *(step.because for step in summary.first_steps),
         *summary.not_known,
     ]
@@ -120,7 +121,7 @@ def test_unproven_says_what_is_claimed_and_not_shown() -> None:
     assert [gap.question for gap in summary.widest_gaps] == ["B-2", "B-1", "A-1"]
     assert summary.widest_gaps[0].risk == "Without B-2 things go wrong."
     assert [(step.question, step.because) for step in summary.first_steps] == [
-        ("B-2", "first, because B-1 needs it"),
+        ("B-2", "first, because “Is B-1 so?” (B-1) needs it"),
         ("B-1", ""),
         ("A-1", ""),
     ]
@@ -140,6 +141,15 @@ def test_few_answers_are_no_verdict() -> None:
     summary = summarise(score(PACK, answers, Targets(4), as_of=DAY), "Acme")
     assert summary.headline == "2.5 today against a target of 4.0, from 2 of 5 questions: too few for a verdict"
     assert not any("strongest" in sentence for sentence in summary.where_we_stand)
+    assert summary.before_steps.startswith("Most is not answered yet: settle the 3 open questions first")
+    assert summary.claimed_and_verified[-1].startswith("1 answer has no evidence")
+    assert summarise(result_of("unproven"), "Acme").before_steps == ""
+
+
+def test_what_holds_for_all_is_said_of_all() -> None:
+    summary = summarise(score(PACK, {q.id: make_answer(1) for q in PACK.questions}, Targets(4), as_of=DAY), "Acme")
+    assert summary.where_we_stand[-1] == "All 5 questions have a level."
+    assert summary.claimed_and_verified[-1].startswith("None of the 5 answers has evidence that counts on this day;")
 
 
 def test_all_unknown_is_not_called_unanswered() -> None:
@@ -162,7 +172,7 @@ def test_headline_does_not_hide_a_gap_behind_an_answer_above_its_target() -> Non
     answers = {"A-1": make_answer(5, MEASURED), "B-1": make_answer(3, MEASURED)}
     pack = make_pack([make_question("A-1", domain="data"), make_question("B-1", domain="data")])
     summary = summarise(score(pack, answers, Targets(4), as_of=DAY), "Acme")
-    assert summary.headline == "4.0 today against a target of 4.0 on average, and 1 answer is below its own"
+    assert summary.headline == "4.0 today against a target of 4.0 on average, and 1 answer is below its own target"
 
 
 def test_score_that_only_looks_like_the_next_level_is_just_under_it() -> None:
