@@ -14,7 +14,6 @@ import statistics
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -46,7 +45,6 @@ def main() -> None:
         made = json.loads(installation.python(PREPARE.format(people=1)))
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         with installation.serve() as running:
-            Thread(target=running.process.stderr.read, daemon=True).start()  # type: ignore[union-attr]
             visit(browser, running.address, made)  # fills the server's caches
             runs = [visit(browser, running.address, made) for _ in range(RUNS)]
         browser.close()

@@ -7,11 +7,12 @@ import os
 import secrets
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
@@ -22,7 +23,10 @@ IS_POSTGRESQL = os.environ.get("RUNGS_TEST_DATABASE") == "postgresql"
 
 
 class Installation:
+    may_be_made = True
+
     def __init__(self, data_dir: Path, *, is_postgresql: bool = IS_POSTGRESQL) -> None:
+        assert self.may_be_made, "a test that makes one outside of its module is marked with pytest.mark.database"
         self.data_dir = data_dir
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("RUNGS_", "DATABASE_"))}
         self.environment = {**kept, "RUNGS_DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "config.settings"}
@@ -52,35 +56,46 @@ class Installation:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
-        """In a session of its own: whatever it leaves behind can be ended with it."""
-        return subprocess.Popen(
-            [sys.executable, ROOT / "manage.py", *arguments],
-            env={**self.environment, **environment},
+    @contextmanager
+    def serve(self, *arguments: str, **environment: str) -> Iterator["Running"]:
+        with Running(self, *arguments, **environment) as running:
+            running.wait_for_its_address()
+            yield running
+
+
+class Running:
+    """A server, in a session of its own."""
+
+    said = address = ""
+
+    def __init__(self, installation: Installation, *arguments: str, **environment: str) -> None:
+        self.log = tempfile.TemporaryFile()  # noqa: SIM115  (not a pipe: unread, a full one would stop the server)
+        self.process = subprocess.Popen(
+            [sys.executable, ROOT / "manage.py", "serve", "--port", "0", *arguments],
+            env={**installation.environment, **environment},
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self.log,
             text=True,
             start_new_session=True,
         )
 
-    @contextmanager
-    def serve(self, *arguments: str, **environment: str) -> Iterator["Running"]:
-        process = self.start("serve", "--port", "0", *arguments, **environment)
-        try:
-            yield Running(process)
-        finally:
-            end(process)
+    def __enter__(self) -> Self:
+        return self
 
+    def __exit__(self, *_: object) -> None:
+        end(self.process)
+        self.log.close()
 
-class Running:
-    """A server that has said where it answers."""
-
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self.process = process
-        assert process.stdout
-        self.said = process.stdout.readline()
-        assert "http://" in self.said, process.communicate(timeout=30)[1]
+    def wait_for_its_address(self) -> None:
+        assert self.process.stdout
+        self.said = self.process.stdout.readline()
+        assert "http://" in self.said, self.logged()
         self.address = self.said.split()[-1]
+
+    def logged(self) -> str:
+        """Everything written to standard error so far."""
+        file = self.log.fileno()
+        return os.pread(file, os.fstat(file).st_size, 0).decode()
 
     def get(self, path: str, *, method: str = "GET", **headers: str) -> tuple[int, str]:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -94,8 +109,8 @@ class Running:
         """Exit code, everything written to standard error, and how many seconds it took."""
         started = time.monotonic()
         self.process.send_signal(signal)
-        _, log = self.process.communicate(timeout=60)
-        return self.process.returncode, log, time.monotonic() - started
+        self.process.communicate(timeout=60)
+        return self.process.returncode, self.logged(), time.monotonic() - started
 
 
 def end(process: "subprocess.Popen[str]") -> None:

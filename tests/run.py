@@ -1,8 +1,11 @@
 """Every check of Rungs: what `./rungs test` runs.
 
 All checks run even after one has failed. Where there is more than one processor, the tests on PostgreSQL run beside
-those on SQLite, and are shown after them, so that a run ends with pytest's own closing line; what failed before them
-is said above it and by the exit code.
+everything else, and are shown last, so that a run ends with pytest's own closing line; what failed before them is said
+above it and by the exit code.
+
+Only tests in which the database takes part run on both. The others would do the same thing twice, and those with a
+browser are about what it shows: the operations behind each page are tested on both.
 """
 
 import os
@@ -26,6 +29,9 @@ STATIC_CHECKS = {
     "architecture": ["-c", "from importlinter.cli import lint_imports_command as main; main()", "--no-logo"],
     "migrations": ["manage.py", "makemigrations", "--check"],
 }
+# pytest's options by database where there are both. The marks come from tests/conftest.py.
+SHARES = {"sqlite": ["-m", "not browser"], "postgresql": ["-m", "browser or database"]}
+NO_TESTS_COLLECTED = 5
 
 
 def run_static_check(name: str, arguments: list[str], data_dir: str) -> bool:
@@ -63,14 +69,15 @@ class TestRun:
             stderr=subprocess.STDOUT if is_shown_later else None,
         )
 
-    def passed(self) -> bool:
+    def wait(self) -> int:
+        """The exit code."""
         code = self.process.wait()
         if self.shown_later:
             self._say_which()
             self.shown_later.seek(0)
             shutil.copyfileobj(self.shown_later, sys.stdout.buffer)
             sys.stdout.buffer.flush()
-        return code == 0
+        return code
 
     def _say_which(self) -> None:
         print(f"\ntests on {self.database}:", flush=True)
@@ -78,24 +85,28 @@ class TestRun:
 
 def main(pytest_arguments: list[str]) -> int:
     os.environ.pop("DATABASE_URL", None)  # no check runs on a real database
-    with tempfile.TemporaryDirectory() as data_dir:
-        failed = [name for name, how in STATIC_CHECKS.items() if not run_static_check(name, how, data_dir)]
-    databases = ["sqlite", "postgresql"]
+    failed = []
+    shares = {database: [*share, *pytest_arguments] for database, share in SHARES.items()}
     if not find_binaries():
-        databases.remove("postgresql")
+        shares = {"sqlite": pytest_arguments}
         print("tests on postgresql: not run, there are no PostgreSQL binaries here", flush=True)
         if os.environ.get("CI"):
             failed.append("tests on postgresql")
     beside = []
-    if len(databases) > 1 and (os.cpu_count() or 1) > 1:
-        beside.append(TestRun(databases.pop(), pytest_arguments, is_shown_later=True))
-    in_turn = (TestRun(database, pytest_arguments, is_shown_later=False) for database in databases)
+    if len(shares) > 1 and (os.cpu_count() or 1) > 1:
+        beside.append(TestRun(*shares.popitem(), is_shown_later=True))
+    with tempfile.TemporaryDirectory() as data_dir:
+        failed += [name for name, how in STATIC_CHECKS.items() if not run_static_check(name, how, data_dir)]
+    in_turn = (TestRun(database, arguments, is_shown_later=False) for database, arguments in shares.items())
+    codes = []
     for run in chain(in_turn, beside):
         if failed:
             print(f"\nFAILED so far: {', '.join(failed)}", flush=True)
-        if not run.passed():
+        codes.append(run.wait())
+        # What was asked for may all be the other database's share.
+        if codes[-1] not in (0, NO_TESTS_COLLECTED):
             failed.append(f"tests on {run.database}")
-    return 1 if failed else 0
+    return 1 if failed or 0 not in codes else 0
 
 
 if __name__ == "__main__":

@@ -116,9 +116,7 @@ def answer_together(
 ) -> tuple[Sequence[Person], dict[str, Any]]:
     """Everybody at once; those people, with what each was told, and what the database holds afterwards."""
     made = json.loads(installation.python(PREPARE.format(people=people)))
-    with ThreadPoolExecutor(people + 1) as threads, installation.serve() as running:
-        assert running.process.stderr
-        threads.submit(running.process.stderr.read)  # a pipe that nobody empties would stop the server
+    with ThreadPoolExecutor(people) as threads, installation.serve() as running:
         everybody = [Person(running.address, made, number) for number in range(people)]
         list(threads.map(lambda person: person.answer(answers), everybody))
     audit: dict[str, Any] = json.loads(installation.python(AUDIT))

@@ -1,6 +1,7 @@
 """`serve` with real processes: what a supervisor, a proxy and a person at a terminal see of it."""
 
 import os
+import re
 import signal
 import socket
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from config.server import SECONDS_TO_FINISH
-from tests.installations import Installation, Running, end, is_refused, until
+from tests.installations import Installation, Running, is_refused, until
 
 # The real addresses and one page that takes a second, for requests that are under way when the server is stopped.
 SLOW_URLS = """
@@ -128,32 +129,27 @@ def test_database_of_a_later_version_is_refused(installation: Installation) -> N
 
 
 def test_two_that_start_at_once_on_an_empty_database_both_answer(installation: Installation) -> None:
-    processes = [installation.start("serve", "--port", "0") for _ in range(2)]
-    try:
-        for running in [Running(process) for process in processes]:
+    with Running(installation) as one, Running(installation) as other:
+        one.wait_for_its_address()
+        other.wait_for_its_address()
+        for running in (one, other):
             until(lambda: running.get("/readyz")[0] == 200)  # noqa: B023 - asked in this round
             code, log, _ = running.stop(signal.SIGTERM)
             assert (code, "Traceback" in log) == (0, False), log
-    finally:
-        for process in processes:
-            end(process)
 
 
 def test_killed_worker_is_replaced(migrated: Installation) -> None:
     with migrated.serve("--workers", "1") as running:
-        first = _next_worker(running)
-        os.kill(first, signal.SIGKILL)
-        assert _next_worker(running) != first
+        until(lambda: len(_workers(running)) == 1)
+        os.kill(_workers(running)[0], signal.SIGKILL)
+        until(lambda: len(_workers(running)) == 2)
+        assert len(set(_workers(running))) == 2
         assert running.get("/healthz")[0] == 200
 
 
-def _next_worker(running: Running) -> int:
-    """As the log names it."""
-    assert running.process.stderr
-    for line in running.process.stderr:
-        if "Booting worker with pid: " in line:
-            return int(line.split("pid: ")[1].split()[0])
-    raise AssertionError("no worker was started")
+def _workers(running: Running) -> list[int]:
+    """Those that were started, as the log names them."""
+    return [int(number) for number in re.findall(r"Booting worker with pid: (\d+)", running.logged())]
 
 
 def test_behind_a_tls_proxy_plain_requests_are_sent_to_tls(migrated: Installation) -> None:

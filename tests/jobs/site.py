@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -26,13 +25,13 @@ TABLES = ["CREATE TABLE effects (job text, step int)", "CREATE TABLE attempts (j
 class Site:
     """Talks to its database directly, so that nothing of what is tested takes part in checking it."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.installation = Installation(home)
-        self.environment = self.installation.environment
+    def __init__(self, installation: Installation) -> None:
+        self.home = installation.data_dir
+        self.installation = installation
+        self.environment = installation.environment
         self.environment["RUNGS_JOB_LEASE_SECONDS"] = str(LEASE_SECONDS)
         self.url = self.environment.get("DATABASE_URL", "")
-        assert self.installation.run("migrate", "--verbosity=0").returncode == 0
+        assert installation.run("migrate", "--verbosity=0").returncode == 0
         self.processes: list[subprocess.Popen[bytes]] = []
         for statement in TABLES:
             self.execute(statement)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.installations import Installation
 from tests.jobs.site import LEASE_SECONDS, Site
 from tests.valkey import TemporaryValkey, find_server
 
@@ -16,7 +17,7 @@ JOBS, STEPS, SECONDS = 10, 4, 0.15
 
 @pytest.fixture(scope="module")
 def one_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(tmp_path_factory.mktemp("site"))
+    return Site(Installation(tmp_path_factory.mktemp("site")))
 
 
 @pytest.fixture

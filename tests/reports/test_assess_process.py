@@ -37,6 +37,20 @@ def answers(tmp_path: Path) -> Path:
     return path
 
 
+STOPS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
+
+
+@pytest.fixture(autouse=True)
+def no_stop_is_ignored() -> Iterator[None]:
+    """Where the run itself is in the background, it ignores some, and so would whatever it starts."""
+    ignored = [number for number in STOPS if signal.getsignal(number) is signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, signal.SIG_DFL)
+    yield
+    for number in ignored:
+        signal.signal(number, signal.SIG_IGN)
+
+
 def start(
     answers: Path, out: Path | str, *options: str, cwd: Path | None = None, **environment: str
 ) -> subprocess.Popen[str]:
@@ -96,7 +110,7 @@ on_linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="look
 
 
 @on_linux
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize(("number", "code"), STOPS.items())
 def test_stopped_job_tidies_up_and_says_so(number: signal.Signals, code: int, answers: Path) -> None:
     with printing(answers) as (job, child):
         job.send_signal(number)
