@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -56,23 +56,26 @@ class Installation:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def start(self, *arguments: str, **environment: str) -> "Running":
+        return Running(arguments, {**self.environment, **environment})
+
     @contextmanager
     def serve(self, *arguments: str, **environment: str) -> Iterator["Running"]:
-        with Running(self, *arguments, **environment) as running:
+        with self.start("serve", "--port", "0", *arguments, **environment) as running:
             running.wait_for_its_address()
             yield running
 
 
 class Running:
-    """A server, in a session of its own."""
+    """A server or a worker, in a session of its own: whatever it leaves behind can be ended with it."""
 
     said = address = ""
 
-    def __init__(self, installation: Installation, *arguments: str, **environment: str) -> None:
-        self.log = tempfile.TemporaryFile()  # noqa: SIM115  (not a pipe: unread, a full one would stop the server)
+    def __init__(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+        self.log = tempfile.TemporaryFile()  # noqa: SIM115  (not a pipe: unread, a full one would stop it)
         self.process = subprocess.Popen(
-            [sys.executable, ROOT / "manage.py", "serve", "--port", "0", *arguments],
-            env={**installation.environment, **environment},
+            [sys.executable, ROOT / "manage.py", *arguments],
+            env=environment,
             stdout=subprocess.PIPE,
             stderr=self.log,
             text=True,
@@ -83,6 +86,9 @@ class Running:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
         end(self.process)
         self.log.close()
 

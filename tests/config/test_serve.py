@@ -5,6 +5,7 @@ import re
 import signal
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -129,7 +130,8 @@ def test_database_of_a_later_version_is_refused(installation: Installation) -> N
 
 
 def test_two_that_start_at_once_on_an_empty_database_both_answer(installation: Installation) -> None:
-    with Running(installation) as one, Running(installation) as other:
+    start = partial(installation.start, "serve", "--port", "0")
+    with start() as one, start() as other:
         one.wait_for_its_address()
         other.wait_for_its_address()
         for running in (one, other):

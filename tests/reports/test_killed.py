@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from http.client import HTTPConnection
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from reports.render import child
-from tests.installations import Running, until
+from tests.installations import Installation, Running, until
 from tests.jobs.site import Site
 from tests.valkey import TemporaryValkey, find_server
 
@@ -43,10 +42,10 @@ JOBS = "SELECT state, attempts FROM jobs_job WHERE kind = 'reports.make' ORDER B
 class Place(Site):
     """With an assessment, and with the server and the worker as they are started for a team."""
 
-    def __init__(self, home: Path) -> None:
-        super().__init__(home)
+    def __init__(self, installation: Installation) -> None:
+        super().__init__(installation)
         self.made: dict[str, str] = json.loads(self.installation.python(PREPARE))
-        self.started: list[subprocess.Popen[str]] = []
+        self.started: list[Running] = []
 
     def start_runner(self, valkey: TemporaryValkey | None) -> None:
         """Whoever makes reports: the worker, or the server itself."""
@@ -60,7 +59,8 @@ class Place(Site):
     def serve(self) -> str:
         """The address at which it answers."""
         self.started.append(self.installation.start("serve", "--port", "0", "--workers", "1"))
-        return Running(self.started[-1]).address
+        self.started[-1].wait_for_its_address()
+        return self.started[-1].address
 
     def ask(self, address: str) -> None:
         place = urlsplit(address)
@@ -72,7 +72,7 @@ class Place(Site):
 
     def alive(self) -> dict[int, str]:
         """Every process of the sessions, also one whose parent is gone, with its command."""
-        sessions = {process.pid for process in self.started}
+        sessions = {running.process.pid for running in self.started}
         found = {}
         for path in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):  # it has just ended
@@ -91,8 +91,8 @@ class Place(Site):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         until(lambda: not self.alive())
-        for process in self.started:
-            process.communicate()
+        for running in self.started:
+            running.end()
         self.started.clear()
 
     def found(self) -> dict[str, Any]:
@@ -109,7 +109,7 @@ class Place(Site):
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    place = Place(tmp_path_factory.mktemp("place"))
+    place = Place(Installation(tmp_path_factory.mktemp("place")))
     yield place
     place.kill(None)
 
