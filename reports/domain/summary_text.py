@@ -20,7 +20,8 @@ def paragraphs_of(summary: Summary) -> tuple[Paragraph, ...]:
     """The parts that have something to say, in the order in which they are printed."""
     gaps = [f"- **{gap.title}** {gap.question}, {gap.levels}. {gap.risk}" for gap in summary.widest_gaps]
     steps = [
-        f"{number}. {step.action} {step.question}, {step.effort} effort{f', {step.because}' if step.because else ''}"
+        f"{number}. **{step.title}** {step.action} {step.question}, {step.effort} effort"
+        + (f", {step.because}" if step.because else "")
         for number, step in enumerate(summary.first_steps, start=1)
     ]
     parts = (

@@ -8,8 +8,10 @@ const said = document.querySelector("[data-preview-state]");
 const PAUSE = 500; // milliseconds without a key before it is asked
 let seen = false, stale = false, asking = false, timer;
 
-const isChanged = (field) =>
-  "defaultValue" in field && (field.checked !== field.defaultChecked || field.value !== field.defaultValue);
+const isChanged = (field) => {
+  if (/checkbox|radio/.test(field.type)) return field.checked !== field.defaultChecked;
+  return "defaultValue" in field && field.value !== field.defaultValue;
+};
 const isTyped = () => "unsaved" in form.dataset || [...form.elements].some(isChanged);
 
 function tell(state) {

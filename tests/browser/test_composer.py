@@ -70,8 +70,13 @@ def test_report_is_composed_by_keys_left_and_fetched(
     expect(page.get_by_text("As typed, not saved yet.")).to_be_visible()
     expect(steps).to_be_in_viewport()
     assert page.evaluate(depth) >= read_from > 0
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    expect(preview.locator("#summary .own-words")).to_have_count(0)
+    expect(page.get_by_text("As saved.")).to_be_visible()
     assert not ReportPlan.objects.exists()
 
+    page.keyboard.type(WORDS)
     tab_to(page, "Save and make the report")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="It is being made")).to_be_visible()
