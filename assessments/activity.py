@@ -21,6 +21,8 @@ SENTENCES = {
     ),
     "assessment.section_completed": _("%(actor)s completed %(section)s in %(object)s"),
     "assessment.section_reopened": _("%(actor)s reopened %(section)s in %(object)s"),
+    "milestone.deleted": _("%(actor)s deleted the milestone %(object)s of %(assessment)s"),
+    "milestone.restored": _("%(actor)s restored the milestone %(object)s of %(assessment)s"),
     "milestone.frozen": _("%(actor)s froze %(assessment)s as the milestone %(object)s"),
     "answer.changed": _("%(actor)s answered %(question)s in %(object)s: %(after)s instead of %(before)s"),
     "answer.evidence_cited": _("%(actor)s cited %(evidence)s for %(question)s in %(object)s"),

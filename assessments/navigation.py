@@ -14,6 +14,7 @@ PAGES = (
     "import_",
     "suggestion_",
     "result_",
+    "milestone_",
 )
 
 ENTRIES = {"workspace": [Entry(_("Assessments"), "assessment_list", order=20, pages=PAGES)]}

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from assessments.operations.imports import purge_imports
 from assessments.operations.large_files import ANSWERS, make_workbook, write_answers
+from assessments.operations.milestones import purge_milestones
 from assessments.operations.upkeep import purge_assessments, renew_summaries
 from core.background import Progress, background
 
@@ -19,6 +20,12 @@ BATCH = 500
 def remove_deleted_assessments(progress: Progress) -> str:
     count = purge_assessments(now=timezone.now())
     return ngettext("%(count)d assessment removed.", "%(count)d assessments removed.", count) % {"count": count}
+
+
+@background("purge_milestones", title=_("Remove milestones deleted a month ago"), every=timedelta(days=1))
+def remove_deleted_milestones(progress: Progress) -> str:
+    count = purge_milestones(now=timezone.now())
+    return ngettext("%(count)d milestone removed.", "%(count)d milestones removed.", count) % {"count": count}
 
 
 @background("purge_imports", title=_("Forget files of answers that were read long ago"), every=timedelta(days=1))

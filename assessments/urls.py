@@ -9,6 +9,7 @@ from assessments.views import (
     from_file,
     history,
     imports,
+    milestones,
     questions,
     sections,
 )
@@ -16,6 +17,7 @@ from assessments.views import (
 ALL = "w/<code:workspace_code>/assessments"
 ONE = f"{ALL}/<code:assessment_code>"
 IMPORT = f"{ONE}/imports/<code:import_code>"
+MILESTONE = f"{ONE}/milestones/<code:milestone_code>"
 NEW = f"{ALL}/new/from-file"
 QUESTION = f"{ONE}/questions/<pack_id:question>"
 SECTION = f"{ONE}/by-<group_kind:kind>"
@@ -40,6 +42,12 @@ urlpatterns = [
     path(f"{IMPORT}/apply/", imports.import_apply, name="import_apply"),
     path(f"{IMPORT}/discard/", imports.import_discard, name="import_discard"),
     path(f"{IMPORT}/undo/", imports.import_undo, name="import_undo"),
+    path(f"{ONE}/milestones/", milestones.milestone_list, name="milestone_list"),
+    path(f"{ONE}/milestones/new/", milestones.milestone_create, name="milestone_create"),
+    path(f"{MILESTONE}/", milestones.milestone_detail, name="milestone_detail"),
+    path(f"{MILESTONE}/begin/", milestones.milestone_begin, name="milestone_begin"),
+    path(f"{MILESTONE}/delete/", milestones.milestone_delete, name="milestone_delete"),
+    path(f"{MILESTONE}/restore/", milestones.milestone_restore, name="milestone_restore"),
     path(f"{SECTION}/", sections.section_first, name="section_first"),
     path(f"{SECTION}/<pack_id:group>/", sections.section_detail, name="section_detail"),
     path(f"{SECTION}/<pack_id:group>/complete/", sections.section_complete, name="section_complete"),

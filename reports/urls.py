@@ -4,6 +4,7 @@ from reports.views import composer, exports, presets, results, runs
 
 ONE = "w/<code:workspace_code>/assessments/<code:assessment_code>"
 RESULTS = f"{ONE}/results"
+MILESTONE = f"{ONE}/milestones/<code:milestone_code>/results"
 REPORT = f"{ONE}/report"
 PRESET = f"{REPORT}/presets/<code:preset_code>"
 RUN = "w/<code:workspace_code>/reports/<code:run_code>"
@@ -14,6 +15,11 @@ urlpatterns = [
     path(f"{RESULTS}/results.json", exports.result_json, name="result_json"),
     path(f"{RESULTS}/results.xlsx", exports.result_xlsx, name="result_xlsx"),
     path(f"{RESULTS}/<slug:table>.csv", exports.result_csv, name="result_csv"),
+    path(f"{MILESTONE}/", results.result_detail, name="milestone_result"),
+    path(f"{MILESTONE}/by-<group_kind:kind>/<str:group>/", results.result_group, name="milestone_result_group"),
+    path(f"{MILESTONE}/results.json", exports.result_json, name="milestone_json"),
+    path(f"{MILESTONE}/results.xlsx", exports.milestone_xlsx, name="milestone_xlsx"),
+    path(f"{MILESTONE}/<slug:table>.csv", exports.result_csv, name="milestone_csv"),
     path(f"{REPORT}/", composer.report_compose, name="report_compose"),
     path(f"{REPORT}/preview/", composer.report_preview, name="report_preview"),
     path(f"{REPORT}/take-back/", composer.report_take_back, name="report_take_back"),

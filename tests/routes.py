@@ -16,7 +16,7 @@ from accounts.models import Workspace
 from accounts.operations.digests import digest_token
 from tests.factories.accounts import make_invitation, make_member, make_notice, make_workspace, owner_of
 from tests.factories.answer_files import make_import, make_new_import
-from tests.factories.assessments import make_assessment
+from tests.factories.assessments import make_assessment, make_milestone
 from tests.factories.evidence import make_evidence_with_file, make_stored_evidence
 from tests.factories.jobs import make_job
 from tests.factories.reports import make_preset, make_run
@@ -78,6 +78,11 @@ def _question(workspace: Workspace) -> dict[str, Any]:
 
 def _section(workspace: Workspace) -> dict[str, Any]:
     return {**_assessment_code(workspace), "kind": "phase", "group": "architect"}
+
+
+def _milestone(workspace: Workspace) -> dict[str, Any]:
+    milestone = make_milestone(make_assessment(workspace))
+    return {"assessment_code": milestone.assessment.code, "milestone_code": milestone.code}
 
 
 def _preset(workspace: Workspace) -> dict[str, Any]:
@@ -169,6 +174,19 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "assessment_delete": Member(Role.EDITOR, _assessment_code, post_only=True),
     "assessment_restore": Member(Role.EDITOR, _assessment_code, post_only=True),
     "suggestion_list": Member(Role.CONTRIBUTOR, _assessment_code),
+    "milestone_list": Member(arguments=_assessment_code),
+    "milestone_create": Member(Role.EDITOR, _assessment_code),
+    "milestone_detail": Member(arguments=_milestone),
+    "milestone_begin": Member(Role.EDITOR, _milestone),
+    "milestone_delete": Member(Role.OWNER, _milestone, post_only=True),
+    "milestone_restore": Member(Role.OWNER, _milestone, post_only=True),
+    "milestone_result": Member(arguments=_milestone),
+    "milestone_result_group": Member(
+        arguments=lambda workspace: {**_milestone(workspace), "kind": "phase", "group": "architect"}
+    ),
+    "milestone_json": Member(arguments=_milestone),
+    "milestone_xlsx": Member(arguments=_milestone),
+    "milestone_csv": Member(arguments=lambda workspace: {**_milestone(workspace), "table": "questions"}),
     "result_detail": Member(arguments=_assessment_code),
     "result_group": Member(arguments=_section),
     "result_json": Member(arguments=_assessment_code),

@@ -22,6 +22,7 @@ KEEPING = {
     "evidence_create",
     "evidence_change",
     "evidence_replace",
+    "milestone_create",
     "report_compose",
     "workspace_settings",
 }

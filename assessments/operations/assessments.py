@@ -20,7 +20,7 @@ from catalog.models import Pack
 
 
 class NotRestorableError(Exception):
-    """The assessment's time is over."""
+    """The time in which it could be restored is over."""
 
 
 @transaction.atomic

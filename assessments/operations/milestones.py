@@ -19,6 +19,8 @@ from assessments.domain.submission import Submission
 from assessments.domain.summary import summarise
 from assessments.models import Assessment, Milestone
 from assessments.models.milestone import hash_of
+from assessments.operations.assessments import NotRestorableError
+from assessments.queries.assessments import DELETED_IS_KEPT
 from assessments.queries.scoring import cited_in
 from assessments.queries.submission import submission_of
 
@@ -50,10 +52,42 @@ def freeze_milestone(
         content_hash=hash_of(content),
         summary=summarise(result).to_data(),
     )
-    log_activity(
-        workspace=locked.workspace, actor=actor, verb="milestone.frozen", target=milestone, assessment=locked.title
-    )
+    _log(milestone, actor, "milestone.frozen")
     return milestone
+
+
+@transaction.atomic
+def delete_milestone(*, milestone: Milestone, actor: User) -> None:
+    """For good after a month; what was made of it stays. Deleting what is deleted does nothing."""
+    if Milestone.objects.filter(pk=milestone.pk, deleted_at=None).update(deleted_at=timezone.now()):
+        _log(milestone, actor, "milestone.deleted")
+
+
+@transaction.atomic
+def restore_milestone(*, milestone: Milestone, actor: User) -> None:
+    """Raises NotRestorableError. Restoring what is there does nothing."""
+    if milestone.deleted_at is None:
+        return
+    due = Milestone.objects.filter(pk=milestone.pk, deleted_at__gt=timezone.now() - DELETED_IS_KEPT)
+    if not due.update(deleted_at=None):
+        raise NotRestorableError
+    _log(milestone, actor, "milestone.restored")
+
+
+def purge_milestones(*, now: datetime) -> int:
+    """Remove what was deleted a month ago; how many milestones that were."""
+    due = Milestone.objects.filter(deleted_at__lte=now - DELETED_IS_KEPT).values_list("pk", flat=True)
+    return sum(Milestone.objects.filter(pk=key).delete()[1].get("assessments.Milestone", 0) for key in list(due))
+
+
+def _log(milestone: Milestone, actor: User, verb: str) -> None:
+    log_activity(
+        workspace=milestone.assessment.workspace,
+        actor=actor,
+        verb=verb,
+        target=milestone,
+        assessment=milestone.assessment.title,
+    )
 
 
 def _content(assessment: Assessment, submission: Submission, result: Result) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.text import slugify
 
 from assessments.domain.imports import as_filed
@@ -41,9 +43,10 @@ def filed_answers(assessment: Assessment) -> tuple[Submission, Origin]:
     return submission, Origin(assessment.code, assessment.pack.hash, assessment.scope, revisions, written)
 
 
-def file_name(assessment: Assessment, what: str, ending: str) -> str:
+def file_name(assessment: Assessment, what: str, ending: str, *, day: date | None = None) -> str:
+    """Of the day, which is today unless another is named."""
     whose = slugify(f"{assessment.workspace.name} {assessment.title}")[:LONGEST_NAME].strip("-")
-    return "-".join(filter(None, (whose, what, assessment.workspace.today.isoformat()))) + f".{ending}"
+    return "-".join(filter(None, (whose, what, (day or assessment.workspace.today).isoformat()))) + f".{ending}"
 
 
 def is_large(assessment: Assessment) -> bool:

@@ -9,8 +9,11 @@ from typing import Any
 from assessments.domain.answers import Scope
 from assessments.domain.frozen import read_result, read_submission
 from assessments.domain.results import Result
+from assessments.domain.scoring import score
 from assessments.domain.submission import Submission
+from assessments.domain.summary import Part, summarise
 from assessments.models import Assessment, Milestone
+from assessments.queries.scoring import read_levels
 from catalog.domain.question_pack import QuestionPack
 from catalog.queries import question_pack
 
@@ -47,6 +50,28 @@ def result_of_milestone(milestone: Milestone) -> Frozen:
     asked = pack.core if submission.scope is Scope.CORE else pack
     return Frozen(
         milestone, results, submission, read_result(results, exact, asked), content["answers"], content["profile"]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What freezing now would freeze. `waiting` answers were carried over and are open until they are confirmed."""
+
+    part: Part
+    evidence: int
+    flagged: int
+    waiting: int
+
+
+def outlook_of(assessment: Assessment) -> Outlook:
+    today = assessment.workspace.today
+    levels = read_levels(assessment)
+    result = score(assessment.questions, levels.answers, assessment.targets, as_of=today)
+    return Outlook(
+        part=summarise(result).overall,
+        evidence=sum(len(found.evidence) for found in result.questions),
+        flagged=len(levels.flagged),
+        waiting=len(levels.waiting),
     )
 
 

@@ -16,7 +16,7 @@ from assessments.domain.scoring import score_group
 from assessments.domain.summary import EMPTY, Part, Summary
 from assessments.models import Answer, Assessment, Citation, CompletedSection
 from assessments.queries.scoring import Levels, current_summary, read_levels
-from catalog.domain.question_pack import Domain, Phase, Question
+from catalog.domain.question_pack import Domain, Phase, Question, QuestionPack
 
 MOST_SHOWN = 20
 """Questions on one page: a pack may have hundreds in a phase, and the page costs what it shows."""
@@ -86,8 +86,7 @@ def find_assessment(workspace_id: int, code: str) -> Assessment:
     return found
 
 
-def group_of(assessment: Assessment, kind: GroupKind, id_: str) -> Phase | Domain | None:
-    pack = assessment.questions
+def group_of(pack: QuestionPack, kind: GroupKind, id_: str) -> Phase | Domain | None:
     return pack.phase.get(id_) if kind is GroupKind.PHASE else pack.domain.get(id_)
 
 

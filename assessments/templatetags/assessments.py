@@ -9,10 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assessments import words
+from assessments.domain.progress import decided
 
 register = template.Library()
 register.filter("duration", words.duration)
 register.filter("score", words.score)
+register.filter("decided", decided)
 
 
 @register.filter

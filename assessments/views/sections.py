@@ -24,7 +24,7 @@ from assessments.operations.sections import OpenQuestionsError, complete_section
 from assessments.queries.scoring import current_summary
 from assessments.queries.sections import find_assessment, group_of, section_links, section_page
 from assessments.views.shown import ShownQuestion, live_score
-from catalog.domain.question_pack import Domain, Phase
+from catalog.domain.question_pack import Domain, Phase, QuestionPack
 
 SHOW_LABELS = {
     Show.ALL: _("All"),
@@ -163,8 +163,11 @@ def assessment_or_404(request: WorkspaceRequest, code: str) -> Assessment:
 
 
 def group_or_404(assessment: Assessment, kind: str, id_: str) -> Phase | Domain:
-    pack = assessment.questions
-    group = group_of(assessment, GroupKind(kind), id_)
+    return asked_group_or_404(assessment.questions, kind, id_)
+
+
+def asked_group_or_404(pack: QuestionPack, kind: str, id_: str) -> Phase | Domain:
+    group = group_of(pack, GroupKind(kind), id_)
     if group is None or not any(getattr(question, kind) == id_ for question in pack.questions):
         raise Http404
     return group

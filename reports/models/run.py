@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Workspace
-from assessments.models import Assessment
+from assessments.models import Assessment, Milestone
 from core.models import Deletable, DeletableQuerySet, PublicCode
 from evidence.models import StoredFile
 from jobs.models import Job
@@ -29,6 +29,7 @@ class ReportRun(PublicCode, Deletable):
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="report_runs")
     assessment = models.ForeignKey(Assessment, on_delete=models.SET_NULL, null=True, related_name="report_runs")
+    milestone = models.ForeignKey(Milestone, on_delete=models.SET_NULL, null=True, related_name="+")
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
     title = models.CharField(_("title"), max_length=200)
     asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.operations.activity import log_activity
 from accounts.operations.notices import notify
-from assessments.models import Assessment
+from assessments.models import Assessment, Milestone
+from assessments.queries.milestones import DamagedMilestoneError
 from core.background import JobFailed, Progress
 from evidence.models import StoredFile
 from evidence.operations.files import discard_files, keeping
@@ -27,7 +28,7 @@ from reports.operations.pdf import hash_of_content, made_at, make_pdf, results_j
 from reports.operations.plans import DELETED_IS_KEPT, NotRestorableError
 from reports.operations.turns import turn
 from reports.queries.plans import options_data, options_from, plan_of
-from reports.queries.results import Assessed, assess
+from reports.queries.results import Assessed, assess, assess_milestone
 from reports.render import Attachment, RenderError
 
 KIND = "reports.make"
@@ -44,18 +45,19 @@ class MadeReport:
 
 
 @transaction.atomic
-def ask_for_report(*, assessment: Assessment, actor: User) -> ReportRun:
-    """By the plan as it is now and for today; made in the background."""
+def ask_for_report(*, assessment: Assessment, actor: User, milestone: Milestone | None = None) -> ReportRun:
+    """By the plan as it is now, for today or of what the milestone holds; made in the background."""
     workspace = assessment.workspace
     run = ReportRun.objects.create(
         workspace=workspace,
         assessment=assessment,
-        title=assessment.title,
+        milestone=milestone,
+        title=f"{assessment.title}, {milestone.title}"[:200] if milestone else assessment.title,
         asked_by=actor,
-        as_of_date=workspace.today,
+        as_of_date=milestone.as_of_date if milestone else workspace.today,
         options=options_data(plan_of(assessment), workspace),
     )
-    title = _("Report: %(title)s") % {"title": assessment.title}
+    title = _("Report: %(title)s") % {"title": run.title}
     run.job = start_job(kind=KIND, workspace=workspace, user=actor, parameters={"run": run.code}, title=title)
     run.save(update_fields=["job"])
     log_activity(workspace=workspace, actor=actor, verb="report.asked_for", target=run)
@@ -64,7 +66,9 @@ def ask_for_report(*, assessment: Assessment, actor: User) -> ReportRun:
 
 def make_report(progress: Progress) -> str:
     """The handler. It may run twice: the file is kept only by the one that finds none yet, and still has the job."""
-    run = ReportRun.objects.select_related("workspace").filter(code=progress.parameters["run"]).first()
+    run = (
+        ReportRun.objects.select_related("workspace", "milestone__pack").filter(code=progress.parameters["run"]).first()
+    )
     if run is None:
         raise JobFailed(_("The report was deleted before it was made."))
     if run.stored_file_id:
@@ -75,19 +79,28 @@ def make_report(progress: Progress) -> str:
     assessment.workspace = run.workspace
     with turn(progress) as folder:
         progress.say(_("Computes the results and lays out the pages"), done=1, total=3)
-        assessed = assess(assessment, as_of=run.as_of_date)
         try:
+            assessed = _assessed(run, assessment)
             made = _made(run, assessed, folder)
+        except DamagedMilestoneError as error:
+            raise JobFailed(_("The milestone does not read as it was frozen, so no report is made of it.")) from error
         except RenderError as error:
             raise JobFailed(str(error)) from error
     return _said(_keep(run, assessed, made, progress))
+
+
+def _assessed(run: ReportRun, assessment: Assessment) -> Assessed:
+    if run.milestone is None:
+        return assess(assessment, as_of=run.as_of_date)
+    run.milestone.assessment = assessment
+    return assess_milestone(run.milestone)
 
 
 def _made(run: ReportRun, assessed: Assessed, folder: Path) -> MadeReport:
     data = assessed.data
     attached = results_json(data)
     content_hash = hash_of_content(attached)
-    logos, options = _with_logos(run, [phase.id for phase in assessed.assessment.questions.phases])
+    logos, options = _with_logos(run, [phase.id for phase in assessed.result.pack.phases])
     record = json.dumps({"report": run.code, "content_hash": content_hash}).encode()
     said = Attachment(RECORD, record, "Which report this is", made_at(assessed.result))
     report = make_pdf(attached, data, assessed.result, assessed.submission, options, logos, more=[said], scratch=folder)

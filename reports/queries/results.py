@@ -1,4 +1,4 @@
-"""The result of a stored assessment, with what it rests on."""
+"""The result of a stored assessment, as it is today or as a milestone holds it, with what it rests on."""
 
 from __future__ import annotations
 
@@ -10,20 +10,32 @@ from assessments.domain.result_data import result_data
 from assessments.domain.results import Result
 from assessments.domain.scoring import score
 from assessments.domain.submission import Submission
-from assessments.models import Assessment
+from assessments.models import Assessment, Milestone
+from assessments.queries.milestones import result_of_milestone
 from assessments.queries.submission import submission_of
+from catalog.domain.question_pack import QuestionPack
+from catalog.queries import question_pack
 
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
+    """`frozen` is what `data` is where it was frozen; of a milestone nothing is computed."""
+
     assessment: Assessment
     submission: Submission
     result: Result
+    milestone: Milestone | None = None
+    frozen: dict[str, Any] | None = None
 
     @property
     def data(self) -> dict[str, Any]:
         """What results.json holds, as the job without a database writes it for the same answers."""
-        return result_data(self.result, self.submission, self.assessment.pack.hash)
+        return self.frozen or result_data(self.result, self.submission, self.assessment.pack.hash)
+
+    @property
+    def pack(self) -> QuestionPack:
+        """Whole, also where only its core questions are asked."""
+        return question_pack(self.milestone.pack if self.milestone else self.assessment.pack)
 
 
 def assess(assessment: Assessment, *, as_of: date) -> Assessed:
@@ -31,3 +43,9 @@ def assess(assessment: Assessment, *, as_of: date) -> Assessed:
     submission = submission_of(assessment, as_of=as_of)
     result = score(assessment.questions, submission.answers, submission.targets, as_of=as_of)
     return Assessed(assessment, submission, result)
+
+
+def assess_milestone(milestone: Milestone) -> Assessed:
+    """Raises DamagedMilestoneError."""
+    found = result_of_milestone(milestone)
+    return Assessed(milestone.assessment, found.submission, found.result, milestone, found.data)

@@ -20,6 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_edit
 from accounts.queries.activity import last_person_at
+from assessments.models import Milestone
+from assessments.views.milestones import says_what_is_damaged
 from assessments.views.sections import assessment_or_404
 from core.conflicts import save_form
 from core.models import StaleWriteError
@@ -33,7 +35,8 @@ from reports.operations.pdf import STYLE, report_of, results_json
 from reports.operations.plans import change_plan, take_back, take_over
 from reports.operations.runs import ask_for_report
 from reports.queries.plans import options_data, options_from, plan_of, presets_of
-from reports.queries.results import Assessed, assess
+from reports.queries.results import Assessed
+from reports.views.door import assessed_or_404
 
 WITH_PREVIEW = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
 OF_PREVIEW: Any = {
@@ -52,10 +55,11 @@ SCREEN_STYLE = STYLE.with_name("preview.css")
 @csp_override(WITH_PREVIEW)
 @keeps_what_was_sent
 @workspace_page(can_edit)
+@says_what_is_damaged
 @require_http_methods(["GET", "POST"])
 def report_compose(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
     assessment = assessment_or_404(request, assessment_code)
-    plan, assessed = plan_of(assessment), assess(assessment, as_of=request.workspace.today)
+    plan, assessed = plan_of(assessment), _assessed(request, assessment.code)
     parts = paragraphs_of(summarise(assessed.result, assessed.submission.organisation))
     whole = whole_text(parts)
     form = PlanForm(request.POST or None, instance=plan)
@@ -70,9 +74,11 @@ def report_compose(request: WorkspaceRequest, assessment_code: str) -> HttpRespo
             return operation(assessment=assessment, actor=request.user, seen=seen, basis=whole, **values)
 
         if save_form(request, form, write, said=_("Saved."), who=partial(_who, request, assessment.code)):
-            return _after(request, assessment.code, taken)
+            return _after(request, assessed, taken)
     context = {
         "assessment": assessment,
+        "milestone": assessed.milestone,
+        "of": of_milestone(assessed.milestone),
         "form": form,
         "plan": plan,
         "parts": parts,
@@ -87,35 +93,50 @@ def _who(request: WorkspaceRequest, code: str, field: str) -> str:
     return last_person_at(request.workspace, code, "phase_comments" if field.startswith(PHASE) else field)
 
 
-def _after(request: WorkspaceRequest, code: str, taken: str) -> HttpResponse:
+def _after(request: WorkspaceRequest, assessed: Assessed, taken: str) -> HttpResponse:
     """Where the pressed button leads."""
-    here = [request.workspace.code, code]
+    assessment, milestone = assessed.assessment, assessed.milestone
+    here = [request.workspace.code, assessment.code]
     if "make" in request.POST:
-        return redirect(ask_for_report(assessment=assessment_or_404(request, code), actor=request.user))
+        return redirect(ask_for_report(assessment=assessment, actor=request.user, milestone=milestone))
+    of = of_milestone(milestone)
     if taken:
-        offer_undo(request, _("Taken over into your own words."), reverse("report_take_back", args=here))
-    return redirect("report_compose", *here)
+        offer_undo(request, _("Taken over into your own words."), reverse("report_take_back", args=here) + of)
+    return redirect(reverse("report_compose", args=here) + of)
+
+
+def of_milestone(milestone: Milestone | None) -> str:
+    """What an address of the composer ends with."""
+    return f"?milestone={milestone.code}" if milestone else ""
+
+
+def _assessed(request: WorkspaceRequest, code: str) -> Assessed:
+    """Of today, or of the milestone that the address names; what is decided about the report is one plan for all."""
+    return assessed_or_404(request, code, request.GET.get("milestone", ""))
 
 
 @workspace_page(can_edit)
+@says_what_is_damaged
 @require_POST
 def report_take_back(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
     assessment = assessment_or_404(request, assessment_code)
     plan = plan_of(assessment)
     try:
-        take_back(plan=plan, actor=request.user, basis=_whole(assess(assessment, as_of=request.workspace.today)))
+        take_back(plan=plan, actor=request.user, basis=_whole(_assessed(request, assessment.code)))
     except StaleWriteError:
         messages.error(
             request, _("Somebody else saved at the same moment. Nothing was taken back; look, then try again.")
         )
     else:
         messages.success(request, _("Your own words are as they were before."))
-    return redirect("report_compose", request.workspace.code, assessment.code)
+    of = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(reverse("report_compose", args=[request.workspace.code, assessment.code]) + of)
 
 
 @xframe_options_sameorigin
 @csp_override(OF_PREVIEW)
 @workspace_page(can_edit)
+@says_what_is_damaged
 @require_http_methods(["GET", "POST"])
 def report_preview(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
     """By the plan as it is stored, or as it was typed and not saved yet."""
@@ -127,9 +148,9 @@ def report_preview(request: WorkspaceRequest, assessment_code: str) -> HttpRespo
             return render(request, "reports/pages/preview_fault.html", {"nonce": get_nonce(request)}, status=422)
         for name, value in form.values.items():
             setattr(plan, name, value)
-    assessed = assess(assessment, as_of=request.workspace.today)
+    assessed = _assessed(request, assessment.code)
     options = options_from(
-        options_data(plan, request.workspace), phases=[phase.id for phase in assessment.questions.phases]
+        options_data(plan, request.workspace), phases=[phase.id for phase in assessed.result.pack.phases]
     )
     data = assessed.data
     workspace = request.workspace

@@ -5,8 +5,18 @@ from __future__ import annotations
 from django.http import Http404
 
 from accounts.access import WorkspaceRequest
+from assessments.views.milestones import milestone_or_404
+from assessments.views.sections import assessment_or_404
 from reports.models import ReportRun
+from reports.queries.results import Assessed, assess, assess_milestone
 from reports.queries.runs import find_run
+
+
+def assessed_or_404(request: WorkspaceRequest, code: str, milestone: str = "") -> Assessed:
+    """The assessment as of today, or as the milestone holds it. Raises DamagedMilestoneError."""
+    if milestone:
+        return assess_milestone(milestone_or_404(request, code, milestone))
+    return assess(assessment_or_404(request, code), as_of=request.workspace.today)
 
 
 def run_or_404(request: WorkspaceRequest, code: str, *, also_deleted: bool = False) -> ReportRun:

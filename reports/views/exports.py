@@ -10,23 +10,25 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import WorkspaceRequest, workspace_page
-from assessments.models import Assessment
 from assessments.queries.exchange import XLSX, file_name, is_large
 from assessments.views.large_files import large_file
+from assessments.views.milestones import says_what_is_damaged
 from assessments.views.sections import assessment_or_404
-from catalog.queries import question_pack
 from reports.exporters.results_csv import results_csv
+from reports.exporters.results_xlsx import write_results_workbook
 from reports.operations.pdf import results_json
-from reports.operations.results_files import RESULTS, write_results
+from reports.operations.results_files import RESULTS
 from reports.queries.results import Assessed, assess
+from reports.views.door import assessed_or_404
 
 
 @never_cache
 @workspace_page()
+@says_what_is_damaged
 @require_safe
-def result_json(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
-    assessed = _assessed(request, assessment_code)
-    return _file(assessed.assessment, results_json(assessed.data), "application/json", "results", "json")
+def result_json(request: WorkspaceRequest, assessment_code: str, milestone_code: str = "") -> HttpResponse:
+    assessed = assessed_or_404(request, assessment_code, milestone_code)
+    return _file(assessed, results_json(assessed.data), "application/json", "results", "json")
 
 
 @never_cache
@@ -36,30 +38,40 @@ def result_xlsx(request: WorkspaceRequest, assessment_code: str) -> HttpResponse
     assessment = assessment_or_404(request, assessment_code)
     if is_large(assessment):
         return large_file(request, assessment, RESULTS, _("Results as a workbook"))
-    made = BytesIO()
-    write_results(assessment, made)
-    return _file(assessment, made.getvalue(), XLSX, "results", "xlsx")
+    return _workbook(assess(assessment, as_of=request.workspace.today))
 
 
 @never_cache
 @workspace_page()
+@says_what_is_damaged
 @require_safe
-def result_csv(request: WorkspaceRequest, assessment_code: str, table: str) -> HttpResponse:
-    assessed = _assessed(request, assessment_code)
+def milestone_xlsx(request: WorkspaceRequest, assessment_code: str, milestone_code: str) -> HttpResponse:
+    return _workbook(assessed_or_404(request, assessment_code, milestone_code))
+
+
+@never_cache
+@workspace_page()
+@says_what_is_damaged
+@require_safe
+def result_csv(request: WorkspaceRequest, assessment_code: str, table: str, milestone_code: str = "") -> HttpResponse:
+    assessed = assessed_or_404(request, assessment_code, milestone_code)
     try:
-        lines = results_csv(assessed.data, question_pack(assessed.assessment.pack), table)
+        lines = results_csv(assessed.data, assessed.pack, table)
     except LookupError:
         raise Http404 from None
-    return _file(assessed.assessment, "".join(lines).encode(), "text/csv; charset=utf-8", table, "csv")
+    return _file(assessed, "".join(lines).encode(), "text/csv; charset=utf-8", table, "csv")
 
 
-def _assessed(request: WorkspaceRequest, code: str) -> Assessed:
-    return assess(assessment_or_404(request, code), as_of=request.workspace.today)
+def _workbook(assessed: Assessed) -> HttpResponse:
+    made = BytesIO()
+    write_results_workbook(assessed.data, assessed.pack, made)
+    return _file(assessed, made.getvalue(), XLSX, "results", "xlsx")
 
 
-def _file(assessment: Assessment, content: bytes, content_type: str, what: str, ending: str) -> HttpResponse:
+def _file(assessed: Assessed, content: bytes, content_type: str, what: str, ending: str) -> HttpResponse:
     """Saved, never shown by the browser: it holds what somebody typed."""
+    name = file_name(assessed.assessment, what, ending, day=assessed.result.as_of)
     response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(assessment, what, ending)}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_contribute, can_edit
-from assessments.models import Assessment
-from assessments.views.sections import assessment_or_404, group_or_404
+from assessments.domain.answers import Scope
+from assessments.views.milestones import says_what_is_damaged
+from assessments.views.sections import asked_group_or_404
 from reports.builders.result_lines import ANY, Links
 from reports.builders.result_page import (
     ResultPage,
@@ -24,7 +25,8 @@ from reports.builders.result_page import (
 )
 from reports.builders.result_steps import WhatIf
 from reports.builders.result_terms import find_terms
-from reports.queries.results import Assessed, assess
+from reports.queries.results import Assessed
+from reports.views.door import assessed_or_404
 
 PART = "X-Part"
 """With this header a script of ours asks for a piece of the page."""
@@ -33,9 +35,10 @@ TABLES = ("summary", "phases", "domains", "questions", "gaps", "evidence")
 
 
 @workspace_page()
+@says_what_is_damaged
 @require_safe
-def result_detail(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
-    assessed = _assessed(request, assessment_code)
+def result_detail(request: WorkspaceRequest, assessment_code: str, milestone_code: str = "") -> HttpResponse:
+    assessed = assessed_or_404(request, assessment_code, milestone_code)
     return _answer(
         request,
         assessed,
@@ -47,10 +50,13 @@ def result_detail(request: WorkspaceRequest, assessment_code: str) -> HttpRespon
 
 
 @workspace_page()
+@says_what_is_damaged
 @require_safe
-def result_group(request: WorkspaceRequest, assessment_code: str, kind: str, group: str) -> HttpResponse:
-    assessed = _assessed(request, assessment_code)
-    found = group_or_404(assessed.assessment, kind, group)
+def result_group(
+    request: WorkspaceRequest, assessment_code: str, kind: str, group: str, milestone_code: str = ""
+) -> HttpResponse:
+    assessed = assessed_or_404(request, assessment_code, milestone_code)
+    found = asked_group_or_404(assessed.result.pack, kind, group)
     return _answer(
         request,
         assessed,
@@ -59,10 +65,6 @@ def result_group(request: WorkspaceRequest, assessment_code: str, kind: str, gro
         kind=kind,
         group=found,
     )
-
-
-def _assessed(request: WorkspaceRequest, code: str) -> Assessed:
-    return assess(assessment_or_404(request, code), as_of=request.workspace.today)
 
 
 def _answer(
@@ -74,18 +76,21 @@ def _answer(
     kind: str,
     group: Any,
 ) -> HttpResponse:
-    """The whole page, or the piece of it that was asked for."""
-    chosen = frozenset(request.GET.getlist("close"))
+    """The whole page, or the piece of it that was asked for. Of what is frozen nobody asks what would be."""
+    milestone = assessed.milestone
+    chosen = frozenset(request.GET.getlist("close") if milestone is None else ())
     part = request.headers.get(PART, "")
     if part == "what-if":
         return render(request, "reports/results/what_if.html", {"what_if": what_if(chosen)})
-    links = _links(assessed.assessment)
+    links = _links(assessed)
     terms = find_terms(assessed.result, request.GET.get("terms", "")[:LONGEST_KEY], links)
     if part == "terms":
         return render(request, "reports/results/terms.html", {"terms": terms})
     result = assessed.result
     context = {
         "assessment": assessed.assessment,
+        "milestone": milestone,
+        "is_core": assessed.submission.scope is Scope.CORE,
         "pack": result.pack,
         "as_of": result.as_of,
         "page": page(links, chosen),
@@ -98,16 +103,21 @@ def _answer(
             if each.counts.total
         ],
         "tables": TABLES,
-        "may_answer": can_contribute(request.membership),
+        "may_answer": milestone is None and can_contribute(request.membership),
         "may_report": can_edit(request.membership),
     }
     return render(request, "reports/results/page.html", context)
 
 
-def _links(assessment: Assessment) -> Links:
+def _links(assessed: Assessed) -> Links:
+    """Of a milestone they lead to its own pages, and a question to what is answered now."""
+    assessment, group = assessed.assessment, "result_group"
     codes = {"workspace_code": assessment.workspace.code, "assessment_code": assessment.code}
+    question = reverse("question_detail", kwargs={**codes, "question": ANY})
+    if assessed.milestone:
+        group, codes["milestone_code"] = "milestone_result_group", assessed.milestone.code
     return Links(
-        question=reverse("question_detail", kwargs={**codes, "question": ANY}),
-        phase=reverse("result_group", kwargs={**codes, "kind": "phase", "group": ANY}),
-        domain=reverse("result_group", kwargs={**codes, "kind": "domain", "group": ANY}),
+        question=question,
+        phase=reverse(group, kwargs={**codes, "kind": "phase", "group": ANY}),
+        domain=reverse(group, kwargs={**codes, "kind": "domain", "group": ANY}),
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_edit
+from assessments.views.milestones import milestone_or_404
 from assessments.views.sections import assessment_or_404
 from core.undo import offer_undo
 from evidence.views.serving import file_response
@@ -40,7 +41,10 @@ def report_list(request: WorkspaceRequest, assessment_code: str) -> HttpResponse
 @workspace_page(can_edit)
 @require_POST
 def report_make(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
-    return redirect(ask_for_report(assessment=assessment_or_404(request, assessment_code), actor=request.user))
+    """Of the milestone that is named, else of today."""
+    assessment, code = assessment_or_404(request, assessment_code), request.POST.get("milestone", "")
+    milestone = milestone_or_404(request, assessment_code, code) if code else None
+    return redirect(ask_for_report(assessment=assessment, actor=request.user, milestone=milestone))
 
 
 @workspace_page()

@@ -107,20 +107,24 @@ class World:
                 delete_assessment(assessment=assessment, actor=self.actor)
             case "take back":
                 restore_assessment(assessment=assessment, actor=self.actor)
-            case "begin" if is_there and len(assessments) < 5:
-                milestone = freeze_milestone(assessment=assessment, actor=self.actor, title="Then")
-                begin_from_milestone(milestone=milestone, actor=self.actor, title="Now")
             case "confirm" if is_there and answer.carried:
                 confirm_answer(**where)
-            case "confirm all" if is_there:
-                kind, group = GroupKind.PHASE, assessment.questions.phases[second % 2].id
-                confirm_section(assessment=assessment, kind=kind, group=group, title=group, actor=self.actor)
+            case "begin" | "confirm all" if is_there and len(assessments) < 5:
+                self.carry(act, assessment, assessment.questions.phases[second % 2].id)
             case "rule out" if is_there:
                 rule_out(assessment=assessment, questions=QUESTIONS, actor=self.actor)
             case "next day":
                 self.today += timedelta(days=1 + second % 6)
             case "renew":
                 renew_summaries(limit=100)
+
+    def carry(self, act: str, assessment: Assessment, group: str) -> None:
+        if act == "begin":
+            milestone = freeze_milestone(assessment=assessment, actor=self.actor, title="Then")
+            begin_from_milestone(milestone=milestone, actor=self.actor, title="Now")
+        else:
+            kind = GroupKind.PHASE
+            confirm_section(assessment=assessment, kind=kind, group=group, title=group, actor=self.actor)
 
     def check(self) -> None:
         """Of whatever day it is: what is stored is true of that day, and of today where it is of today."""

@@ -12,9 +12,10 @@ from typing import Any
 from accounts.models import Workspace
 from assessments.choices import ScopeChoice, StateChoice
 from assessments.domain.answers import Answer, Evidence, Reason, State
-from assessments.models import Assessment, Citation
+from assessments.models import Assessment, Citation, Milestone
 from assessments.operations.assessments import create_assessment
 from assessments.operations.citations import cite_evidence
+from assessments.operations.milestones import freeze_milestone
 from catalog.domain.normal_form import normal_form
 from catalog.domain.question_pack import EvidenceClass
 from catalog.files.load import SHIPPED, parse_pack
@@ -48,6 +49,11 @@ def make_assessment(workspace: Workspace, *, scope: ScopeChoice = ScopeChoice.FU
     values = {"title": f"Assessment {next(_numbers)}", "actor": owner_of(workspace), "target": 4, **fields}
     values.setdefault("pack", shipped_pack())
     return create_assessment(workspace=workspace, scope=scope, **values)
+
+
+def make_milestone(assessment: Assessment, *, title: str = "2026 Q4", **fields: Any) -> Milestone:
+    """The assessment as it is now, frozen by the workspace's owner."""
+    return freeze_milestone(assessment=assessment, actor=owner_of(assessment.workspace), title=title, **fields)
 
 
 def make_large_pack(times: int) -> Pack:
