@@ -28,6 +28,10 @@ SCHEME = "report:"
 _MOST_SKIPPED = 100
 _MOST_OF_AN_ADDRESS = 200
 _LARGEST_PDF = 512 * 1024**2
+_SIZES = Path("/proc/self/statm")
+_MILLISECONDS_BETWEEN_LOOKS = 20
+_MORE_BETWEEN_LOOKS = 64 * 1024**2
+"""What may be added between two looks at the size; only what asks for more at once is refused it by the system."""
 
 
 class OnlyGiven:
@@ -57,8 +61,8 @@ class OnlyGiven:
 
 
 def main() -> int:
-    threading.Thread(target=end_with_the_parent, daemon=True).start()
     job = json.loads(Path(JOB).read_bytes())
+    threading.Thread(target=watch, args=[job["memory_bytes"]], daemon=True).start()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     try:
         import weasyprint  # noqa: F401
@@ -77,18 +81,30 @@ def main() -> int:
         return FAILED
 
 
-def end_with_the_parent() -> None:
-    """Nobody waits for this PDF when the other end of our output is closed: the parent was killed outright.
+def watch(memory_bytes: int) -> None:
+    """Ends this process as soon as it is too large, or nobody waits for it.
 
-    Then its folder, the working directory, is left to us to remove.
+    Larger than it may be, it ends here and not where the system refuses it memory: libraries in C break off at that
+    anywhere, mostly without a word. And nobody waits when the other end of our output is closed: the parent was killed
+    outright. Then its folder, the working directory, is left to us to remove.
     """
     if not hasattr(select, "poll"):
         return  # Windows: only the limit of time
     output = select.poll()
     output.register(sys.stdout, 0)  # asking for nothing, told of its end
-    output.poll()
+    while not output.poll(_MILLISECONDS_BETWEEN_LOOKS):
+        if size() > memory_bytes:
+            os._exit(NO_MEMORY)
     shutil.rmtree(Path.cwd(), ignore_errors=True)
     os._exit(FAILED)
+
+
+def size() -> int:
+    """The bytes that RLIMIT_AS counts; 0 where nobody says."""
+    try:
+        return int(_SIZES.read_bytes().split()[0]) * os.sysconf("SC_PAGESIZE")
+    except FileNotFoundError:
+        return 0  # macOS, which has no limit on memory either
 
 
 def limit(memory_bytes: int, cpu_seconds: int) -> None:
@@ -98,7 +114,7 @@ def limit(memory_bytes: int, cpu_seconds: int) -> None:
     except ImportError:
         return  # Windows: only the parent's timeout
     for kind, soft, hard in (
-        (resource.RLIMIT_AS, memory_bytes, memory_bytes),
+        (resource.RLIMIT_AS, memory_bytes + _MORE_BETWEEN_LOOKS, memory_bytes + _MORE_BETWEEN_LOOKS),
         (resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 5),
         (resource.RLIMIT_FSIZE, _LARGEST_PDF, _LARGEST_PDF),
         (resource.RLIMIT_CORE, 0, 0),
