@@ -22,6 +22,7 @@ LEFT_OUT = {
 }
 
 NOT_SECRET = {
+    "assessments.milestone.content_hash": "says which content it has",
     "catalog.pack.hash": "says which content a pack has",
     "reports.reportrun.pack_hash": "says which content its pack had",
     "reports.reportrun.content_hash": "is printed in the report",

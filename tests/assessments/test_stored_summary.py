@@ -68,10 +68,8 @@ class World:
             "actor": self.actor,
         }
         about: dict[str, Any] = {"evidence": evidence, "actor": self.actor}
-        days: dict[str, Any] = {
-            "observed_date": self.today - timedelta(days=second % 15),
-            "validity_days": 1 + third % 20,
-        }
+        observed = self.today - timedelta(days=second % 15)
+        days: dict[str, Any] = {"observed_date": observed, "validity_days": 1 + third % 20}
         is_there, is_kept = assessment.deleted_at is None, evidence.deleted_at is None
         match act:
             case "answer" if is_there:
