@@ -15,6 +15,7 @@ PAGES = (
     "suggestion_",
     "result_",
     "milestone_",
+    "report_",
 )
 
 ENTRIES = {"workspace": [Entry(_("Assessments"), "assessment_list", order=20, pages=PAGES)]}

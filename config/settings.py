@@ -157,11 +157,13 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-# Beside allauth's own limits. Each of these sends mail to an address that the asker names.
+# Beside allauth's own limits. The first three send mail to an address that the asker names.
 ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/h/key",
     "manage_email": "10/h/user",
     "invite": "5/h/key,30/h/user",  # the key is the address that is invited
+    "report_password": "5/m/ip,30/h/key,100/d/key",  # the key is the link to a report
+    "report_verify": "20/m/user",
 }
 MFA_ADAPTER = "accounts.adapter.TwoStepAdapter"
 MFA_FORMS = {

@@ -10,6 +10,12 @@ SENTENCES = {
     "report.made": _("The report %(object)s that %(actor)s asked for is made"),
     "report.deleted": _("%(actor)s deleted the report %(object)s"),
     "report.restored": _("%(actor)s restored the report %(object)s"),
+    "report.shared": _("%(actor)s made a link to the report %(object)s for “%(recipient)s”, for %(days)s days"),
+    "report.share_revoked": _("%(actor)s revoked the link to the report %(object)s for “%(recipient)s”"),
+    "report.share_restored": _(
+        "%(actor)s took back that the link to the report %(object)s for “%(recipient)s” is revoked"
+    ),
+    "report.share_downloaded": _("The report %(object)s was downloaded by the link for “%(recipient)s”"),
     "report_preset.saved": _("%(actor)s saved the preset of reports %(object)s"),
     "report_preset.renamed": _("%(actor)s renamed the preset of reports %(object)s"),
     "report_preset.deleted": _("%(actor)s deleted the preset of reports %(object)s"),

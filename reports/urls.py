@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import composer, exports, presets, results, runs
+from reports.views import composer, exports, presets, results, runs, shared, shares, verify
 
 ONE = "w/<code:workspace_code>/assessments/<code:assessment_code>"
 RESULTS = f"{ONE}/results"
@@ -8,6 +8,7 @@ MILESTONE = f"{ONE}/milestones/<code:milestone_code>/results"
 REPORT = f"{ONE}/report"
 PRESET = f"{REPORT}/presets/<code:preset_code>"
 RUN = "w/<code:workspace_code>/reports/<code:run_code>"
+SHARE = f"{RUN}/links/<code:share_code>"
 
 urlpatterns = [
     path(f"{RESULTS}/", results.result_detail, name="result_detail"),
@@ -34,4 +35,10 @@ urlpatterns = [
     path(f"{RUN}/file/", runs.report_file, name="report_file"),
     path(f"{RUN}/delete/", runs.report_delete, name="report_delete"),
     path(f"{RUN}/restore/", runs.report_restore, name="report_restore"),
+    path(f"{RUN}/links/", shares.report_share, name="report_share"),
+    path(f"{SHARE}/revoke/", shares.share_revoke, name="share_revoke"),
+    path(f"{SHARE}/restore/", shares.share_restore, name="share_restore"),
+    path("verify/", verify.report_verify, name="report_verify"),
+    path("shared/<str:secret>/", shared.shared_report, name="shared_report"),
+    path("shared/<str:secret>/file/", shared.shared_file, name="shared_file"),
 ]

@@ -19,7 +19,7 @@ from tests.factories.answer_files import make_import, make_new_import
 from tests.factories.assessments import make_assessment, make_milestone
 from tests.factories.evidence import make_evidence_with_file, make_stored_evidence
 from tests.factories.jobs import make_job
-from tests.factories.reports import make_preset, make_run
+from tests.factories.reports import make_preset, make_run, make_share
 
 type Arguments = Callable[[Workspace], dict[str, Any]]
 
@@ -91,6 +91,11 @@ def _preset(workspace: Workspace) -> dict[str, Any]:
 
 def _run(workspace: Workspace) -> dict[str, Any]:
     return {"run_code": make_run(make_assessment(workspace)).code}
+
+
+def _share(workspace: Workspace) -> dict[str, Any]:
+    share = make_share(make_run(make_assessment(workspace)))
+    return {"run_code": share.run.code, "share_code": share.code}
 
 
 def _citation(workspace: Workspace) -> dict[str, Any]:
@@ -201,6 +206,12 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "report_file": Member(arguments=_run),
     "report_delete": Member(Role.EDITOR, _run, post_only=True),
     "report_restore": Member(Role.EDITOR, _run, post_only=True),
+    "report_share": Member(Role.EDITOR, _run, post_only=True),
+    "share_revoke": Member(Role.EDITOR, _share, post_only=True),
+    "share_restore": Member(Role.EDITOR, _share, post_only=True),
+    "shared_report": Anyone(status=404, arguments=lambda workspace: {"secret": "no-such"}),
+    "shared_file": Anyone(status=404, arguments=lambda workspace: {"secret": "no-such"}),
+    "report_verify": Person(),
     "preset_create": Member(Role.EDITOR, _assessment_code, post_only=True),
     "preset_apply": Member(Role.EDITOR, _preset, post_only=True),
     "preset_rename": Member(Role.EDITOR, _preset, post_only=True),

@@ -1,4 +1,5 @@
 from reports.models.plan import ReportPlan, ReportPreset
 from reports.models.run import ReportRun
+from reports.models.share import ReportShare
 
-__all__ = ["ReportPlan", "ReportPreset", "ReportRun"]
+__all__ = ["ReportPlan", "ReportPreset", "ReportRun", "ReportShare"]

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
@@ -17,10 +18,12 @@ from assessments.views.milestones import milestone_or_404
 from assessments.views.sections import assessment_or_404
 from core.undo import offer_undo
 from evidence.views.serving import file_response
+from reports.forms.shares import ShareForm
 from reports.models import ReportRun
 from reports.operations.plans import NotRestorableError
 from reports.operations.runs import ask_for_report, delete_run, restore_run
 from reports.queries.runs import runs_of
+from reports.queries.shares import shares_of
 from reports.views.door import run_or_404
 
 
@@ -50,9 +53,23 @@ def report_make(request: WorkspaceRequest, assessment_code: str) -> HttpResponse
 @workspace_page()
 @require_GET
 def report_detail(request: WorkspaceRequest, run_code: str) -> HttpResponse:
-    run = run_or_404(request, run_code)
-    context = {"run": run, "assessment": run.assessment, "job": run.job, "may_edit": can_edit(request.membership)}
-    return render(request, "reports/pages/run_detail.html", context)
+    return run_page(request, run_or_404(request, run_code), ShareForm(workspace=request.workspace))
+
+
+def run_page(request: WorkspaceRequest, run: ReportRun, form: ShareForm, *, status: int = 200) -> HttpResponse:
+    """Links are shown to who may make them."""
+    may_edit = can_edit(request.membership)
+    may_share = may_edit and run.stored_file_id is not None
+    context = {
+        "run": run,
+        "assessment": run.assessment,
+        "job": run.job,
+        "may_edit": may_edit,
+        "may_share": may_share,
+        "shares": shares_of(run, now=timezone.now()) if may_share else [],
+        "form": form,
+    }
+    return render(request, "reports/pages/run_detail.html", context, status=status)
 
 
 @workspace_page()
@@ -71,7 +88,9 @@ def report_delete(request: WorkspaceRequest, run_code: str) -> HttpResponse:
     run = run_or_404(request, run_code, also_deleted=True)
     delete_run(run=run, actor=request.user)
     undo = reverse("report_restore", args=[request.workspace.code, run.code])
-    offer_undo(request, _("The report is deleted. It can be restored for 30 days."), undo)
+    offer_undo(
+        request, _("The report is deleted, and its links lead nowhere any more. It can be restored for 30 days."), undo
+    )
     return _to_list(run)
 
 
@@ -84,7 +103,7 @@ def report_restore(request: WorkspaceRequest, run_code: str) -> HttpResponse:
     except NotRestorableError:
         messages.error(request, _("The report was deleted more than 30 days ago."))
         return _to_list(run)
-    messages.success(request, _("The report is back."))
+    messages.success(request, _("The report is back, and so are its links."))
     return redirect(run)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.domain.roles import Role
 from accounts.models import User, Workspace
@@ -42,7 +43,7 @@ from tests.factories.answer_files import (
 from tests.factories.assessments import cite, make_assessment
 from tests.factories.evidence import make_evidence_with_file, make_stored_evidence
 from tests.factories.jobs import make_job
-from tests.factories.reports import make_preset, make_run
+from tests.factories.reports import make_preset, make_run, make_share
 from tests.factories.uploads import make_picture
 
 
@@ -270,6 +271,25 @@ def _reports(world: World) -> str:
     return world.at("report_list", assessment_code=assessment.code)
 
 
+def _report_with_links(world: World) -> str:
+    """An open one, one that has run out and a revoked one."""
+    run, now = make_run(_assessment(world)), timezone.now()
+    make_share(run, download_count=2, last_download_at=now, password="grey heron 7")
+    make_share(run, recipient="Auditors", expires_at=now)
+    make_share(run, recipient="Bank", revoked_at=now)
+    return run.get_absolute_url()
+
+
+def _shared_report(world: World) -> str:
+    make_share(make_run(_assessment(world)), secret="held")
+    return reverse("shared_report", args=["held"])
+
+
+def _shared_report_with_password(world: World) -> str:
+    make_share(make_run(_assessment(world)), secret="guarded", password="grey heron 7")
+    return reverse("shared_report", args=["guarded"])
+
+
 def _report_being_made(world: World) -> str:
     run = make_run(_assessment(world), stored_file=None, made_at=None, job=_running_job(world))
     return run.get_absolute_url()
@@ -326,7 +346,11 @@ PAGES = [
     Page("composing a report", _composer, Role.EDITOR),
     Page("reports", _reports, Role.VIEWER),
     Page("reports, none yet", _of_assessment("report_list"), Role.EDITOR),
-    Page("report", lambda world: make_run(_assessment(world)).get_absolute_url(), Role.EDITOR),
+    Page("report", _report_with_links, Role.EDITOR),
+    Page("shared report", _shared_report),
+    Page("shared report with a password", _shared_report_with_password),
+    Page("link that leads nowhere", "/shared/no-such/", status=404),
+    Page("verifying a report", "/verify/", Role.VIEWER),
     Page("report that is being made", _report_being_made, Role.EDITOR),
     Page("members", lambda world: world.at("member_list"), Role.OWNER),
     Page("members for a viewer", lambda world: world.at("member_list"), Role.VIEWER),
@@ -359,7 +383,6 @@ PAGES = [
     Page("notices", "/notices/", Role.OWNER),
     Page("account", "/account/", Role.OWNER),
     Page("sign-up by invitation only", "/account/signup/"),
-    Page("forgotten password", "/account/password/reset/"),
     Page("link that does not work any more", "/account/password/reset/key/1-a/"),
     Page("account that is switched off", "/account/inactive/"),
     Page("look into your mail", "/account/confirm-email/"),
@@ -371,9 +394,6 @@ PAGES = [
     Page("sessions", "/account/sessions/", Role.OWNER),
     Page("is it you", "/account/reauthenticate/", Role.OWNER),
     Page("sign out", "/account/logout/", Role.OWNER),
-    Page("mail address", "/account/email/", Role.OWNER),
-    Page("two-step sign-in", "/account/2fa/", Role.OWNER),
-    Page("sessions", "/account/sessions/", Role.OWNER),
     Page("export of one's own data", "/account/export/", Role.OWNER),
     Page("deletion of an account", "/account/delete/", Role.OWNER),
 ]

@@ -1,14 +1,17 @@
-"""Presets and reports for tests."""
+"""Presets, reports and links to them for tests."""
 
+from datetime import timedelta
+from hashlib import sha256
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from accounts.models import Workspace
 from assessments.models import Assessment
 from evidence.operations.files import keeping
-from reports.models import ReportPreset, ReportRun
+from reports.models import ReportPreset, ReportRun, ReportShare
 from reports.queries.plans import options_data, plan_of
 from tests.factories.accounts import owner_of
 
@@ -31,3 +34,13 @@ def make_run(assessment: Assessment, content: bytes = b"%PDF-1.7 A report", **fi
             stored.save()
         said["stored_file"] = stored
     return ReportRun.objects.create(workspace=workspace, assessment=assessment, **said)
+
+
+def make_share(run: ReportRun, *, secret: str = "", password: str = "", **fields: Any) -> ReportShare:
+    """An open link to a report; `secret` is what it ends with."""
+    secret = secret or f"secret-{next(_numbers)}"
+    said = {"recipient": "Board of Northwind", "shared_by": owner_of(run.workspace)}
+    said |= {"expires_at": timezone.now() + timedelta(days=14), **fields}
+    hashed = make_password(password) if password else ""
+    secret_hash = sha256(secret.encode()).hexdigest()
+    return ReportShare.objects.create(run=run, secret_hash=secret_hash, password=hashed, **said)

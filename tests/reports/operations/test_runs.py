@@ -27,6 +27,7 @@ from reports.operations.plans import NotRestorableError
 from reports.operations.runs import ask_for_report, delete_run, purge_runs, restore_run
 from reports.queries.results import assess
 from reports.queries.runs import find_run, runs_of
+from reports.queries.verify import Verdict, all_reports, verify_pdf
 from reports.render import RenderedPdf, RenderError
 from tests.factories.accounts import make_workspace, owner_of
 from tests.factories.assessments import cite, make_assessment
@@ -107,8 +108,19 @@ def test_report_is_made_for_real(assessment: Assessment) -> None:
     assert 2 < run.pages <= 6
     assert run.job.result == f"{run.pages} pages, ready to be read."
     assert verbs(assessment) == ["report.asked_for", "report.made"]
+    assert_it_verifies(run, content)
     notice = Notice.objects.get(user=run.asked_by)
     assert (notice.sentence, notice.path) == (f"The report “{assessment.title}” is ready.", run.get_absolute_url())
+
+
+def assert_it_verifies(run: ReportRun, content: bytes) -> None:
+    as_made = verify_pdf(content, among=all_reports())
+    assert (as_made.verdict, as_made.run) == (Verdict.UNCHANGED, run)
+    annotated = verify_pdf(content + b"%", among=all_reports())
+    assert (annotated.verdict, annotated.run, annotated.has_its_results) == (Verdict.CHANGED, run, True)
+    elsewhere = verify_pdf(content, among=all_reports().none())
+    assert (elsewhere.verdict, elsewhere.run, elsewhere.is_printed) == (Verdict.FOREIGN, None, True)
+    assert elsewhere.content_hash == annotated.content_hash == run.content_hash
 
 
 def test_report_says_what_was_decided_when_it_was_asked_for(assessment: Assessment, printed: list[str]) -> None:
