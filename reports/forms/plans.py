@@ -15,7 +15,7 @@ from core.models import Revisioned
 from core.names import validate_name
 from core.source.fields import MOST_LINES
 from reports.choices import ChapterChoice, DetailChoice
-from reports.domain.options import USUAL_CHAPTERS, Detail
+from reports.domain.options import USUAL_CHAPTERS, Chapter, Detail
 from reports.models import ReportPlan
 from reports.models.plan import CHOICES
 
@@ -119,6 +119,11 @@ class PlanForm(RevisionForm):
     @property
     def choice_fields(self) -> list[BoundField]:
         return [self[name] for name in CHOICES]
+
+    @property
+    def usual(self) -> dict[str, tuple[Chapter, ...]]:
+        """The chapters by the level of detail, for the page to tick."""
+        return {detail.value: USUAL_CHAPTERS[detail] for detail in Detail}
 
     @property
     def shows_phases(self) -> bool:

@@ -54,6 +54,15 @@ function later() {
   timer = setTimeout(ask, PAUSE);
 }
 
+// As long as the chapters are the usual ones, they change with the level of detail; the server says the same.
+let detail = form.elements.detail.value;
+const usual = (level, box) => form.getAttribute(`data-usual-${level}`).split(" ").includes(box.value);
+form.addEventListener("input", ({ target }) => {
+  if (target.name !== "detail") return;
+  const boxes = [...form.elements.chapters];
+  if (boxes.every((box) => box.checked === usual(detail, box))) for (const box of boxes) box.checked = usual(target.value, box);
+  detail = target.value;
+});
 form.addEventListener("input", later);
 frame.addEventListener("load", ask);
 new IntersectionObserver(([{ isIntersecting }]) => { seen = isIntersecting; ask(); }).observe(frame);

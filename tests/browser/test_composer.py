@@ -77,6 +77,9 @@ def test_report_is_composed_by_keys_left_and_fetched(
     assert not ReportPlan.objects.exists()
 
     page.keyboard.type(WORDS)
+    page.get_by_role("radio", name="For a board").press("Space")
+    expect(page.get_by_role("checkbox", name="Appendix")).not_to_be_checked()
+    expect(preview.locator("#appendix")).to_have_count(0)
     tab_to(page, "Save and make the report")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="It is being made")).to_be_visible()
