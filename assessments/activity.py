@@ -4,7 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.choices import StateChoice
 
-KINDS = {"assessment": _("Assessments"), "answer": _("Answers"), "milestone": _("Milestones")}
+KINDS = {
+    "assessment": _("Assessments"),
+    "answer": _("Answers"),
+    "milestone": _("Milestones"),
+    "review": _("Reviews"),
+    "comment": _("Comments"),
+}
 
 SENTENCES = {
     "assessment.created": _("%(actor)s created the assessment %(object)s"),
@@ -30,6 +36,16 @@ SENTENCES = {
     "answer.imported": _(
         "%(actor)s imported %(file)s into %(object)s; answers changed: %(answers)s, evidence cited: %(evidence)s"
     ),
+    "review.submit": _("%(actor)s submitted %(phases)s of %(object)s for review"),
+    "review.withdraw": _("%(actor)s withdrew %(phases)s of %(object)s from review"),
+    "review.accept": _("%(actor)s accepted %(phases)s of %(object)s"),
+    "review.send_back": _("%(actor)s sent %(phases)s of %(object)s back"),
+    "review.reopen": _("%(actor)s reopened %(phases)s of %(object)s: %(reason)s"),
+    "comment.written": _("%(actor)s commented on %(question)s in %(object)s"),
+    "comment.deleted": _("%(actor)s deleted their comment on %(question)s in %(object)s"),
+    "comment.restored": _("%(actor)s restored their comment on %(question)s in %(object)s"),
+    "comment.resolved": _("%(actor)s resolved a comment on %(question)s in %(object)s"),
+    "comment.reopened": _("%(actor)s reopened a comment on %(question)s in %(object)s"),
     "answer.import_undone": _("%(actor)s undid the import of %(file)s into %(object)s; answers restored: %(answers)s"),
 }
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.answers import Reason, Scope, State
 from assessments.domain.progress import Progress
+from assessments.domain.review import Act, Standing
 
 
 class ScopeChoice(models.TextChoices):
@@ -36,3 +37,18 @@ class ProgressChoice(models.TextChoices):
     IN_PROGRESS = Progress.IN_PROGRESS.value, _("In progress")
     ALL_ANSWERED = Progress.ALL_ANSWERED.value, _("All answered")
     COMPLETE = Progress.COMPLETE.value, _("Complete")
+
+
+class StandingChoice(models.TextChoices):
+    DRAFT = Standing.DRAFT.value, _("Draft")
+    SUBMITTED = Standing.SUBMITTED.value, _("Waits for review")
+    SENT_BACK = Standing.SENT_BACK.value, _("Sent back")
+    ACCEPTED = Standing.ACCEPTED.value, _("Accepted")
+
+
+class ActChoice(models.TextChoices):
+    SUBMIT = Act.SUBMIT.value, _("Submitted")
+    WITHDRAW = Act.WITHDRAW.value, _("Withdrawn")
+    ACCEPT = Act.ACCEPT.value, _("Accepted")
+    SEND_BACK = Act.SEND_BACK.value, _("Sent back")
+    REOPEN = Act.REOPEN.value, _("Reopened")

@@ -16,6 +16,9 @@ PAGES = (
     "result_",
     "milestone_",
     "report_",
+    "review_",
+    "comment_",
+    "thread_",
 )
 
 ENTRIES = {"workspace": [Entry(_("Assessments"), "assessment_list", order=20, pages=PAGES)]}

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from assessments.operations.comments import purge_comments
 from assessments.operations.imports import purge_imports
 from assessments.operations.large_files import ANSWERS, make_workbook, write_answers
 from assessments.operations.milestones import purge_milestones
@@ -26,6 +27,12 @@ def remove_deleted_assessments(progress: Progress) -> str:
 def remove_deleted_milestones(progress: Progress) -> str:
     count = purge_milestones(now=timezone.now())
     return ngettext("%(count)d milestone removed.", "%(count)d milestones removed.", count) % {"count": count}
+
+
+@background("purge_comments", title=_("Remove comments deleted a month ago"), every=timedelta(days=1))
+def remove_deleted_comments(progress: Progress) -> str:
+    count = purge_comments(now=timezone.now())
+    return ngettext("%(count)d comment removed.", "%(count)d comments removed.", count) % {"count": count}
 
 
 @background("purge_imports", title=_("Forget files of answers that were read long ago"), every=timedelta(days=1))

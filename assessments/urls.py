@@ -5,12 +5,14 @@ from assessments.views import (
     assessments,
     carrying,
     citations,
+    comments,
     exchange,
     from_file,
     history,
     imports,
     milestones,
     questions,
+    reviews,
     sections,
 )
 
@@ -20,6 +22,8 @@ IMPORT = f"{ONE}/imports/<code:import_code>"
 MILESTONE = f"{ONE}/milestones/<code:milestone_code>"
 NEW = f"{ALL}/new/from-file"
 QUESTION = f"{ONE}/questions/<pack_id:question>"
+COMMENT = f"{ONE}/comments/<code:comment_code>"
+THREAD = f"{ONE}/threads/<code:thread_code>"
 SECTION = f"{ONE}/by-<group_kind:kind>"
 
 urlpatterns = [
@@ -55,6 +59,17 @@ urlpatterns = [
     path(f"{SECTION}/<pack_id:group>/reopen/", sections.section_reopen, name="section_reopen"),
     path(f"{ONE}/questions/", questions.question_list, name="question_list"),
     path(f"{QUESTION}/", sections.question_detail, name="question_detail"),
+    path(f"{ONE}/review/", reviews.review_detail, name="review_detail"),
+    path(f"{ONE}/review/act/", reviews.review_act, name="review_act"),
+    path(f"{ONE}/review/by-phase/<pack_id:group>/", reviews.review_phase, name="review_phase"),
+    path(f"{QUESTION}/comments/", comments.comment_list, name="comment_list"),
+    path(f"{QUESTION}/comments/new/", comments.comment_create, name="comment_create"),
+    path(f"{THREAD}/reply/", comments.thread_reply, name="thread_reply"),
+    path(f"{THREAD}/resolve/", comments.thread_resolve, name="thread_resolve"),
+    path(f"{THREAD}/reopen/", comments.thread_reopen, name="thread_reopen"),
+    path(f"{COMMENT}/", comments.comment_change, name="comment_change"),
+    path(f"{COMMENT}/delete/", comments.comment_delete, name="comment_delete"),
+    path(f"{COMMENT}/restore/", comments.comment_restore, name="comment_restore"),
     path(f"{QUESTION}/answer/", answers.answer_save, name="answer_save"),
     path(f"{QUESTION}/confirm/", carrying.answer_confirm, name="answer_confirm"),
     path(f"{QUESTION}/history/", history.answer_history, name="answer_history"),

@@ -20,6 +20,7 @@ from tests.factories.assessments import make_assessment, make_milestone
 from tests.factories.evidence import make_evidence_with_file, make_stored_evidence
 from tests.factories.jobs import make_job
 from tests.factories.reports import make_preset, make_run, make_share
+from tests.factories.reviews import make_comment
 
 type Arguments = Callable[[Workspace], dict[str, Any]]
 
@@ -85,6 +86,19 @@ def _milestone(workspace: Workspace) -> dict[str, Any]:
     return {"assessment_code": milestone.assessment.code, "milestone_code": milestone.code}
 
 
+def _comment(workspace: Workspace) -> dict[str, Any]:
+    """Of the workspace's owner: nobody else changes it."""
+    assessment = make_assessment(workspace)
+    comment = make_comment(assessment, owner_of(workspace))
+    return {"workspace_code": workspace.code, "assessment_code": assessment.code, "comment_code": comment.code}
+
+
+def _thread(workspace: Workspace) -> dict[str, Any]:
+    assessment = make_assessment(workspace)
+    thread = make_comment(assessment, owner_of(workspace)).thread
+    return {"assessment_code": assessment.code, "thread_code": thread.code}
+
+
 def _preset(workspace: Workspace) -> dict[str, Any]:
     return {**_assessment_code(workspace), "preset_code": make_preset(workspace).code}
 
@@ -140,6 +154,17 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "section_reopen": Member(Role.CONTRIBUTOR, _section, post_only=True),
     "question_list": Member(arguments=_assessment_code),
     "question_detail": Member(arguments=_question),
+    "review_detail": Member(arguments=_assessment_code),
+    "review_phase": Member(arguments=lambda workspace: {**_assessment_code(workspace), "group": "architect"}),
+    "review_act": Member(Role.CONTRIBUTOR, _assessment_code, post_only=True),
+    "comment_list": Member(arguments=_question),
+    "comment_create": Member(Role.CONTRIBUTOR, _question, post_only=True),
+    "comment_change": Person(_comment),
+    "comment_delete": Person(_comment, post_only=True),
+    "comment_restore": Person(_comment, post_only=True),
+    "thread_reply": Member(Role.CONTRIBUTOR, _thread, post_only=True),
+    "thread_resolve": Member(Role.CONTRIBUTOR, _thread, post_only=True),
+    "thread_reopen": Member(Role.CONTRIBUTOR, _thread, post_only=True),
     "answer_save": Member(Role.CONTRIBUTOR, _question, post_only=True),
     "answer_confirm": Member(Role.CONTRIBUTOR, _question, post_only=True),
     "answer_history": Member(arguments=_question),

@@ -19,11 +19,15 @@ KEEPING = {
     "assessment_create",
     "assessment_settings",
     "citation_create",
+    "comment_change",
+    "comment_create",
     "evidence_create",
     "evidence_change",
     "evidence_replace",
     "milestone_create",
     "report_compose",
+    "review_act",
+    "thread_reply",
     "workspace_settings",
 }
 """What is sent to these by who is signed out comes back to be sent again; see core/resend.py."""

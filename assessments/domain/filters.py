@@ -34,8 +34,9 @@ class Show(StrEnum):
     FLAGGED = "flagged"
     TO_CONFIRM = "to-confirm"  # carried over from elsewhere, and open until somebody confirms it
     BELOW_TARGET = "below-target"  # verified
+    COMMENTED = "comments"  # somebody still has something to say
 
-    def includes(self, result: QuestionResult, *, is_flagged: bool, is_waiting: bool) -> bool:
+    def includes(self, result: QuestionResult, *, is_flagged: bool, is_waiting: bool, is_commented: bool) -> bool:
         match self:
             case Show.ALL:
                 return True
@@ -49,3 +50,5 @@ class Show(StrEnum):
                 return is_waiting
             case Show.BELOW_TARGET:
                 return result.gap > 0
+            case Show.COMMENTED:
+                return is_commented

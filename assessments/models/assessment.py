@@ -34,6 +34,7 @@ class Assessment(PublicCode, Timestamped, Revisioned, Deletable):
     `begun_from` is the milestone from which answers were carried over.
 
     `summary` is the result as stored when an answer was last saved or the day changed; read it with `stored_summary`.
+    `locked_phases` are those whose review lets nobody change an answer; see `assessments.models.review`.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="assessments")
@@ -49,6 +50,7 @@ class Assessment(PublicCode, Timestamped, Revisioned, Deletable):
     begun_from = models.ForeignKey(
         "assessments.Milestone", on_delete=models.SET_NULL, null=True, related_name="begun", editable=False
     )
+    locked_phases = models.JSONField(_("locked phases"), default=list, editable=False)
     summary = models.JSONField(_("summary"), default=dict, editable=False)
     summary_date = models.DateField(_("summary as of"), null=True, editable=False)
 
@@ -73,6 +75,9 @@ class Assessment(PublicCode, Timestamped, Revisioned, Deletable):
         """The pack, with only those questions that this assessment asks."""
         pack = question_pack(self.pack)
         return pack.core if self.scope == ScopeChoice.CORE else pack
+
+    def is_locked(self, question: str) -> bool:
+        return self.questions.question[question].phase in self.locked_phases
 
     @property
     def targets(self) -> Targets:

@@ -18,6 +18,7 @@ from assessments.domain.results import QuestionResult
 from assessments.domain.summary import Summary
 from assessments.models import Answer, AnswerVersion, Assessment
 from assessments.models.answer import Carried, choice_in
+from assessments.operations.locking import require_open
 from assessments.queries.scoring import Around, as_answer, score_around
 from core.models import StaleWriteError
 
@@ -76,7 +77,7 @@ def save_answer(
     """Store those fields of `said` (see `FIELDS`) that the person changed, having seen the revision `seen`.
 
     What others have changed meanwhile stays; saying what is stored already writes nothing. Raises Answer.DoesNotExist,
-    CollisionError where both changed the same, IncompleteAnswerError; each leaves everything as it was.
+    LockedError, CollisionError where both changed the same, IncompleteAnswerError; each leaves everything as it was.
     """
     return save_locked_answer(lock_answer(workspace, assessment, question), actor=actor, seen=seen, said=said)
 
@@ -99,7 +100,8 @@ def restore_answer(
 ) -> Saved:
     """Say again what was said at an earlier revision, as a new one. Evidence stays as it is now.
 
-    Raises Answer.DoesNotExist, AnswerVersion.DoesNotExist, and StaleWriteError where somebody has saved since `seen`.
+    Raises Answer.DoesNotExist, AnswerVersion.DoesNotExist, LockedError, and StaleWriteError where somebody has saved
+    since `seen`.
     """
     answer = lock_answer(workspace, assessment, question)
     if seen != answer.revision:
@@ -121,8 +123,9 @@ def confirm_answer(*, workspace: Workspace, assessment: str, question: str, acto
 
 
 def lock_answer(workspace: Workspace, assessment: str, question: str) -> Answer:
-    """The answer with its assessment and pack, both rows locked. Raises Answer.DoesNotExist.
+    """The answer with its assessment and pack, both rows locked: where every write of one answer begins.
 
+    Raises Answer.DoesNotExist, LockedError where its phase is under review.
     PostgreSQL locks in the order of `of`. Everybody who locks both begins with the assessment: else two could wait for
     each other.
     """
@@ -134,6 +137,7 @@ def lock_answer(workspace: Workspace, assessment: str, question: str) -> Answer:
         assessment__deleted_at=None,
     )
     answer.assessment.workspace = workspace
+    require_open(answer.assessment, [question])
     return answer
 
 

@@ -13,6 +13,7 @@ from accounts.models import User
 from assessments.models import Answer, AnswerVersion, Assessment, Citation
 from assessments.models.answer import FIELDS, Carried
 from assessments.operations.assessments import refresh_summary
+from assessments.operations.locking import require_open
 from evidence.models import Evidence
 
 BATCH = 200
@@ -33,9 +34,10 @@ class Rewrite:
 
 def write_all(assessment: Assessment, rewrites: Sequence[Rewrite], *, actor: User, is_imported: bool = False) -> None:
     """A new revision and its version for each. The caller has locked evidence, assessment and answers, in this order,
-    has made sure that the answers can stand, and says in the log what was done."""
+    has made sure that the answers can stand, and says in the log what was done. Raises LockedError, before anything."""
     if not rewrites:
         return
+    require_open(Assessment.objects.with_pack().get(pk=assessment.pk), [each.answer.question for each in rewrites])
     now = timezone.now()
     confirmed = set()
     for rewrite in rewrites:

@@ -170,7 +170,7 @@ def _require_choices(plan: Plan, picks: Picks) -> None:
     if any(line.open for line in plan.lines):
         raise OpenChoicesError
     for line in plan.lines:
-        if line.lack and any(question == line.question.id for question, _unit in picks):
+        if line.lack and not line.is_locked and any(question == line.question.id for question, _unit in picks):
             raise UnfinishedAnswerError(line.question.id, line.lack)
 
 
@@ -189,7 +189,7 @@ def _change(line: Line, rewrite: Rewrite, added: Mapping[Key, Evidence]) -> dict
 def undo_import(*, found: AnswerImport, actor: User) -> AnswerImport:
     """Each answer that nobody has changed since says again what it said before; `kept` names the others.
 
-    Raises NotWaitingError where there is nothing to undo, or not any more.
+    Raises NotWaitingError where there is nothing to undo, or not any more, and LockedError where one is under review.
     """
     locked = _locked(found)
     if not locked.applied_at or locked.undone_at or locked.is_over:
@@ -256,8 +256,10 @@ def _lock_what_it_touches(found: AnswerImport) -> dict[str, Answer]:
     of_workspace = Evidence.objects.filter(workspace=found.workspace).order_by("pk")
     list((of_workspace.filter(title__in=titles) | of_workspace.filter(code__in=codes)).locked().values_list("pk"))
     assessment = found.assessment
-    if assessment is None or not Assessment.objects.locked().filter(pk=assessment.pk, deleted_at=None).first():
+    stored = Assessment.objects.locked().filter(pk=assessment.pk, deleted_at=None).first() if assessment else None
+    if assessment is None or stored is None:
         raise NotWaitingError
+    assessment.locked_phases = stored.locked_phases
     return {row.question: row for row in assessment.answers.select_for_update(no_key=True)}
 
 

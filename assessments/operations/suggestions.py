@@ -11,6 +11,7 @@ from assessments.domain.answers import Reason
 from assessments.files.answers import LONGEST_NOTE
 from assessments.models import Answer, Assessment
 from assessments.operations.answers import save_answer
+from assessments.operations.locking import require_open
 from assessments.queries.suggestions import open_suggestions
 
 
@@ -19,8 +20,10 @@ def rule_out(*, assessment: Assessment, questions: Collection[str], actor: User)
     """Say of those of these questions that are suggested and still open that they do not apply; how many they were.
 
     The reason is the pack's, below what was noted already if there is room. Each can be taken back like any answer.
+    Raises LockedError where one of them is under review by now, and rules none out.
     """
     locked: Assessment = Assessment.objects.locked().select_related("workspace").with_pack().get(pk=assessment.pk)
+    require_open(locked, [id_ for id_ in questions if id_ in locked.questions.question])
     suggested = [each for each in open_suggestions(locked) if each.question.id in questions]
     ids = [each.question.id for each in suggested]
     answers = {row.question: row for row in Answer.objects.filter(assessment=locked, question__in=ids)}

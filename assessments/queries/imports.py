@@ -33,6 +33,7 @@ class Line:
     """What becomes of one answer. `added` is evidence that is new to the workspace, `cited` what is there already.
 
     `lack`: the answer could not stand, so it is left as it is; by itself only after others have changed it.
+    `is_locked`: it is under review, and left as it is, too; then nobody is asked which of two values stays.
     """
 
     question: Question
@@ -46,15 +47,16 @@ class Line:
     cited: Sequence[StoredEvidence]
     uncited: Sequence[StoredEvidence]
     lack: Lack | None
+    is_locked: bool
 
     @property
     def writes(self) -> bool:
-        return not self.lack and bool(self.units or self.added or self.cited or self.uncited)
+        return not self.lack and not self.is_locked and bool(self.units or self.added or self.cited or self.uncited)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`fingerprint` names the state of the answers that the lines were compared with."""
+    """`fingerprint` names the state of the answers that the lines were compared with, and what of them was locked."""
 
     lines: Sequence[Line]
     unchanged: int
@@ -83,7 +85,9 @@ def plan_import(found: AnswerImport, picks: Picks | None = None) -> Plan:
         line = _line(assessment, each, answer, bases[each.question], cited.get(answer.pk, {}), register, picks or {})
         if line.units or line.collisions or line.added or line.cited or line.uncited:
             lines.append(line)
-    state = "\n".join(f"{each.question} {stored[each.question].revision}" for each in filed)
+    state = "\n".join(
+        f"{each.question} {stored[each.question].revision} {assessment.is_locked(each.question)}" for each in filed
+    )
     fingerprint = hashlib.sha256(state.encode()).hexdigest()[:32]
     return Plan(lines, found.content["rows"] - len(lines), fingerprint)
 
@@ -103,18 +107,20 @@ def _line(
     new = {key_of(item): item for item in filed.evidence if key_of(item) not in known}
     question = assessment.questions.question[filed.question]
     wanted = as_answer(AnswerVersion(**outcome.values))
+    is_locked = assessment.is_locked(question.id)
     return Line(
         question=question,
         answer=answer,
         values=outcome.values,
         filed=filed,
         units=units_changed(answer.contents, outcome.values),
-        collisions=outcome.collisions,
-        open=outcome.open,
+        collisions=() if is_locked else outcome.collisions,
+        open=() if is_locked else outcome.open,
         added=[item for key, item in new.items() if key not in register],
         cited=[register[key] for key in new if key in register],
         uncited=[cited[code] for code in dict.fromkeys(filed.uncited) if code in cited],
         lack=find_lack(question, assessment.questions.scale, wanted),
+        is_locked=is_locked,
     )
 
 

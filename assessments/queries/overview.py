@@ -16,7 +16,7 @@ from assessments.domain.pace import USUAL, Save, minutes_for, own_pace
 from assessments.domain.progress import decided, progress_of
 from assessments.domain.suggestions import not_applicable
 from assessments.domain.summary import EMPTY, Part, Summary
-from assessments.models import AnswerVersion, Assessment, Citation, CompletedSection
+from assessments.models import AnswerVersion, Assessment, Citation, CompletedSection, Review
 from assessments.queries.scoring import current_summary
 from catalog.domain.question_pack import Domain, Phase, Question
 from evidence.models import Evidence
@@ -33,6 +33,7 @@ class Section:
     part: Part
     flagged: int
     completed: CompletedSection | None
+    review: Review | None
 
     @property
     def decided(self) -> int:
@@ -82,6 +83,7 @@ def overview_of(assessment: Assessment, person: User, kind: GroupKind) -> Overvi
     summary = current_summary(assessment, assessment.workspace.today)
     states, flagged, waiting = _read_states(assessment)
     completed = list(assessment.completed_sections.select_related("completed_by"))
+    reviews = {row.phase: row for row in assessment.reviews.select_related("submitted_by", "decided_by")}
     saves = _last_saves(assessment, person)
     pace = own_pace(saves)
     ids = {each: {row.group for row in completed if row.kind == each} for each in GroupKind}
@@ -90,13 +92,14 @@ def overview_of(assessment: Assessment, person: User, kind: GroupKind) -> Overvi
         assessment=assessment,
         summary=summary,
         progress=ProgressChoice(progress.value),
-        sections=_sections(assessment, kind, summary, completed, flagged),
+        sections=_sections(assessment, kind, summary, completed, reviews, flagged),
         next=next_question(assessment, states, saves[0][0] if saves else ""),
         minutes_left=minutes_for(summary.overall.counts.unanswered, pace or USUAL),
         is_own_pace=pace is not None,
         suggestions=sum(
             states.get(id_) in {StateChoice.UNANSWERED, StateChoice.UNKNOWN}
             for id_ in not_applicable(assessment.questions, assessment.profile)
+            if not assessment.is_locked(id_)
         ),
         waiting=waiting,
         lapses=_lapses(assessment),
@@ -112,9 +115,10 @@ def question_to_resume(assessment: Assessment, person: User) -> Question | None:
 def next_question(assessment: Assessment, states: Mapping[str, str], last: str) -> Question | None:
     """The next one without an answer after the one answered last, from the end on again from the beginning.
 
-    When every question has been looked at, the next one that nobody could answer; None when nothing is open.
+    When every question has been looked at, the next one that nobody could answer; None when nothing is open. What is
+    under review is passed over.
     """
-    questions = assessment.questions.questions
+    questions = [each for each in assessment.questions.questions if each.phase not in assessment.locked_phases]
     place = next((number for number, question in enumerate(questions) if question.id == last), -1)
     ordered = questions[place + 1 :] + questions[: place + 1]
     for state in (StateChoice.UNANSWERED, StateChoice.UNKNOWN):
@@ -144,6 +148,7 @@ def _sections(
     kind: GroupKind,
     summary: Summary,
     completed: Sequence[CompletedSection],
+    reviews: Mapping[str, Review],
     flagged: set[str],
 ) -> list[Section]:
     """Those that ask something, in the pack's order."""
@@ -153,7 +158,14 @@ def _sections(
     marks = {row.group: row for row in completed if row.kind == kind}
     flags = [getattr(pack.question[id_], kind.value) for id_ in flagged]
     return [
-        Section(kind, group, part, flags.count(group.id), marks.get(group.id))
+        Section(
+            kind,
+            group,
+            part,
+            flags.count(group.id),
+            marks.get(group.id),
+            reviews.get(group.id) if kind is GroupKind.PHASE else None,
+        )
         for group in groups
         if (part := parts.get(group.id, EMPTY)).counts.total
     ]

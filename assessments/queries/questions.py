@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -13,6 +13,7 @@ from assessments.domain.results import GroupResult, QuestionResult
 from assessments.domain.scoring import score
 from assessments.domain.searching import holds_all, words_of
 from assessments.models import Answer, Assessment, Citation
+from assessments.queries.comments import count_open_threads
 from assessments.queries.scoring import read_levels
 from assessments.queries.sections import Line, lines_of
 from catalog.domain.question_pack import Question
@@ -31,10 +32,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class QuestionList:
-    """`counts` are those of the filters before the search; `found` is how many questions both let through."""
+    """`counts` are those of the filters before the search; `found` is how many questions both let through.
+
+    `comments` are how many are open, by the id of the question.
+    """
 
     groups: Sequence[Group]
     counts: dict[Show, int]
+    comments: Mapping[str, int]
     found: int
     page: Page[QuestionResult]
 
@@ -46,16 +51,18 @@ class QuestionList:
 def list_questions(assessment: Assessment, kind: GroupKind, *, show: Show, text: str, page: int) -> QuestionList:
     """The questions of the filter that hold every word of `text`, section by section in the pack's order."""
     levels = read_levels(assessment)
+    comments = count_open_threads(assessment)
     result = score(assessment.questions, levels.answers, assessment.targets, as_of=assessment.workspace.today)
     groups = [group for group in (result.phases if kind is GroupKind.PHASE else result.domains) if group.counts.total]
     everything = [found for group in groups for found in group.questions]
-    fits = {each: [found for found in everything if levels.show(each, found)] for each in Show}
+    fits = {each: [found for found in everything if levels.show(each, found, comments)] for each in Show}
     wanted = _holding(assessment, fits[show], words_of(text))
     shown = Paginator(wanted, MOST_SHOWN).get_page(page)
     lines = {line.question.id: line for line in lines_of(assessment, list(shown))}
     return QuestionList(
         groups=list(_grouped(groups, lines)),
         counts={each: len(found) for each, found in fits.items()},
+        comments=comments,
         found=len(wanted),
         page=shown,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -30,10 +30,15 @@ class Levels(NamedTuple):
     flagged: set[str]
     waiting: set[str]
 
-    def show(self, filter_: Show, found: QuestionResult) -> bool:
-        """Whether the filter lets the question through."""
+    def show(self, filter_: Show, found: QuestionResult, commented: Container[str]) -> bool:
+        """Whether the filter lets the question through; `commented` are those with an open comment."""
         id_ = found.question.id
-        return filter_.includes(found, is_flagged=id_ in self.flagged, is_waiting=id_ in self.waiting)
+        return filter_.includes(
+            found,
+            is_flagged=id_ in self.flagged,
+            is_waiting=id_ in self.waiting,
+            is_commented=id_ in commented,
+        )
 
 
 def read_levels(assessment: Assessment, questions: Collection[str] | None = None) -> Levels:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,8 @@ from assessments.domain.filters import Show, first_to_answer
 from assessments.domain.results import GroupResult, QuestionResult
 from assessments.domain.scoring import score_group
 from assessments.domain.summary import EMPTY, Part, Summary
-from assessments.models import Answer, Assessment, Citation, CompletedSection
+from assessments.models import Answer, Assessment, Citation, CompletedSection, Review
+from assessments.queries.comments import count_open_threads
 from assessments.queries.scoring import Levels, current_summary, read_levels
 from catalog.domain.question_pack import Domain, Phase, Question, QuestionPack
 
@@ -48,13 +49,18 @@ class Line:
 
 @dataclass(frozen=True)
 class SectionPage:
-    """`lines` are those shown now, `open_id` is the question that stands open, if any."""
+    """`lines` are those shown now, `open_id` is the question that stands open, if any.
+
+    `comments` are how many are open, by the id of the question; `reviews` are by the id of a phase.
+    """
 
     assessment: Assessment
     kind: GroupKind
     group: Phase | Domain
     show: Show
     counts: dict[Show, int]
+    comments: Mapping[str, int]
+    reviews: Mapping[str, Review]
     lines: Sequence[Line]
     open_id: str
     result: GroupResult
@@ -100,7 +106,8 @@ def section_page(
     """
     today = assessment.workspace.today
     result, levels = score_section(assessment, group, today)
-    fits = {each: [found for found in result.questions if levels.show(each, found)] for each in Show}
+    comments = count_open_threads(assessment)
+    fits = {each: [found for found in result.questions if levels.show(each, found, comments)] for each in Show}
     ids = {found.question.id for found in fits[show]} | {question}
     wanted = [found for found in result.questions if found.question.id in ids]
     place = next((number for number, found in enumerate(wanted) if found.question.id == question), None)
@@ -115,6 +122,8 @@ def section_page(
         group=group,
         show=show,
         counts={each: len(found) for each, found in fits.items()},
+        comments=comments,
+        reviews={review.phase: review for review in assessment.reviews.select_related("submitted_by", "decided_by")},
         lines=lines_of(assessment, list(shown)),
         open_id=open_id,
         result=result,

@@ -19,9 +19,10 @@ class OpenSuggestion:
 
 
 def open_suggestions(assessment: Assessment) -> list[OpenSuggestion]:
-    """In the pack's order. They follow from the profile as it is now; whatever was answered is left alone."""
+    """In the pack's order. They follow from the profile as it is now; what was answered or is locked is left alone."""
     pack = assessment.questions
-    reasons = not_applicable(pack, assessment.profile)
+    suggested = not_applicable(pack, assessment.profile)
+    reasons = {id_: reason for id_, reason in suggested.items() if not assessment.is_locked(id_)}
     if not reasons:
         return []
     rows = assessment.answers.filter(question__in=reasons, state__in=(StateChoice.UNANSWERED, StateChoice.UNKNOWN))

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_contribute
-from assessments.choices import GroupKind
+from assessments.choices import GroupKind, StateChoice
 from assessments.domain.filters import Show, next_to_answer
 from assessments.domain.results import GroupResult
-from assessments.forms.answers import FIELD_OF_LACK, WHAT_IS_LACKING, AnswerForm
-from assessments.models import Answer
+from assessments.forms.answers import FIELD_OF_LACK, NOT_APPLICABLE, UNKNOWN, WHAT_IS_LACKING, AnswerForm
+from assessments.models import Answer, Assessment
 from assessments.operations.answers import (
     CollisionError,
     IncompleteAnswerError,
@@ -26,8 +26,11 @@ from assessments.operations.answers import (
     lock_answer,
     save_locked_answer,
 )
-from assessments.views.sections import group_or_404, render_section, section_url
+from assessments.operations.locking import LockedError
+from assessments.views.locked import why_locked
+from assessments.views.sections import assessment_or_404, group_or_404, render_section, section_url
 from assessments.views.shown import Both, controls_of, in_short, label_of, last_change, live_score, proof_in_words
+from catalog.domain.question_pack import QuestionPack
 from core.local import clock
 from core.resend import keeps_what_was_sent
 
@@ -50,6 +53,8 @@ def answer_save(request: WorkspaceRequest, assessment_code: str, question: str) 
             )
     except Answer.DoesNotExist:
         raise Http404 from None
+    except LockedError as error:
+        return _locked(request, assessment_code, question, error.phase, in_background=in_background)
     except CollisionError as collision:
         return _collided(request, collision, form, in_background=in_background)
     except IncompleteAnswerError as error:
@@ -76,7 +81,30 @@ def _refused(request: WorkspaceRequest, answer: Answer, form: AnswerForm, *, in_
     errors = {name: str(problems[0]) for name, problems in form.errors.items()}
     if in_background:
         return JsonResponse({"errors": errors, "sentence": form.first_error}, status=422)
-    return page_again(request, answer, {"errors": errors, "typed": form.typed}, status=422)
+    return page_again(request, answer.assessment, answer.question, {"errors": errors, "typed": form.typed}, status=422)
+
+
+def _locked(
+    request: WorkspaceRequest, assessment_code: str, question: str, phase: str, *, in_background: bool
+) -> HttpResponse:
+    """Nothing is stored, and nothing that was typed is lost: a script keeps it, and the page shows it."""
+    assessment = assessment_or_404(request, assessment_code)
+    sentence = why_locked(assessment, phase)
+    if in_background:
+        return JsonResponse({"errors": {}, "sentence": sentence, "locked": True}, status=422)
+    pack = assessment.questions
+    typed = {"choice": _typed_choice(request.POST, pack), "note": request.POST.get("note", "")}
+    typed["level_reason"] = request.POST.get("level_reason", "")
+    return page_again(request, assessment, question, {"unsaved": typed}, status=409)
+
+
+def _typed_choice(sent: QueryDict, pack: QuestionPack) -> str:
+    """In words; empty where what was sent is none that the page has."""
+    choice = sent.get("choice", "")
+    if level := next((level for level in pack.scale.levels if str(level.level) == choice), None):
+        return f"{level.level} {level.name}"
+    states = {UNKNOWN: StateChoice.UNKNOWN, NOT_APPLICABLE: StateChoice.NOT_APPLICABLE}
+    return str(states[choice].label) if choice in states else ""
 
 
 def _collided(
@@ -89,7 +117,7 @@ def _collided(
     wanted = controls_of(collision.wanted)
     if not in_background:
         instead = {"conflicts": both, "conflict_by": by, "typed": wanted}
-        return page_again(request, answer, instead, status=409)
+        return page_again(request, answer.assessment, answer.question, instead, status=409)
     told = {
         "revision": answer.revision,
         "units": collision.units,
@@ -100,14 +128,16 @@ def _collided(
     return JsonResponse(told, status=409)
 
 
-def page_again(request: WorkspaceRequest, answer: Answer, instead: dict[str, Any], *, status: int) -> HttpResponse:
+def page_again(
+    request: WorkspaceRequest, assessment: Assessment, question: str, instead: dict[str, Any], *, status: int
+) -> HttpResponse:
     """The page with all that was typed, and what is the matter with it."""
     kind = _kind(request.POST)
-    id_ = getattr(answer.assessment.questions.question[answer.question], kind.value)
+    id_ = getattr(assessment.questions.question[question], kind.value)
     wanted = QueryDict(mutable=True)
-    wanted.update({"question": answer.question, "show": request.POST.get("show", "")})
-    group = group_or_404(answer.assessment, kind, id_)
-    return render_section(request, answer.assessment, kind, group, wanted, instead=instead, status=status)
+    wanted.update({"question": question, "show": request.POST.get("show", "")})
+    group = group_or_404(assessment, kind, id_)
+    return render_section(request, assessment, kind, group, wanted, instead=instead, status=status)
 
 
 def _both(unit: str, answer: Answer, form: AnswerForm) -> Both:
@@ -149,7 +179,12 @@ def _told(saved: Saved, kind: GroupKind) -> dict[str, Any]:
         },
         "counts": {
             show.value: sum(
-                show.includes(found, is_flagged=False, is_waiting=found.question.id in saved.around.waiting)
+                show.includes(
+                    found,
+                    is_flagged=False,
+                    is_waiting=found.question.id in saved.around.waiting,
+                    is_commented=False,
+                )
                 for found in part.questions
             )
             for show in (Show.OPEN, Show.TO_CONFIRM, Show.WITHOUT_EVIDENCE, Show.BELOW_TARGET)

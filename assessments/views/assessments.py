@@ -28,10 +28,12 @@ from assessments.operations.assessments import (
     duplicate_assessment,
     restore_assessment,
 )
+from assessments.operations.locking import LockedError
 from assessments.operations.suggestions import rule_out
 from assessments.queries.assessments import assessments_of, deleted_assessments, matching
 from assessments.queries.overview import overview_of, question_to_resume
 from assessments.queries.suggestions import open_suggestions
+from assessments.views.locked import why_locked
 from assessments.views.sections import assessment_or_404, section_url
 from assessments.views.shown import overall_strip
 from catalog.operations import pack_of
@@ -149,8 +151,11 @@ def suggestion_list(request: WorkspaceRequest, assessment_code: str) -> HttpResp
             if "all" in request.POST
             else set(request.POST.getlist("question"))
         )
-        count = rule_out(assessment=assessment, questions=chosen, actor=request.user)
-        messages.success(request, _ruled_out(count))
+        try:
+            messages.success(request, _ruled_out(rule_out(assessment=assessment, questions=chosen, actor=request.user)))
+        except LockedError as error:
+            messages.error(request, " ".join([_("Nothing has changed."), why_locked(assessment, error.phase)]))
+            return redirect("suggestion_list", request.workspace.code, assessment.code)
         return redirect("assessment_detail", request.workspace.code, assessment.code)
     context = {"assessment": assessment, "suggestions": suggestions}
     return render(request, "assessments/suggestion_list.html", context)

@@ -16,8 +16,10 @@ from assessments.forms.answers import FIELD_OF_LACK, WHAT_IS_LACKING
 from assessments.models import Answer
 from assessments.operations.answers import IncompleteAnswerError, NothingToConfirmError, confirm_answer
 from assessments.operations.carrying import confirm_section
+from assessments.operations.locking import LockedError
 from assessments.queries.history import find_answer
 from assessments.views.answers import after, page_again
+from assessments.views.locked import why_locked
 from assessments.views.sections import assessment_or_404, group_or_404, section_url
 from assessments.views.shown import controls_of
 
@@ -33,15 +35,17 @@ def answer_confirm(request: WorkspaceRequest, assessment_code: str, question: st
         )
     except Answer.DoesNotExist:
         raise Http404 from None
+    except LockedError as error:
+        messages.error(request, why_locked(assessment, error.phase))
+        return redirect("question_detail", request.workspace.code, assessment.code, question)
     except NothingToConfirmError:
         messages.info(request, _("Nothing waits to be confirmed here: somebody has answered it meanwhile."))
         return redirect("question_detail", request.workspace.code, assessment.code, question)
     except IncompleteAnswerError as error:
         answer = find_answer(assessment, question)
-        answer.assessment = assessment
         errors = {FIELD_OF_LACK[error.lack]: str(WHAT_IS_LACKING[error.lack])}
         said = answer.contents | (answer.carried or {})
-        return page_again(request, answer, {"errors": errors, "typed": controls_of(said)}, status=422)
+        return page_again(request, assessment, question, {"errors": errors, "typed": controls_of(said)}, status=422)
     return redirect(after(saved, request.POST))
 
 

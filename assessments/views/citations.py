@@ -19,6 +19,8 @@ from assessments.forms.citations import CiteForm, FindForm
 from assessments.models import Answer, Assessment
 from assessments.operations.answers import Saved
 from assessments.operations.citations import cite_evidence, cite_new_evidence, remove_citation
+from assessments.operations.locking import LockedError
+from assessments.views.locked import why_locked
 from assessments.views.sections import assessment_or_404, section_url
 from catalog.domain.question_pack import Question
 from core.resend import keeps_what_was_sent
@@ -39,6 +41,8 @@ def citation_create(request: WorkspaceRequest, assessment_code: str, question: s
     if asked is None:
         raise Http404
     is_known = "evidence" in request.POST
+    if assessment.is_locked(question) and request.method == "GET":
+        return _locked(request, assessment, question)
     find = FindForm(request.GET)
     known = CiteForm(request.POST if is_known else None, assessment=assessment, question=question, words=find.words)
     new = _new_form(request, assessment, asked, is_sent=request.method == "POST" and not is_known)
@@ -48,14 +52,16 @@ def citation_create(request: WorkspaceRequest, assessment_code: str, question: s
         "question": question,
         "actor": request.user,
     }
-    if known.is_valid():
-        evidence = known.cleaned_data["evidence"]
-        return _cite(request, partial(cite_evidence, **where, evidence=evidence), evidence.title)
-    if new.is_valid():
-        try:
+    try:
+        if known.is_valid():
+            evidence = known.cleaned_data["evidence"]
+            return _cite(request, partial(cite_evidence, **where, evidence=evidence), evidence.title)
+        if new.is_valid():
             return _cite(request, partial(cite_new_evidence, **where, **new.values), new.values["title"])
-        except RefusedFileError as refused:
-            new.add_error("upload", str(refused.sentence))
+    except LockedError as error:
+        (known if is_known else new).add_error(None, why_locked(assessment, error.phase))
+    except RefusedFileError as refused:
+        new.add_error("upload", str(refused.sentence))
     first = known.fields["evidence"] if known.offered else new.fields["title"]
     first.widget.attrs["autofocus"] = True  # the page is there for nothing else, and is opened by a key
     context = {"assessment": assessment, "question": asked, "find": find, "known": known, "new": new}
@@ -96,6 +102,8 @@ def citation_remove(request: WorkspaceRequest, assessment_code: str, question: s
         )
     except (Evidence.DoesNotExist, Answer.DoesNotExist):
         raise Http404 from None
+    except LockedError:
+        return _locked(request, assessment_or_404(request, assessment_code), question)
     sentence = _("%(title)s is no longer cited here. It stays in the list of evidence.") % {"title": evidence.title}
     messages.success(request, f"{sentence} {_effect(saved)}".strip())
     return _back(request, saved)
@@ -121,9 +129,18 @@ def _effect(saved: Saved) -> str:
 
 
 def _back(request: WorkspaceRequest, saved: Saved) -> HttpResponse:
-    kind, assessment = _kind(request), saved.answer.assessment
-    group = getattr(assessment.questions.question[saved.answer.question], kind.value)
-    return redirect(section_url(assessment, kind, group, question=saved.answer.question))
+    return _to_question(request, saved.answer.assessment, saved.answer.question)
+
+
+def _locked(request: WorkspaceRequest, assessment: Assessment, question: str) -> HttpResponse:
+    messages.error(request, why_locked(assessment, assessment.questions.question[question].phase))
+    return _to_question(request, assessment, question)
+
+
+def _to_question(request: WorkspaceRequest, assessment: Assessment, question: str) -> HttpResponse:
+    kind = _kind(request)
+    group = getattr(assessment.questions.question[question], kind.value)
+    return redirect(section_url(assessment, kind, group, question=question))
 
 
 def _kind(request: WorkspaceRequest) -> GroupKind:

@@ -18,7 +18,9 @@ from assessments.forms.answers import RestoreForm
 from assessments.models import Answer, AnswerVersion
 from assessments.models.answer import FIELDS, Said, choice_in
 from assessments.operations.answers import restore_answer
+from assessments.operations.locking import LockedError
 from assessments.queries.history import Change, changes_of, find_answer
+from assessments.views.locked import why_locked
 from assessments.views.sections import assessment_or_404, number_of
 from assessments.views.shown import in_short, label_of
 from catalog.domain.question_pack import QuestionPack
@@ -40,7 +42,7 @@ def answer_history(request: WorkspaceRequest, assessment_code: str, question: st
         "answer": answer,
         "page": page,
         "changes": [_shown(change, answer, pack) for change in page],
-        "may_answer": can_contribute(request.membership),
+        "may_answer": can_contribute(request.membership) and not assessment.is_locked(question),
     }
     return render(request, "assessments/answer_history.html", context)
 
@@ -64,6 +66,8 @@ def answer_restore(request: WorkspaceRequest, assessment_code: str, question: st
         )
     except (Answer.DoesNotExist, AnswerVersion.DoesNotExist):
         raise Http404 from None
+    except LockedError as error:
+        messages.error(request, why_locked(assessment, error.phase))
     except StaleWriteError:
         messages.warning(
             request, _("Somebody has just changed this answer. Look at the newest first; nothing was done.")

@@ -29,8 +29,10 @@ from assessments.operations.imports import (
     read_import,
     undo_import,
 )
+from assessments.operations.locking import LockedError
 from assessments.queries.imports import Plan, contents_at, find_import, plan_import
 from assessments.views.exchange import exchange_page
+from assessments.views.locked import why_locked
 from assessments.views.sections import assessment_or_404
 from assessments.views.shown_import import pick_name, shown_changes, shown_line
 from core.source import BadInputError
@@ -121,6 +123,9 @@ def import_undo(request: WorkspaceRequest, assessment_code: str, import_code: st
     except NotWaitingError:
         messages.warning(request, _("This import cannot be undone any more: it was undone before, or is too old."))
         return redirect("answers_exchange", request.workspace.code, assessment_code)
+    except LockedError as error:
+        assert found.assessment is not None
+        messages.error(request, " ".join([_("Nothing was undone."), why_locked(found.assessment, error.phase)]))
     return redirect("import_detail", request.workspace.code, assessment_code, found.code)
 
 
@@ -165,14 +170,21 @@ def _preview(
         "found": found,
         "plan": plan,
         "conflicting": [line for line in lines if line.conflicts],
-        "others": [line for line in lines if not line.conflicts and not line.lack],
-        "lacking": [line for line in lines if not line.conflicts and line.lack],
+        "others": [line for line in lines if not line.conflicts and not line.lack and not line.is_locked],
+        "lacking": [line for line in lines if not line.conflicts and line.lack and not line.is_locked],
+        "locked": [line for line in lines if line.is_locked],
+        "locks": [why_locked(found.assessment, phase) for phase in _phases(plan)],
         "conflicts": conflicts,
         "asks_each": conflicts <= MOST_PICKED,
         "trouble": trouble,
         "left_out": _left_out(found),
     }
     return render(request, "assessments/import_detail.html", context, status=422 if trouble else 200)
+
+
+def _phases(plan: Plan) -> list[str]:
+    """Of what is locked, in the order of the lines."""
+    return list(dict.fromkeys(line.question.phase for line in plan.lines if line.is_locked))
 
 
 def _left_out(found: AnswerImport) -> str:

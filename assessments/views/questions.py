@@ -36,7 +36,14 @@ def question_list(request: WorkspaceRequest, assessment_code: str) -> HttpRespon
     context = {
         "assessment": assessment,
         "groups": [
-            ShownGroup(group.result, [ShownQuestion(pack, line) for line in group.lines]) for group in listed.groups
+            ShownGroup(
+                group.result,
+                [
+                    ShownQuestion(pack, line, open_comments=listed.comments.get(line.question.id, 0))
+                    for line in group.lines
+                ],
+            )
+            for group in listed.groups
         ],
         "listed": listed,
         "page": listed.page,

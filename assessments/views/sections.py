@@ -20,9 +20,11 @@ from assessments.domain.answers import Reason
 from assessments.domain.filters import Show
 from assessments.domain.suggestions import suggestion_for
 from assessments.models import Assessment
+from assessments.operations.locking import LockedError
 from assessments.operations.sections import OpenQuestionsError, complete_section, reopen_section
 from assessments.queries.scoring import current_summary
 from assessments.queries.sections import find_assessment, group_of, section_links, section_page
+from assessments.views.locked import lock_in_words, why_locked
 from assessments.views.shown import ShownQuestion, live_score
 from catalog.domain.question_pack import Domain, Phase, QuestionPack
 
@@ -33,6 +35,7 @@ SHOW_LABELS = {
     Show.TO_CONFIRM: _("To be confirmed"),
     Show.FLAGGED: _("Follow up"),
     Show.BELOW_TARGET: _("Below target"),
+    Show.COMMENTED: _("Open comments"),
 }
 
 
@@ -78,6 +81,8 @@ def section_complete(request: WorkspaceRequest, assessment_code: str, kind: str,
         )
         messages.error(request, sentence % {"count": error.count})
         return redirect(section_url(assessment, GroupKind(kind), group, show=Show.OPEN.value))
+    except LockedError as error:
+        messages.error(request, why_locked(assessment, error.phase))
     return redirect(section_url(assessment, GroupKind(kind), group) + "#end")
 
 
@@ -86,7 +91,12 @@ def section_complete(request: WorkspaceRequest, assessment_code: str, kind: str,
 def section_reopen(request: WorkspaceRequest, assessment_code: str, kind: str, group: str) -> HttpResponse:
     assessment = assessment_or_404(request, assessment_code)
     section = group_or_404(assessment, kind, group)
-    reopen_section(assessment=assessment, kind=GroupKind(kind), group=group, title=section.title, actor=request.user)
+    try:
+        reopen_section(
+            assessment=assessment, kind=GroupKind(kind), group=group, title=section.title, actor=request.user
+        )
+    except LockedError as error:
+        messages.error(request, why_locked(assessment, error.phase))
     return redirect(section_url(assessment, GroupKind(kind), group))
 
 
@@ -109,13 +119,18 @@ def render_section(
         question=wanted.get("question", "")[:64],
         page=number_of(wanted.get("page", "")),
     )
-    pack = assessment.questions
+    pack, may_answer = assessment.questions, can_contribute(request.membership)
+    locks = {phase: lock_in_words(assessment, page.reviews[phase]) for phase in assessment.locked_phases}
+    asked = {question.phase for question in pack.asked_in(group)}
     lines = [
         ShownQuestion(
             pack,
             line,
             is_open=line.question.id == page.open_id,
             suggestion=suggestion_for(line.question, assessment.profile) if line.result.state.is_open else None,
+            open_comments=page.comments.get(line.question.id, 0),
+            may_answer=may_answer and line.question.phase not in locks,
+            lock=locks.get(line.question.phase, ""),
             **(instead or {} if line.question.id == page.open_id else {}),
         )
         for line in page.lines
@@ -130,7 +145,10 @@ def render_section(
         "to_confirm": page.counts[Show.TO_CONFIRM],
         "reasons": [(value, label, Reason(value).needs_note) for value, label in ReasonChoice.choices],
         "scale": pack.scale,
-        "may_answer": can_contribute(request.membership),
+        "may_answer": may_answer,
+        "locks": [locks[phase] for phase in locks if phase in asked],
+        "is_locked": asked <= locks.keys(),
+        "review": page.reviews.get(group.id) if kind is GroupKind.PHASE else None,
     }
     return render(request, "assessments/section_detail.html", context, status=status)
 

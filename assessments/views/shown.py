@@ -84,7 +84,10 @@ class CarriedOver:
 
 @dataclass
 class ShownQuestion:
-    """A question with everything around it. `typed` is what a person sent and could not be stored, by control."""
+    """A question with everything around it. `typed` is what a person sent and could not be stored, by control.
+
+    `lock` says why nobody can change the answer now; then `unsaved` is what was typed all the same.
+    """
 
     pack: QuestionPack
     line: Line
@@ -94,6 +97,10 @@ class ShownQuestion:
     conflicts: Sequence[Both] = ()
     conflict_by: str = ""
     suggestion: Suggestion | None = None
+    open_comments: int = 0
+    may_answer: bool = False
+    lock: str = ""
+    unsaved: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def question(self) -> Question:

@@ -54,6 +54,7 @@ class ShownLine:
     cited: list[str]
     uncited: list[str]
     lack: str | Promise
+    is_locked: bool
 
 
 def pick_name(question: str, unit: str) -> str:
@@ -85,6 +86,7 @@ def shown_line(pack: QuestionPack, line: Line, picks: Picks) -> ShownLine:
         cited=[piece.title for piece in line.cited],
         uncited=[piece.title for piece in line.uncited],
         lack=WHAT_IS_LACKING[line.lack] if line.lack else "",
+        is_locked=line.is_locked,
     )
 
 

@@ -241,7 +241,7 @@ function showScore(told) {
     place.closest("a").querySelector("progress").value = done;
   }
   for (const [name, count] of Object.entries(told.counts)) put(`[data-count="${name}"]`, count);
-  put("[data-count=flagged]", Number(flagged.dataset.others) + questions.filter((q) => q.querySelector("[name=is_flagged]").checked).length);
+  put("[data-count=flagged]", Number(flagged.dataset.others) + questions.filter((q) => q.querySelector("[name=is_flagged]")?.checked).length);
   put("[data-still-open]", told.still_open);
   const notice = document.querySelector("[data-notice=to-confirm]");
   if (notice) notice.hidden = !told.counts["to-confirm"];
@@ -277,8 +277,24 @@ function refused(question, entry, told) {
   if (kept.get(question)?.id === entry.id) {
     held.set(question, told.sentence);
     if (form) problem(form, told.sentence);
+    if (form && isLocked(form)) showKept(form, question, entry.fields);
   }
   report();
+}
+
+// Under review: the controls show what is stored and can say nothing else, so what was typed stands beside them. It is
+// sent once the question is open again, unless the person lets go of it.
+function showKept(form, question, fields) {
+  const choice = form.querySelector(`[name=choice][value="${CSS.escape(valueOf(fields, "choice"))}"]`);
+  const words = document.createElement("span");
+  words.className = "typed block";
+  words.textContent = [choice?.closest("label").querySelector("strong")?.firstChild.textContent.trim() ?? choice?.closest("label").textContent.trim(), valueOf(fields, "level_reason"), valueOf(fields, "note")].filter(Boolean).join("\n");
+  const drop = document.createElement("button");
+  drop.type = "button";
+  drop.className = "btn btn--sm";
+  drop.textContent = say.sayDrop;
+  drop.addEventListener("click", () => { kept.drop(question); held.delete(question); problem(form, ""); announce("idle", ""); report(); });
+  form.querySelector("[data-problem] .summary").append(words, drop);
 }
 
 // On the way out nobody waits for replies: everything goes at once, and is sent again should it not have arrived.
@@ -382,10 +398,12 @@ function choose(form, question) {
   remember(form, form.elements.revision.value);
 }
 
+const isLocked = (form) => "locked" in form.dataset;
 const isCollided = (form) => form.querySelector("[name^='asked-']") !== null;
 
 for (const form of formOf.values()) {
   if (!mayAnswer) break;
+  if (isLocked(form)) continue;
   const { question } = form.closest(".q").dataset;
   form.dataset.suggested = suggestedLevel(form);
   const changed = (delay) => {
@@ -428,7 +446,7 @@ for (const form of formOf.values()) {
 
 // --- moving about ---------------------------------------------------------------------------------------------------
 
-const choiceOf = (q) => q.querySelector("[name=choice]:checked")?.value ?? "";
+const choiceOf = (q) => isLocked(q.querySelector("form")) ? "locked" : q.querySelector("[name=choice]:checked")?.value ?? "";
 // The next open one; then the rest of the section; then what nobody has looked at yet. As next_to_answer in
 // assessments/domain/filters.py: nobody is led back to what they have just said they do not know.
 function nextOpen(from) {
@@ -490,7 +508,7 @@ function press(key) {
   const at = questions.indexOf(q);
   const choose = (value) => {
     const radio = q?.querySelector(`[name=choice][value="${value}"]`);
-    if (!radio) return false;
+    if (!radio || radio.matches(":disabled")) return false;
     radio.checked = true;
     radio.focus({ preventScroll: true });
     radio.dispatchEvent(new Event("change", { bubbles: true }));
@@ -510,7 +528,7 @@ function press(key) {
     f: () => q.querySelector("[name=is_flagged]").click(),
     "/": () => document.getElementById("find").focus(),
   };
-  if (!acts[key] || (!q && !"jku/".includes(key))) return false;
+  if (!acts[key] || ((!q || isLocked(q.querySelector("form"))) && !"jku/".includes(key))) return false;
   acts[key]();
   return true;
 }
@@ -523,7 +541,7 @@ flagged.dataset.others = Number(flagged.textContent) - questions.filter((q) => q
 if (mayAnswer) {
   for (const [question, entry] of Object.entries(kept.all())) {
     const form = formOf.get(question);
-    if (form) { show(form, entry.fields); labelFromChoice(form); }
+    if (form && !isLocked(form)) { show(form, entry.fields); labelFromChoice(form); }
   }
   if (!kept.works()) announce("error", say.sayNoStorage);
   if (kept.count()) { report(); flush(); }

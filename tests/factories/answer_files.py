@@ -127,13 +127,13 @@ def said(assessment: Assessment, question: str) -> Answer:
 
 def make_import(assessment: Assessment, **fields: Any) -> AnswerImport:
     """A file that says what is stored already."""
+    content = {"answers": [], "rows": 0, "left_out": 0, "corrected": []}
     return AnswerImport.objects.create(
         workspace=assessment.workspace,
         assessment=assessment,
         made_by=owner_of(assessment.workspace),
         file_name="answers.xlsx",
-        content={"answers": [], "rows": 0, "left_out": 0, "corrected": []},
-        **fields,
+        **{"content": content, **fields},
     )
 
 
