@@ -12,12 +12,10 @@ from accounts.models import User, Workspace
 from accounts.operations.digests import digest_token
 from assessments.choices import GroupKind, ScopeChoice
 from assessments.domain.imports import Pick
-from assessments.domain.review import Standing
 from assessments.models import AnswerImport, Assessment
 from assessments.operations.answers import save_answer
 from assessments.operations.assessments import delete_assessment
 from assessments.operations.citations import cite_evidence
-from assessments.operations.comments import reply, resolve_thread
 from assessments.operations.sections import complete_section
 from assessments.queries.imports import plan_import
 from evidence.models import EvidenceVersion
@@ -46,7 +44,6 @@ from tests.factories.assessments import cite, make_assessment
 from tests.factories.evidence import make_evidence_with_file, make_stored_evidence
 from tests.factories.jobs import make_job
 from tests.factories.reports import make_preset, make_run, make_share
-from tests.factories.reviews import bring_to, make_comment
 from tests.factories.uploads import make_picture
 
 
@@ -138,26 +135,6 @@ def _answer(assessment: Assessment, question: str, said: dict[str, Any], *, seen
         seen=seen,
         said=said,
     )
-
-
-def _under_review(url_name: str, **more: str) -> Callable[[World], str]:
-    """Submitted by another, with comments, one of them resolved."""
-
-    def reach(world: World) -> str:
-        assessment = _assessment(world)
-        bring_to(assessment, Standing.SUBMITTED, submitter=world.people[Role.CONTRIBUTOR])
-        bring_to(assessment, Standing.ACCEPTED, phase="discover", submitter=world.people[Role.EDITOR])
-        comment = make_comment(assessment, world.owner, text="@Grace which *drill* is it?")
-        reply(thread=comment.thread, actor=world.people[Role.EDITOR], text="That of March.")
-        resolve_thread(thread=make_comment(assessment, world.owner).thread, actor=world.owner)
-        return world.at(url_name, assessment_code=assessment.code, **more)
-
-    return reach
-
-
-def _own_comment(world: World) -> str:
-    comment = make_comment(_assessment(world), world.owner)
-    return world.at("comment_change", assessment_code=comment.thread.assessment.code, comment_code=comment.code)
 
 
 def _of_assessment(url_name: str) -> Callable[[World], str]:
@@ -347,12 +324,6 @@ PAGES = [
     Page("section by phase for a viewer", _section("phase", "discover", "?question=DIS-01"), Role.VIEWER),
     Page("section by domain", _section("domain", "service-levels", "?show=below-target"), Role.OWNER),
     Page("section with nothing for a filter", _section("phase", "scale", "?show=flagged"), Role.OWNER),
-    Page("review", _under_review("review_detail"), Role.OWNER),
-    Page("review of a section", _under_review("review_phase", group="architect"), Role.OWNER),
-    Page("section that is locked", _under_review("section_detail", kind="phase", group="discover"), Role.CONTRIBUTOR),
-    Page("comments on a question", _under_review("comment_list", question="ARC-11"), Role.OWNER),
-    Page("comments for a viewer", _under_review("comment_list", question="ARC-11"), Role.VIEWER),
-    Page("one's own comment", _own_comment, Role.OWNER),
     Page("all questions", _of_assessment("question_list"), Role.VIEWER),
     Page("search without a find", lambda world: _of_assessment("question_list")(world) + "?q=zebra", Role.VIEWER),
     Page("history of an answer", _of_question("answer_history"), Role.CONTRIBUTOR),

@@ -4,10 +4,11 @@ import pytest
 from pytest_django import Settings
 
 from tests.browser.pages import PAGES, Page, World
+from tests.browser.review_pages import REVIEW_PAGES
 from tests.browser.visitor import Visitor, axe_violations, wider_than_window
 
 
-@pytest.mark.parametrize("listed", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("listed", [*PAGES, *REVIEW_PAGES], ids=lambda page: page.name)
 def test_page_is_accessible_in_all_widths_and_colours(
     listed: Page, world: World, visitor: Visitor, settings: Settings
 ) -> None:
