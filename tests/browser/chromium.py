@@ -6,6 +6,25 @@ import subprocess
 from functools import cache
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+# What Playwright switches off (ours takes the place of its list), and the last two: a page of Chromium's own, made anew
+# for the suggestions of each window's address bar, which nobody sees and which costs more than the window itself.
+SWITCHED_OFF = [
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxPopup",
+]
 # It looks at our own pages only: no sandbox (root in CI needs that), and no calls home.
 FLAGS = [
     "--no-sandbox",
@@ -15,6 +34,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(SWITCHED_OFF)}",
 ]
 MISSING = "There is no Chromium here; on Debian `apt-get install chromium` brings it."
 
