@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from django.db.models import Count, Q
+from django.utils import timezone
+
 from accounts.models import Workspace
 from assessments.models import Assessment
 from reports.models import ReportRun
 
 
 def runs_of(assessment: Assessment) -> list[ReportRun]:
-    """The newest first."""
+    """The newest first, each with the number of its links that are open."""
+    is_open = Q(shares__revoked_at=None, shares__expires_at__gt=timezone.now())
     runs = ReportRun.objects.filter(assessment=assessment, deleted_at=None)
+    runs = runs.annotate(open_links=Count("shares", filter=is_open))
     return list(runs.select_related("asked_by", "job", "stored_file").order_by("-pk"))
 
 

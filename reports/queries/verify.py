@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User, Workspace
 from core.codes import is_code
-from reports.files.pdf_streams import AttachedFile, read_streams
+from reports.files.pdf_streams import AttachedFile, PdfStreams, read_streams
 from reports.models import ReportRun
 
 _STARTS_WITHIN = 1024
+_MOST_PRINTED = 100
 _ENCRYPTED = re.compile(rb"/Encrypt\s{0,8}(?:\d{1,10} \d{1,5} R|<<)")
 _RESULTS = re.compile(rb'\s*\{\s*"assessment"\s*:\s*\{\s*"organisation"\s*:')
 """How the results that are attached to a report begin, of whatever version."""
@@ -24,7 +25,8 @@ _RESULTS = re.compile(rb'\s*\{\s*"assessment"\s*:\s*\{\s*"organisation"\s*:')
 
 class Verdict(Enum):
     """`UNCHANGED` is certain. A file is `CHANGED` when the results or the record of a report of ours are attached to
-    it, and it is not that report byte for byte. Who may forge a PDF may leave both out, and then it is `FOREIGN`.
+    it, or its content hash is printed, and it is not that report byte for byte. Who forges one may leave all of that
+    out, and then it is `FOREIGN`.
     """
 
     UNCHANGED = "unchanged"
@@ -82,7 +84,7 @@ def verify_pdf(content: bytes, *, among: QuerySet[ReportRun]) -> Verified:
     found = read_streams(content)
     if any(attached.is_too_large for attached in found.attached):
         raise RefusedPdfError(_("What is attached to this PDF is larger than anything that a report holds."))
-    run = _made_from(among, _codes(found.attached), [attached.sha256 for attached in found.attached])
+    run = _made_from(among, found)
     results = [each.sha256 for each in found.attached if _RESULTS.match(each.head)]
     content_hash = run.content_hash if run and run.content_hash in results else next(iter(results), "")
     is_printed = content_hash in found.printed_hashes if content_hash and found.printed_hashes else None
@@ -116,8 +118,12 @@ def _codes(attached: list[AttachedFile]) -> list[str]:
     return found
 
 
-def _made_from(among: QuerySet[ReportRun], codes: list[str], hashes: list[str]) -> ReportRun | None:
-    """The report whose results are attached, and of several with the same the one that is named; else that one."""
-    named = among.filter(code__in=codes)
+def _made_from(among: QuerySet[ReportRun], found: PdfStreams) -> ReportRun | None:
+    """The report whose results are attached, and of several with the same the one that is named; else that one, and
+    else the one whose content hash is printed: pages that were taken over into a new file bring along no attachments.
+    """
+    hashes = [attached.sha256 for attached in found.attached]
+    named = among.filter(code__in=_codes(found.attached))
     same = among.filter(content_hash__in=hashes)
-    return named.filter(content_hash__in=hashes).first() or same.first() or named.first()
+    printed = among.filter(content_hash__in=sorted(found.printed_hashes)[:_MOST_PRINTED])
+    return named.filter(content_hash__in=hashes).first() or same.first() or named.first() or printed.first()

@@ -52,7 +52,7 @@ def _finding(verified: Verified) -> str:
         case Verdict.CHANGED if verified.has_its_results:
             return "not as it was made. The results of a report of ours are attached to another file."
         case Verdict.CHANGED:
-            return "not as it was made. It names a report of ours without having its results attached."
+            return "not as it was made. It names a report of ours, or prints its hash; its results are not attached."
     if not verified.content_hash:
         return "not one of ours, and no results of an assessment are attached to it."
     no_record = "not one of ours: results are attached to it of which this installation has no record."

@@ -204,12 +204,18 @@ def test_links_are_for_editors_and_told_in_the_activity(editor: Client, run: Rep
     assert "Board of Northwind" in page
     assert "with a password" in page
     assert "not yet" in page
+    make_share(share.run, revoked_at=timezone.now())
+    make_share(share.run, expires_at=timezone.now())
+    assert run.assessment
+    reports = reverse("report_list", args=[run.workspace.code, run.assessment.code])
+    assert "shared by 1 link" in words(editor.get(reports).text)
     for role in (Role.VIEWER, Role.CONTRIBUTOR):
         lesser = Client()
         lesser.force_login(make_member(run.workspace, role))
         page = lesser.get(run.get_absolute_url()).text
         assert "Board of Northwind" not in page
         assert at(run, "report_share") not in page
+        assert "shared by" not in lesser.get(reports).text
         for address in (at(run, "report_share"), at(run, "share_revoke", share.code)):
             assert lesser.post(address, TYPED).status_code == 403
     Client().get(file_of("no-such"))

@@ -87,9 +87,14 @@ def test_report_that_was_changed_is_told(viewer: Client, run: ReportRun, changed
 
 
 def test_report_whose_results_were_exchanged_is_told(viewer: Client, run: ReportRun) -> None:
-    for forged in (make_pdf_file(make_results("Forged"), make_record(run.code)), make_pdf_file(make_record(run.code))):
-        page = ask(viewer, forged)
-        assert "the results of that one are not attached to it" in page
+    for given in (
+        make_pdf_file(make_results("Forged"), make_record(run.code)),
+        make_pdf_file(make_record(run.code)),
+        make_pdf_file(make_results("Forged"), printed=[CONTENT_HASH]),
+        make_pdf_file(printed=["0" * 64, CONTENT_HASH]),  # pages of it in a new file
+    ):
+        page = ask(viewer, given)
+        assert "the results of that report are not attached to it" in page
         assert "2026 baseline" in page
 
 
