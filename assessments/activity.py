@@ -17,6 +17,7 @@ SENTENCES = {
     "assessment.duplicated": _("%(actor)s made the assessment %(object)s as a copy of %(source)s"),
     "assessment.made_from_file": _("%(actor)s filled %(object)s from %(file)s; answers: %(answers)s"),
     "assessment.changed": _("%(actor)s changed the %(field)s of the assessment %(object)s"),
+    "assessment.moved_to_version": _("%(actor)s moved %(object)s from version %(old)s of its pack to version %(new)s"),
     "assessment.deleted": _("%(actor)s deleted the assessment %(object)s"),
     "assessment.restored": _("%(actor)s restored the assessment %(object)s"),
     "assessment.begun_from_milestone": _(

@@ -12,6 +12,7 @@ from assessments.views import (
     imports,
     milestones,
     questions,
+    renewal,
     reviews,
     sections,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     path(f"{ONE}/resume/", assessments.assessment_resume, name="assessment_resume"),
     path(f"{ONE}/settings/", assessments.assessment_settings, name="assessment_settings"),
     path(f"{ONE}/suggestions/", assessments.suggestion_list, name="suggestion_list"),
+    path(f"{ONE}/newer-version/", renewal.assessment_renew, name="assessment_renew"),
     path(f"{ONE}/duplicate/", assessments.assessment_duplicate, name="assessment_duplicate"),
     path(f"{ONE}/delete/", assessments.assessment_delete, name="assessment_delete"),
     path(f"{ONE}/restore/", assessments.assessment_restore, name="assessment_restore"),

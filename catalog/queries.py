@@ -39,6 +39,18 @@ def question_packs() -> list[Offer]:
     return sorted(offers, key=lambda offer: (not offer.is_newest, offer.content.title))
 
 
+def newer_than(pack: Pack) -> Offer | None:
+    """The newest version of the same pack, installed or shipped; None where there is none after this one."""
+    same = Pack.objects.filter(code=pack.code, source__contains=QUESTION_SCHEMA).defer("source")
+    installed = {each.version: each for each in same}
+    shipped = {each.version: each for each in _shipped_question_packs() if each.code == pack.code}
+    newest = max([pack.version, *installed, *shipped], key=_order)
+    if newest == pack.version:
+        return None
+    found = installed.get(newest)
+    return Offer(question_pack(found) if found else shipped[newest], found, is_newest=True)
+
+
 def question_pack(pack: Pack) -> QuestionPack:
     """The content of an installed question pack. It never changes, so each process reads it once."""
     return _read(pack.pk, pack.hash)

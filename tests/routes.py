@@ -200,6 +200,7 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "assessment_detail": Member(arguments=_assessment_code),
     "assessment_resume": Member(arguments=_assessment_code),
     "assessment_settings": Member(Role.EDITOR, _assessment_code),
+    "assessment_renew": Member(Role.EDITOR, _assessment_code),
     "assessment_duplicate": Member(Role.EDITOR, _assessment_code),
     "assessment_delete": Member(Role.EDITOR, _assessment_code, post_only=True),
     "assessment_restore": Member(Role.EDITOR, _assessment_code, post_only=True),

@@ -100,14 +100,16 @@ def restore_answer(
 ) -> Saved:
     """Say again what was said at an earlier revision, as a new one. Evidence stays as it is now.
 
-    Raises Answer.DoesNotExist, AnswerVersion.DoesNotExist, LockedError, and StaleWriteError where somebody has saved
-    since `seen`.
+    Raises Answer.DoesNotExist, AnswerVersion.DoesNotExist, LockedError, StaleWriteError where somebody has saved since
+    `seen`, and IncompleteAnswerError where it could not stand by the version of the pack that is asked now.
     """
     answer = lock_answer(workspace, assessment, question)
     if seen != answer.revision:
         raise StaleWriteError(answer)
     earlier = _said_at(answer, revision)
-    return write(answer, earlier.contents, actor=actor, restored_from=revision, carried=earlier.carried)
+    asked = answer.assessment.questions.criterion.keys()  # another version of the pack may have other criteria
+    ticks = {field: [id_ for id_ in getattr(earlier, field) if id_ in asked] for field in ("met", "not_met")}
+    return write(answer, earlier.contents | ticks, actor=actor, restored_from=revision, carried=earlier.carried)
 
 
 @transaction.atomic

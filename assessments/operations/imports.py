@@ -196,7 +196,8 @@ def undo_import(*, found: AnswerImport, actor: User) -> AnswerImport:
         raise NotWaitingError
     stored = _lock_what_it_touches(locked)
     assert locked.assessment is not None
-    undone = [each for each in locked.changes if stored[each["question"]].revision == each["after"]]
+    asked = [each for each in locked.changes if each["question"] in stored]  # another version of the pack may ask less
+    undone = [each for each in asked if stored[each["question"]].revision == each["after"]]
     before = said_at(locked.assessment, {each["question"]: each["before"] for each in undone}, stored)
     pieces = _pieces(locked, {code for each in undone for code in (*each["cited"], *each["uncited"])})
     write_all(

@@ -37,7 +37,7 @@ from assessments.views.locked import why_locked
 from assessments.views.sections import assessment_or_404, section_url
 from assessments.views.shown import overall_strip
 from catalog.operations import pack_of
-from catalog.queries import question_packs
+from catalog.queries import newer_than, question_packs
 from core.conflicts import save_form
 from core.resend import keeps_what_was_sent
 from core.undo import offer_undo
@@ -101,6 +101,7 @@ def assessment_detail(request: WorkspaceRequest, assessment_code: str) -> HttpRe
         "pack": assessment.questions,
         "overview": overview,
         "strip": overall_strip(assessment.questions, overview.whole.scores),
+        "newer": newer_than(assessment.pack),
         "by": kind,
         "kinds": GroupKind.choices,
         "may_answer": can_contribute(request.membership),

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_contribute
 from assessments.choices import ReasonChoice
-from assessments.forms.answers import RestoreForm
+from assessments.forms.answers import WHAT_IS_LACKING, RestoreForm
 from assessments.models import Answer, AnswerVersion
 from assessments.models.answer import FIELDS, Said, choice_in
-from assessments.operations.answers import restore_answer
+from assessments.operations.answers import IncompleteAnswerError, restore_answer
 from assessments.operations.locking import LockedError
 from assessments.queries.history import Change, changes_of, find_answer
 from assessments.views.locked import why_locked
@@ -71,6 +71,12 @@ def answer_restore(request: WorkspaceRequest, assessment_code: str, question: st
     except StaleWriteError:
         messages.warning(
             request, _("Somebody has just changed this answer. Look at the newest first; nothing was done.")
+        )
+    except IncompleteAnswerError as error:
+        messages.error(
+            request,
+            _("It cannot come back as it was, since the question has changed. %(what)s")
+            % {"what": WHAT_IS_LACKING[error.lack]},
         )
     else:
         messages.success(request, _("The earlier answer is back. What it replaced is in the list, too."))

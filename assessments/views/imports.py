@@ -204,10 +204,11 @@ def _result(found: AnswerImport) -> dict[str, Any]:
     assessment = found.assessment
     assert assessment is not None
     stored = {row.question: row for row in assessment.answers.all()}
-    before = contents_at(assessment, {each["question"]: each["before"] for each in found.changes}, stored)
-    after = contents_at(assessment, {each["question"]: each["after"] for each in found.changes}, stored)
+    asked = [each for each in found.changes if each["question"] in stored]
+    before = contents_at(assessment, {each["question"]: each["before"] for each in asked}, stored)
+    after = contents_at(assessment, {each["question"]: each["after"] for each in asked}, stored)
     lines = []
-    for each in found.changes:
+    for each in asked:
         was, now = before[each["question"]], after[each["question"]]
         units = units_changed(was, now) if was and now else []
         pack = assessment.questions

@@ -105,10 +105,8 @@ class World:
                 delete_assessment(assessment=assessment, actor=self.actor)
             case "take back":
                 restore_assessment(assessment=assessment, actor=self.actor)
-            case "confirm" if is_there and answer.carried:
-                confirm_answer(**where)
-            case "begin" | "confirm all" if is_there and len(assessments) < 5:
-                self.carry(act, assessment, assessment.questions.phases[second % 2].id)
+            case "begin" | "confirm" | "confirm all" if is_there and len(assessments) < 5:
+                self.carry(act, answer, where, assessment.questions.phases[second % 2].id)
             case "rule out" if is_there:
                 rule_out(assessment=assessment, questions=QUESTIONS, actor=self.actor)
             case "next day":
@@ -116,11 +114,14 @@ class World:
             case "renew":
                 renew_summaries(limit=100)
 
-    def carry(self, act: str, assessment: Assessment, group: str) -> None:
+    def carry(self, act: str, answer: Answer, where: dict[str, Any], group: str) -> None:
+        assessment = Assessment.objects.with_pack().select_related("workspace").get(pk=answer.assessment_id)
         if act == "begin":
             milestone = freeze_milestone(assessment=assessment, actor=self.actor, title="Then")
             begin_from_milestone(milestone=milestone, actor=self.actor, title="Now")
-        else:
+        elif act == "confirm" and answer.carried:
+            confirm_answer(**where)
+        elif act == "confirm all":
             kind = GroupKind.PHASE
             confirm_section(assessment=assessment, kind=kind, group=group, title=group, actor=self.actor)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from catalog.domain.question_pack import (
     Criterion,
@@ -23,9 +22,6 @@ from catalog.domain.question_pack import (
     Scale,
     ScaleLevel,
 )
-
-if TYPE_CHECKING:
-    from catalog.models import Pack
 
 KINDS = (
     EvidenceKind("document", "Written document", EvidenceClass.DOCUMENT),
@@ -108,15 +104,3 @@ def make_pack(questions: Sequence[Question], phases: Sequence[Phase] | None = No
         questions=tuple(questions),
         retired_questions=(),
     )
-
-
-def install_next_version(pack: Pack, change: Callable[[str], str] = lambda source: source) -> Pack:
-    """The next minor version of an installed pack, with what `change` makes of its file."""
-    from catalog.models import Pack
-    from catalog.operations import install_pack  # here: the rest is for tests of rules, without Django
-
-    major, minor, _patch = pack.version.split(".")
-    source = Pack.objects.values_list("source", flat=True).get(pk=pack.pk)
-    source = source.replace(f"version: {pack.version}", f"version: {major}.{int(minor) + 1}.0", 1)
-    installed, _is_new = install_pack(source=change(source).encode(), file="next.yaml")
-    return installed

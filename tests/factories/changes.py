@@ -15,7 +15,12 @@ from assessments.operations.assessments import change_assessment
 from evidence.models import Evidence
 from evidence.operations.evidence import delete_evidence
 from tests.factories.accounts import owner_of
-from tests.factories.catalog import install_next_version
+from tests.factories.packs import install_next_version
+
+
+def with_other_words(source: str) -> str:
+    return source.replace("    title: ", "    title: Now, ").replace("    why: ", "    why: Since ")
+
 
 type Change = Callable[[Assessment, pytest.MonkeyPatch], None]
 
@@ -46,8 +51,8 @@ def evidence_lapses(assessment: Assessment, _monkeypatch: pytest.MonkeyPatch) ->
 
 
 def pack_is_renewed(assessment: Assessment, _monkeypatch: pytest.MonkeyPatch) -> None:
-    """With another text, level and weight for everything."""
-    install_next_version(assessment.pack, lambda source: source.replace("weight: 1\n", "weight: 3\n"))
+    """With other words for every question, and another cap for what no evidence shows."""
+    install_next_version(assessment.pack, with_other_words)
 
 
 def rule_changes(_assessment: Assessment, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,83 @@
+"""Moving an assessment to a newer version of its pack: what it would change, and what stands against it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assessments.choices import ScopeChoice
+from assessments.domain.renewal import Renewal, renew
+from assessments.models import Assessment
+from catalog.domain.question_pack import QuestionPack
+from catalog.queries import Offer, newer_than
+
+
+class Obstacle(StrEnum):
+    """Why an assessment cannot move."""
+
+    OTHER_SCALE = "other_scale"  # other levels, so that no answer says anything there
+    NOTHING_ASKED = "nothing_asked"  # no question is marked as core
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalPlan:
+    """`to_confirm` answers have a choice and a changed question. Phases are named by their titles before."""
+
+    offer: Offer
+    renewal: Renewal
+    obstacle: Obstacle | None
+    to_confirm: int
+    retired_answers: int
+    lost_targets: Sequence[str]
+    lost_profile: Sequence[str]
+
+
+def plan_renewal(assessment: Assessment) -> RenewalPlan | None:
+    """None where the assessment is at the newest version."""
+    offer = newer_than(assessment.pack)
+    if offer is None:
+        return None
+    before, after = assessment.questions, asked_of(assessment, offer.content)
+    obstacle = _obstacle(before, after)
+    renewal = renew(before, after) if obstacle is None else Renewal((), (), (), (), is_other_scale=False)
+    answered = set(assessment.answers.exclude(state="unanswered").values_list("question", flat=True))
+    return RenewalPlan(
+        offer=offer,
+        renewal=renewal,
+        obstacle=obstacle,
+        to_confirm=sum(change.after.id in answered for change in renewal.changed),
+        retired_answers=sum(retired.question.id in answered for retired in renewal.retired),
+        lost_targets=[before.phase[id_].title for id_ in assessment.phase_targets if id_ not in after.phase],
+        lost_profile=_lost_profile(assessment, before, kept_profile(assessment, after)),
+    )
+
+
+def asked_of(assessment: Assessment, pack: QuestionPack) -> QuestionPack:
+    return pack.core if assessment.scope == ScopeChoice.CORE else pack
+
+
+def kept_profile(assessment: Assessment, pack: QuestionPack) -> dict[str, list[str]]:
+    """The options that the pack has, too."""
+    known = {question.id: {option.id for option in question.options} for question in pack.profile}
+    chosen = {
+        id_: [option for option in options if option in known.get(id_, ())]
+        for id_, options in assessment.profile.items()
+    }
+    return {id_: options for id_, options in chosen.items() if options}
+
+
+def _obstacle(before: QuestionPack, after: QuestionPack) -> Obstacle | None:
+    if (before.scale.min, before.scale.max) != (after.scale.min, after.scale.max):
+        return Obstacle.OTHER_SCALE
+    return None if after.questions else Obstacle.NOTHING_ASKED
+
+
+def _lost_profile(assessment: Assessment, pack: QuestionPack, kept: dict[str, list[str]]) -> list[str]:
+    """Such as “Stage: Before launch”."""
+    return [
+        f"{question.title}: {option.title}"
+        for question in pack.profile
+        for option in question.options
+        if option.id in assessment.profile.get(question.id, ()) and option.id not in kept.get(question.id, ())
+    ]
