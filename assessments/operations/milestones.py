@@ -97,8 +97,26 @@ def _content(assessment: Assessment, submission: Submission, result: Result) -> 
         "exact": exact_data(result),
         "answers": _answers(assessment),
         "profile": assessment.profile,
+        "reviews": _reviews(assessment),
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _reviews(assessment: Assessment) -> list[dict[str, Any]]:
+    """Where each phase stood in its review, and whose names stood under it."""
+    rows = assessment.reviews.select_related("submitted_by", "decided_by").order_by("pk")
+    return [
+        {
+            "phase": row.phase,
+            "state": row.state,
+            "submitted_by": str(row.submitted_by or ""),
+            "submitted_at": row.submitted_at and row.submitted_at.isoformat(),
+            "decided_by": str(row.decided_by or ""),
+            "decided_at": row.decided_at and row.decided_at.isoformat(),
+            "reason": row.reason,
+        }
+        for row in rows
+    ]
 
 
 def _answers(assessment: Assessment) -> dict[str, dict[str, Any]]:

@@ -25,7 +25,8 @@ class DamagedMilestoneError(Exception):
 @dataclass(frozen=True, slots=True)
 class Frozen:
     """A milestone opened. `data` is what results.json held, `more` what is told of single answers beside it: whether
-    one is to be followed up, codes of `evidence`, and what was `carried` over and waited to be confirmed."""
+    one is to be followed up, codes of `evidence`, and what was `carried` over and waited to be confirmed. `reviews` are
+    the fields of each phase's review, with names and moments as text."""
 
     milestone: Milestone
     data: dict[str, Any]
@@ -33,6 +34,7 @@ class Frozen:
     result: Result
     more: dict[str, dict[str, Any]]
     profile: dict[str, list[str]]
+    reviews: list[dict[str, Any]]
 
     @property
     def pack(self) -> QuestionPack:
@@ -48,9 +50,8 @@ def result_of_milestone(milestone: Milestone) -> Frozen:
     submission = read_submission(results, exact)
     pack = question_pack(milestone.pack)
     asked = pack.core if submission.scope is Scope.CORE else pack
-    return Frozen(
-        milestone, results, submission, read_result(results, exact, asked), content["answers"], content["profile"]
-    )
+    result = read_result(results, exact, asked)
+    return Frozen(milestone, results, submission, result, content["answers"], content["profile"], content["reviews"])
 
 
 @dataclass(frozen=True, slots=True)

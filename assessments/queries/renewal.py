@@ -18,6 +18,7 @@ class Obstacle(StrEnum):
 
     OTHER_SCALE = "other_scale"  # other levels, so that no answer says anything there
     NOTHING_ASKED = "nothing_asked"  # no question is marked as core
+    UNDER_REVIEW = "under_review"  # other questions in a phase that somebody reviews or has signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ def plan_renewal(assessment: Assessment) -> RenewalPlan | None:
     before, after = assessment.questions, asked_of(assessment, offer.content)
     obstacle = _obstacle(before, after)
     renewal = renew(before, after) if obstacle is None else Renewal((), (), (), (), is_other_scale=False)
+    if _phases_touched(renewal) & set(assessment.locked_phases):
+        obstacle = Obstacle.UNDER_REVIEW
     answered = set(assessment.answers.exclude(state="unanswered").values_list("question", flat=True))
     return RenewalPlan(
         offer=offer,
@@ -71,6 +74,12 @@ def _obstacle(before: QuestionPack, after: QuestionPack) -> Obstacle | None:
     if (before.scale.min, before.scale.max) != (after.scale.min, after.scale.max):
         return Obstacle.OTHER_SCALE
     return None if after.questions else Obstacle.NOTHING_ASKED
+
+
+def _phases_touched(renewal: Renewal) -> set[str]:
+    """Those in which a question is other than before, in either version."""
+    changed = [question for change in renewal.changed for question in (change.before, change.after)]
+    return {question.phase for question in (*changed, *renewal.added, *(each.question for each in renewal.retired))}
 
 
 def _lost_profile(assessment: Assessment, pack: QuestionPack, kept: dict[str, list[str]]) -> list[str]:

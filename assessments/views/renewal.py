@@ -24,6 +24,10 @@ WHY_NOT = {
         "This assessment asks the core questions alone, and the new version marks none as core. Begin a new assessment "
         "with the new version."
     ),
+    Obstacle.UNDER_REVIEW: gettext_lazy(
+        "The new version changes questions of a section that is under review or accepted. Decide about it or reopen it "
+        "first, so that nobody’s name stands under what they have not seen."
+    ),
 }
 
 

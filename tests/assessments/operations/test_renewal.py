@@ -230,3 +230,18 @@ def test_newest_version_is_the_one_that_is_offered(assessment: Assessment) -> No
     assert offer
     assert offer.pack == second
     assert newer_than(second) is None
+
+
+@pytest.mark.parametrize(("phase", "is_refused"), [("discover", True), ("scale", False)])
+def test_what_is_signed_is_not_asked_anew(assessment: Assessment, ada: User, phase: str, is_refused: bool) -> None:
+    assessment.locked_phases = [phase]
+    assessment.save(update_fields=["locked_phases"])
+    pack = install_next_version(assessment.pack, other)
+    if not is_refused:
+        moved, _milestone = move_to_version(assessment=assessment, actor=ada, version=pack.version)
+        assert moved.pack == pack
+        return
+    with pytest.raises(CannotMoveError) as refused:
+        move_to_version(assessment=assessment, actor=ada, version=pack.version)
+    assert refused.value.obstacle is Obstacle.UNDER_REVIEW
+    assert not Milestone.objects.exists()
