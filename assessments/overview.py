@@ -8,13 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership
 from accounts.permissions import can_contribute, can_edit
 from assessments.queries.assessments import assessments_of
+from assessments.queries.waiting import waiting_for
 from core.first_page import Card, Offered, Step
 
 LATEST = 3
+MOST_WAITING = 5
+"""Of each kind; the page of what waits has all."""
 
 
 def offer(membership: Membership) -> Offered:
-    """The assessments that were changed last; where there are none, the step to the first one, for who may begin it."""
+    """What waits for the person, and the assessments that were changed last; where there are none, the step to the
+    first one, for who may begin it."""
     workspace = membership.workspace
     latest = assessments_of(workspace, limit=LATEST)
     if not latest and can_edit(membership):
@@ -27,4 +31,6 @@ def offer(membership: Membership) -> Offered:
         )
         return Offered(order=10, steps=(start,))
     context = {"latest": latest, "may_answer": can_contribute(membership), "today": workspace.today}
-    return Offered(order=10, cards=(Card("assessments/overview_card.html", context),))
+    waiting = waiting_for(membership, limit=MOST_WAITING)
+    first = (Card("assessments/waiting_card.html", {"waiting": waiting}),) if waiting else ()
+    return Offered(order=10, cards=(*first, Card("assessments/overview_card.html", context)))

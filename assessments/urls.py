@@ -15,6 +15,7 @@ from assessments.views import (
     renewal,
     reviews,
     sections,
+    waiting,
 )
 
 ALL = "w/<code:workspace_code>/assessments"
@@ -28,6 +29,7 @@ THREAD = f"{ONE}/threads/<code:thread_code>"
 SECTION = f"{ONE}/by-<group_kind:kind>"
 
 urlpatterns = [
+    path("w/<code:workspace_code>/waiting/", waiting.waiting_list, name="waiting_list"),
     path(f"{ALL}/", assessments.assessment_list, name="assessment_list"),
     path(f"{ALL}/new/", assessments.assessment_create, name="assessment_create"),
     path(f"{NEW}/", from_file.assessment_from_file, name="assessment_from_file"),

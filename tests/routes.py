@@ -154,6 +154,7 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "section_reopen": Member(Role.CONTRIBUTOR, _section, post_only=True),
     "question_list": Member(arguments=_assessment_code),
     "question_detail": Member(arguments=_question),
+    "waiting_list": Member(),
     "review_detail": Member(arguments=_assessment_code),
     "review_phase": Member(arguments=lambda workspace: {**_assessment_code(workspace), "group": "architect"}),
     "review_act": Member(Role.CONTRIBUTOR, _assessment_code, post_only=True),
