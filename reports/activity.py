@@ -13,7 +13,7 @@ SENTENCES = {
     "report.shared": _("%(actor)s made a link to the report %(object)s for “%(recipient)s”, for %(days)s days"),
     "report.share_revoked": _("%(actor)s revoked the link to the report %(object)s for “%(recipient)s”"),
     "report.share_restored": _(
-        "%(actor)s took back that the link to the report %(object)s for “%(recipient)s” is revoked"
+        "%(actor)s let the revoked link to the report %(object)s for “%(recipient)s” work again"
     ),
     "report.share_downloaded": _("The report %(object)s was downloaded by the link for “%(recipient)s”"),
     "report_preset.saved": _("%(actor)s saved the preset of reports %(object)s"),

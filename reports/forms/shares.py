@@ -22,6 +22,7 @@ class ShareForm(forms.Form):
         validators=[validate_name],
         help_text=gettext_lazy("Such as “Board of Northwind”. Only members see it: it says later which link this was."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Say for whom the link is.")},
     )
     days = forms.TypedChoiceField(
         label=gettext_lazy("The link works for"), coerce=int, initial=USUAL_DAYS, widget=forms.Select
