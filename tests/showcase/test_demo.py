@@ -9,7 +9,13 @@ from pytest_django import Settings
 
 from accounts.domain.roles import Role
 from accounts.models import Activity, Membership, User, Workspace
-from showcase.operations import CTO, PEOPLE, set_up_example
+from assessments.domain.scoring import score
+from assessments.models import AnswerVersion, Assessment
+from assessments.queries.milestones import find_milestone, milestones_of, result_of_milestone
+from assessments.queries.scoring import result_of
+from catalog.queries import question_pack
+from reports.operations.headless import read_answers_file
+from showcase.operations import CTO, EXAMPLE, PEOPLE, set_up_example
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,6 +38,24 @@ def test_everybody_can_sign_in_with_what_is_printed() -> None:
         assert client.get(f"/w/{workspace.code}/").status_code == 200
     assert workspace.logo.size
     assert workspace.consultant_logo.size
+
+
+def test_its_answers_are_those_of_the_file_with_three_milestones_on_the_way() -> None:
+    set_up_example()
+    assessment = Assessment.objects.with_pack().select_related("workspace").get()
+    read = read_answers_file(EXAMPLE / "answers.yaml", question_pack(assessment.pack)).submission
+    assert read.as_of
+    of_file = score(assessment.questions, read.answers, read.targets, as_of=read.as_of)
+    assert result_of(assessment, as_of=read.as_of).overall == of_file.overall
+    milestones = milestones_of(assessment)[::-1]
+    assert [each.title for each in milestones] == ["2025 Q4", "2026 Q2", "2026 Q4"]
+    results = [result_of_milestone(find_milestone(assessment, each.code)).result for each in milestones]
+    assert results[-1].overall == of_file.overall
+    verified = [result.overall.verified for result in results]
+    assert verified == sorted(verified)  # type: ignore[type-var]
+    assert len({(result.overall.claimed, result.counts) for result in results}) == 3
+    assert (milestones[-1].as_of_date - milestones[0].as_of_date).days > 360
+    assert max(AnswerVersion.objects.values_list("saved_at", flat=True)) <= milestones[-1].frozen_at
 
 
 def test_second_start_changes_nothing_and_loses_nothing() -> None:
