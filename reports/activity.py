@@ -34,5 +34,6 @@ WORDS = {
         "summary": _("summary"),
         "has_generated": _("generated summary"),
         "phase_comments": _("comments on phases"),
+        "baseline": _("baseline"),
     },
 }

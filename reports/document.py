@@ -252,8 +252,62 @@ class Charts:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeScores:
+    """A phase or domain, or all: over the questions that both sides have, and as each side reported it."""
+
+    title: str
+    before: str
+    after: str
+    change: str
+    way: str
+    claimed: str
+    reported: str
+    compared: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRow:
+    """A question that moved. Levels are None where there is none, and `*_text` says why."""
+
+    id: str
+    title: str
+    before: int | None
+    after: int | None
+    before_text: str
+    after_text: str
+    causes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Questions that moved one way; `left_out` are those that are not named one by one."""
+
+    title: str
+    rows: tuple[MovedRow, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesChapter:
+    """What changed since the baseline, a milestone. `content_hash` is that of what was frozen."""
+
+    headline: str
+    baseline: str
+    coverage: str
+    reported: str
+    chart: SafeString
+    total: ChangeScores
+    phases: tuple[ChangeScores, ...]
+    domains: tuple[ChangeScores, ...]
+    moved: tuple[Moved, ...]
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssessmentReport:
-    """`has_generated` is off where the author's own words stand in for the generated summary."""
+    """`has_generated` is off where the author's own words stand in for the generated summary; `changes` are there where
+    a baseline was chosen.
+    """
 
     detail: Detail
     chapters: tuple[Chapter, ...]
@@ -277,6 +331,7 @@ class AssessmentReport:
     lapses: Lapses
     due: Due
     phases: tuple[PhaseChapter, ...]
+    changes: ChangesChapter | None
     open_questions: tuple[OpenQuestion, ...]
     not_applicable: tuple[OpenQuestion, ...]
     levels: tuple[LevelRow, ...]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import composer, exports, presets, results, runs, shared, shares, verify
+from reports.views import comparison, composer, exports, presets, results, runs, shared, shares, verify
 
 ONE = "w/<code:workspace_code>/assessments/<code:assessment_code>"
 RESULTS = f"{ONE}/results"
@@ -15,6 +15,9 @@ urlpatterns = [
     path(f"{RESULTS}/by-<group_kind:kind>/<str:group>/", results.result_group, name="result_group"),
     path(f"{RESULTS}/results.json", exports.result_json, name="result_json"),
     path(f"{RESULTS}/results.xlsx", exports.result_xlsx, name="result_xlsx"),
+    path(f"{RESULTS}/trend/", comparison.result_trend, name="result_trend"),
+    path(f"{RESULTS}/comparison/", comparison.result_compare, name="result_compare"),
+    path(f"{RESULTS}/comparison/comparison.xlsx", comparison.result_compare_xlsx, name="result_compare_xlsx"),
     path(f"{RESULTS}/<slug:table>.csv", exports.result_csv, name="result_csv"),
     path(f"{MILESTONE}/", results.result_detail, name="milestone_result"),
     path(f"{MILESTONE}/by-<group_kind:kind>/<str:group>/", results.result_group, name="milestone_result_group"),

@@ -81,6 +81,11 @@ def _section(workspace: Workspace) -> dict[str, Any]:
     return {**_assessment_code(workspace), "kind": "phase", "group": "architect"}
 
 
+def _with_milestone(workspace: Workspace) -> dict[str, Any]:
+    """With something to be compared with."""
+    return {"assessment_code": _milestone(workspace)["assessment_code"]}
+
+
 def _milestone(workspace: Workspace) -> dict[str, Any]:
     milestone = make_milestone(make_assessment(workspace))
     return {"assessment_code": milestone.assessment.code, "milestone_code": milestone.code}
@@ -223,6 +228,9 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "result_group": Member(arguments=_section),
     "result_json": Member(arguments=_assessment_code),
     "result_xlsx": Member(arguments=_assessment_code),
+    "result_compare": Member(arguments=_with_milestone),
+    "result_compare_xlsx": Member(arguments=_with_milestone),
+    "result_trend": Member(arguments=_with_milestone),
     "result_csv": Member(arguments=lambda workspace: {**_assessment_code(workspace), "table": "questions"}),
     "report_compose": Member(Role.EDITOR, _assessment_code),
     "report_preview": Member(Role.EDITOR, _assessment_code),

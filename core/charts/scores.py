@@ -57,6 +57,20 @@ class ScoreRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """What a score was and what it has become; without both there is nothing to compare."""
+
+    label: str
+    before: Value | None
+    after: Value | None
+    change: str = ""
+
+    @property
+    def ends(self) -> tuple[Value, Value] | None:
+        return None if self.before is None or self.after is None else (self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Every word that a chart adds to its data, so that the caller can translate it."""
 
@@ -70,6 +84,12 @@ class Words:
     unknown: str = "Not known yet"
     unanswered: str = "Not answered"
     below_claim: str = "Verified below claimed"
+    before: str = "Before"
+    after: str = "After"
+    change: str = "Change"
+    rise: str = "Rose"
+    fall: str = "Fell"
+    not_compared: str = "nothing to compare"
 
 
 ZERO_TO_FIVE = Scale()

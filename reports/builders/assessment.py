@@ -10,10 +10,12 @@ from django.utils.text import Truncator
 from assessments.domain.answers import Scope
 from assessments.domain.results import GroupResult, Measure, Result
 from assessments.domain.submission import Submission
+from catalog.domain.question_pack import EvidenceCaps, QuestionPack
 from core.colour import accent
 from core.rounding import exactly, for_people, percent, rounded
 from core.words import count, listed
 from reports.builders.author_text import author_text
+from reports.builders.changes import build_changes
 from reports.builders.charts import build_charts
 from reports.builders.questions import build_open_question, build_question
 from reports.builders.steps import build_due, build_effect, build_gaps, build_lapses, build_next_steps, by_impact
@@ -28,6 +30,7 @@ from reports.document import (
     TermRow,
     TermTable,
 )
+from reports.domain.baseline import Baseline
 from reports.domain.options import Detail, ReportOptions
 from reports.domain.summary import is_rounded_up_a_level, summarise
 
@@ -38,13 +41,20 @@ MEASURES = (Measure.CLAIMED, Measure.VERIFIED, Measure.TARGET)
 
 
 def build_report(
-    result: Result, submission: Submission, options: ReportOptions, *, pack_hash: str, content_hash: str
+    result: Result,
+    submission: Submission,
+    options: ReportOptions,
+    *,
+    pack_hash: str,
+    content_hash: str,
+    baseline: Baseline | None = None,
 ) -> AssessmentReport:
-    """The whole report. `content_hash` is the sha256 of the attached results.json."""
+    """The whole report. `content_hash` is the sha256 of the attached results.json; raises IncomparableError for a
+    baseline on another scale.
+    """
     pack = result.pack
     cover = _cover(result, submission, options)
     by_gap = sorted_by_gap(result.domains)
-    comments = dict(options.phases)
     lapses = build_lapses(result)
     find_out = by_impact(result.find_out) if options.detail is Detail.BOARD else result.find_out
     not_applicable = [found for found in result.questions if found.answer.reason is not None]
@@ -70,23 +80,15 @@ def build_report(
         gaps=build_gaps(result),
         lapses=lapses,
         due=build_due(result, lapses),
-        phases=tuple(
-            _phase_chapter(phase, number, result, comments.get(phase.group.id, ""))
-            for number, phase in enumerate(result.phases, start=1)
-        ),
+        phases=_phase_chapters(result, options),
+        changes=build_changes(baseline, result, options.detail) if baseline else None,
         open_questions=tuple(build_open_question(found, pack) for found in find_out),
         not_applicable=tuple(build_open_question(found, pack) for found in not_applicable),
         levels=tuple(LevelRow(level.level, level.name, level.rule) for level in pack.scale.levels),
-        caps=(
-            ("Without evidence that counts", pack.evidence_caps.none),
-            ("With a document", pack.evidence_caps.document),
-            ("With a measurement or record", pack.evidence_caps.measurement),
-        ),
+        caps=_caps(pack.evidence_caps),
         validity_days=pack.validity_default_days,
         counting_rules=tuple(rule.text for rule in pack.counting_rules),
-        glossary=tuple(
-            sorted(((term.term, term.meaning) for term in pack.glossary), key=lambda entry: entry[0].lower())
-        ),
+        glossary=_glossary(pack),
         overall_terms=_overall_terms(result),
         percent_to_target=_percent_terms(result),
         retired=tuple((retired.id, f"{listed(retired.into)}. {retired.reason}") for retired in pack.retired_questions),
@@ -97,6 +99,19 @@ def build_report(
         scoring_version=result.scoring_version,
         content_hash=content_hash,
     )
+
+
+def _caps(caps: EvidenceCaps) -> tuple[tuple[str, int], ...]:
+    return (
+        ("Without evidence that counts", caps.none),
+        ("With a document", caps.document),
+        ("With a measurement or record", caps.measurement),
+    )
+
+
+def _glossary(pack: QuestionPack) -> tuple[tuple[str, str], ...]:
+    entries = ((term.term, term.meaning) for term in pack.glossary)
+    return tuple(sorted(entries, key=lambda entry: entry[0].lower()))
 
 
 def _running_title(cover: Cover) -> str:
@@ -183,6 +198,14 @@ def _overall_row(result: Result) -> ScoreRow:
 
 def _range(low: Fraction | None, high: Fraction | None) -> str:
     return "" if low is None or high is None else f"{for_people(low)} to {for_people(high)}"
+
+
+def _phase_chapters(result: Result, options: ReportOptions) -> tuple[PhaseChapter, ...]:
+    comments = dict(options.phases)
+    return tuple(
+        _phase_chapter(phase, number, result, comments.get(phase.group.id, ""))
+        for number, phase in enumerate(result.phases, start=1)
+    )
 
 
 def _phase_chapter(phase: GroupResult, place: int, result: Result, comment: str) -> PhaseChapter:

@@ -16,7 +16,9 @@ type Data = Mapping[str, Any]
 
 
 class Form(Enum):
-    """What kind of value a column holds. SCORE is shown with one decimal, LEVEL is whole; both may be “no score”."""
+    """What kind of value a column holds. SCORE is shown with one decimal, CHANGE with its sign and two, LEVEL is whole;
+    each may be “no score”.
+    """
 
     TEXT = auto()
     LINK = auto()
@@ -24,6 +26,7 @@ class Form(Enum):
     NUMBER = auto()
     LEVEL = auto()
     SCORE = auto()
+    CHANGE = auto()
     PERCENT = auto()
     DATE = auto()
 

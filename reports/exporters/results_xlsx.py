@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any, Literal
@@ -37,6 +37,7 @@ FORMATS = {
     Form.NUMBER: "General",
     Form.LEVEL: "0",
     Form.SCORE: "0.0",
+    Form.CHANGE: "+0.00;\u22120.00;0.00",
     Form.PERCENT: "0%",
     Form.DATE: DATE_FORMAT,
 }
@@ -54,17 +55,23 @@ def write_results_workbook(data: Mapping[str, Any], pack: QuestionPack, to: IO[b
 
     The same results give the same bytes. Where there is no score the cell says so in words.
     """
+    title, day = f"{data['assessment']['title']}: results", date.fromisoformat(data["as_of"])
+    write_tables(tables_of(data, pack), pack.scale, to, title=title, day=day)
+
+
+def write_tables(tables: Iterable[Table], scale: Scale, to: IO[bytes], *, title: str, day: date) -> None:
+    """A workbook with a table a sheet, dated `day`."""
     import pandas as pd
 
     # Never closed: closing would write the whole book a second time, into memory.
     writer = pd.ExcelWriter(BytesIO(), engine="openpyxl")
-    for table in tables_of(data, pack):
+    for table in tables:
         names = [column.name for column in table.columns]
         frame = pd.DataFrame(list(table.rows), columns=names, dtype=object)
         frame.to_excel(writer, sheet_name=table.title, index=False)
-        _dress_sheet(writer.sheets[table.title], table, pack.scale)
-    name_author(writer.book, f"{data['assessment']['title']}: results")
-    save_workbook(writer.book, to, date.fromisoformat(data["as_of"]))
+        _dress_sheet(writer.sheets[table.title], table, scale)
+    name_author(writer.book, title)
+    save_workbook(writer.book, to, day)
 
 
 def _dress_sheet(sheet: Worksheet, table: Table, scale: Scale) -> None:

@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.answers import TextField
+from assessments.models import Assessment
 from core.forms import RevisionForm
 from core.models import Revisioned
 from core.names import validate_name
@@ -18,6 +19,7 @@ from reports.choices import ChapterChoice, DetailChoice
 from reports.domain.options import USUAL_CHAPTERS, Chapter, Detail
 from reports.models import ReportPlan
 from reports.models.plan import CHOICES
+from reports.queries.comparisons import baselines_of
 
 PHASE = "phase-"
 """What the names of fields begin with that hold a comment on a phase."""
@@ -57,6 +59,12 @@ class PlanForm(RevisionForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    baseline = forms.ChoiceField(
+        label=_("What changed since"),
+        required=False,
+        help_text=_("Adds a chapter that compares with this milestone: what moved, and why."),
+    )
+
     class Meta:
         model = ReportPlan
         fields = [
@@ -90,6 +98,9 @@ class PlanForm(RevisionForm):
     def __init__(self, data: Any = None, *, instance: ReportPlan) -> None:
         super().__init__(data, instance=instance)
         self.fields["prepared_by"].validators.append(validate_name)
+        baselines = _baselines(instance.assessment)
+        self.fields["baseline"].choices = [("", _("Leave this chapter out")), *baselines]  # type: ignore[attr-defined]
+        self.has_baselines = bool(baselines)
         for phase in instance.assessment.questions.phases:
             self.fields[f"{PHASE}{phase.id}"] = WordsField(phase.title, 4)
         self.show_stored(instance)
@@ -113,6 +124,11 @@ class PlanForm(RevisionForm):
         return [self["summary"], self["has_generated"]]
 
     @property
+    def baseline_fields(self) -> list[BoundField]:
+        """None where there is no milestone to choose."""
+        return [self["baseline"]] if self.has_baselines else []
+
+    @property
     def phase_fields(self) -> list[BoundField]:
         return [field for field in self.visible_fields() if field.name.startswith(PHASE)]
 
@@ -128,6 +144,13 @@ class PlanForm(RevisionForm):
     @property
     def shows_phases(self) -> bool:
         return any(field.value() or field.errors for field in self.phase_fields)
+
+
+def _baselines(assessment: Assessment) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [
+        (group.title, [(side.milestone.code, side.known_as) for side in group.sides if side.milestone])
+        for group in baselines_of(assessment)
+    ]
 
 
 class PresetNameForm(forms.Form):

@@ -15,7 +15,7 @@ from reports.domain.options import USUAL_CHAPTERS, Detail
 CHOICES = ("detail", "chapters", "is_draft", "is_confidential", "prepared_by", "has_logo", "has_consultant_logo")
 """What a preset keeps of a plan: how a report looks, and nothing of what it says."""
 
-SAID = ("summary", "has_generated", "phase_comments")
+SAID = ("summary", "has_generated", "phase_comments", "baseline")
 
 
 def usual_chapters() -> list[str]:
@@ -42,7 +42,8 @@ class Choices(models.Model):
 
 
 class ReportPlan(Revisioned, Timestamped, Choices):
-    """`summary` is in one's own words, Markdown, as are the comments by the id of a phase.
+    """`summary` is in one's own words, Markdown, as are the comments by the id of a phase. `baseline` is the code of a
+    milestone of the assessment.
 
     `basis` is the generated text of the day on which the words were last changed: if today's is another, what they
     say may be out of date. `summary_before` and `had_generated` are what stood there before something was taken over.
@@ -52,6 +53,7 @@ class ReportPlan(Revisioned, Timestamped, Choices):
     summary = models.TextField(_("summary in your own words"), blank=True)
     has_generated = models.BooleanField(_("print the generated summary, too"), default=True)
     phase_comments = models.JSONField(_("comments on phases"), default=dict, blank=True)
+    baseline = models.CharField(_("what changed since"), max_length=16, blank=True)
     basis = models.TextField(blank=True, editable=False)
     basis_date = models.DateField(null=True, editable=False)
     summary_before = models.TextField(blank=True, editable=False)

@@ -19,6 +19,7 @@ from catalog.domain.question_pack import QuestionPack
 from core.words import count
 from reports.builders.assessment import build_report
 from reports.document import AssessmentReport
+from reports.domain.baseline import Baseline
 from reports.domain.options import ReportOptions
 from reports.render import Attachment, RenderedPdf, RenderLimits, TooLongError, render_pdf
 from reports.render.fonts import FONT_FACES, FONT_FILES
@@ -39,11 +40,21 @@ def hash_of_content(attached: bytes) -> str:
 
 
 def report_of(
-    attached: bytes, data: Mapping[str, Any], result: Result, submission: Submission, options: ReportOptions
+    attached: bytes,
+    data: Mapping[str, Any],
+    result: Result,
+    submission: Submission,
+    options: ReportOptions,
+    baseline: Baseline | None = None,
 ) -> AssessmentReport:
     """The document that is printed, and shown as a preview."""
     return build_report(
-        result, submission, options, pack_hash=data["pack"]["hash"], content_hash=hash_of_content(attached)
+        result,
+        submission,
+        options,
+        pack_hash=data["pack"]["hash"],
+        content_hash=hash_of_content(attached),
+        baseline=baseline,
     )
 
 
@@ -60,11 +71,12 @@ def make_pdf(
     options: ReportOptions,
     logos: Mapping[str, bytes],
     *,
+    baseline: Baseline | None = None,
     more: Sequence[Attachment] = (),
     scratch: Path | None = None,
 ) -> RenderedPdf:
     """The report as a PDF, with results.json attached; it is made in the folder `scratch`. Raises RenderError."""
-    report, at = report_of(attached, data, result, submission, options), made_at(result)
+    report, at = report_of(attached, data, result, submission, options, baseline), made_at(result)
     html = render_to_string(
         "reports/assessment/report.html",
         {

@@ -23,10 +23,12 @@ from core.background import JobFailed, Progress
 from evidence.models import StoredFile
 from evidence.operations.files import discard_files, keeping
 from jobs.operations import start_job
+from reports.domain.baseline import Baseline
 from reports.models import ReportRun
 from reports.operations.pdf import hash_of_content, made_at, make_pdf, results_json
 from reports.operations.plans import DELETED_IS_KEPT, NotRestorableError
 from reports.operations.turns import turn
+from reports.queries.comparisons import find_baseline
 from reports.queries.plans import options_data, options_from, plan_of
 from reports.queries.results import Assessed, assess, assess_milestone
 from reports.render import Attachment, RenderError
@@ -101,10 +103,37 @@ def _made(run: ReportRun, assessed: Assessed, folder: Path) -> MadeReport:
     attached = results_json(data)
     content_hash = hash_of_content(attached)
     logos, options = _with_logos(run, [phase.id for phase in assessed.result.pack.phases])
+    baseline = _baseline(run, assessed)
     record = json.dumps({"report": run.code, "content_hash": content_hash}).encode()
     said = Attachment(RECORD, record, "Which report this is", made_at(assessed.result))
-    report = make_pdf(attached, data, assessed.result, assessed.submission, options, logos, more=[said], scratch=folder)
+    report = make_pdf(
+        attached,
+        data,
+        assessed.result,
+        assessed.submission,
+        options,
+        logos,
+        baseline=baseline,
+        more=[said],
+        scratch=folder,
+    )
     return MadeReport(report.content, report.pages, content_hash)
+
+
+def _baseline(run: ReportRun, assessed: Assessed) -> Baseline | None:
+    """Whoever asked for the chapter gets it, or hears why there is no report."""
+    code = run.options.get("baseline", "")
+    try:
+        found = find_baseline(assessed.assessment, code, assessed.result.pack)
+    except DamagedMilestoneError as error:
+        raise JobFailed(
+            _("The milestone to compare with is no longer what was frozen: its hash is another.")
+        ) from error
+    if code and found is None:
+        raise JobFailed(
+            _("The milestone to compare with was deleted or uses another scale. Choose another one, or none.")
+        )
+    return found
 
 
 def _with_logos(run: ReportRun, phases: list[str]) -> tuple[dict[str, bytes], Any]:

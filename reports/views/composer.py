@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -21,6 +22,7 @@ from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_edit
 from accounts.queries.activity import last_person_at
 from assessments.models import Milestone
+from assessments.queries.milestones import DamagedMilestoneError
 from assessments.views.milestones import says_what_is_damaged
 from assessments.views.sections import assessment_or_404
 from core.conflicts import save_form
@@ -34,6 +36,7 @@ from reports.models import ReportPlan
 from reports.operations.pdf import STYLE, report_of, results_json
 from reports.operations.plans import change_plan, take_back, take_over
 from reports.operations.runs import ask_for_report
+from reports.queries.comparisons import find_baseline
 from reports.queries.plans import options_data, options_from, plan_of, presets_of
 from reports.queries.results import Assessed
 from reports.views.door import assessed_or_404
@@ -58,8 +61,8 @@ SCREEN_STYLE = STYLE.with_name("preview.css")
 @says_what_is_damaged
 @require_http_methods(["GET", "POST"])
 def report_compose(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
-    assessment = assessment_or_404(request, assessment_code)
-    plan, assessed = plan_of(assessment), _assessed(request, assessment.code)
+    assessed = _assessed(request, assessment_code)
+    assessment, plan = assessed.assessment, plan_of(assessed.assessment)
     parts = paragraphs_of(summarise(assessed.result, assessed.submission.organisation))
     whole = whole_text(parts)
     form = PlanForm(request.POST or None, instance=plan)
@@ -152,11 +155,13 @@ def report_preview(request: WorkspaceRequest, assessment_code: str) -> HttpRespo
     options = options_from(
         options_data(plan, request.workspace), phases=[phase.id for phase in assessed.result.pack.phases]
     )
-    data = assessed.data
+    data, baseline = assessed.data, None
+    with suppress(DamagedMilestoneError):  # making the report says so
+        baseline = find_baseline(assessment, plan.baseline, assessed.result.pack)
     workspace = request.workspace
     logos = {which: reverse("workspace_logo", args=[workspace.code, which]) for which in ("logo", "consultant_logo")}
     context = {
-        "report": report_of(results_json(data), data, assessed.result, assessed.submission, options),
+        "report": report_of(results_json(data), data, assessed.result, assessed.submission, options, baseline),
         "logos": {which: f"{address}?{workspace.revision}" for which, address in logos.items()},
         "style": STYLE.read_text(encoding="utf-8") + SCREEN_STYLE.read_text(encoding="utf-8"),
         "nonce": get_nonce(request),

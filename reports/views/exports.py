@@ -28,7 +28,7 @@ from reports.views.door import assessed_or_404
 @require_safe
 def result_json(request: WorkspaceRequest, assessment_code: str, milestone_code: str = "") -> HttpResponse:
     assessed = assessed_or_404(request, assessment_code, milestone_code)
-    return _file(assessed, results_json(assessed.data), "application/json", "results", "json")
+    return attached(_name(assessed, "results", "json"), results_json(assessed.data), "application/json")
 
 
 @never_cache
@@ -59,19 +59,22 @@ def result_csv(request: WorkspaceRequest, assessment_code: str, table: str, mile
         lines = results_csv(assessed.data, assessed.pack, table)
     except LookupError:
         raise Http404 from None
-    return _file(assessed, "".join(lines).encode(), "text/csv; charset=utf-8", table, "csv")
+    return attached(_name(assessed, table, "csv"), "".join(lines).encode(), "text/csv; charset=utf-8")
 
 
 def _workbook(assessed: Assessed) -> HttpResponse:
     made = BytesIO()
     write_results_workbook(assessed.data, assessed.pack, made)
-    return _file(assessed, made.getvalue(), XLSX, "results", "xlsx")
+    return attached(_name(assessed, "results", "xlsx"), made.getvalue(), XLSX)
 
 
-def _file(assessed: Assessed, content: bytes, content_type: str, what: str, ending: str) -> HttpResponse:
+def attached(name: str, content: bytes, content_type: str) -> HttpResponse:
     """Saved, never shown by the browser: it holds what somebody typed."""
-    name = file_name(assessed.assessment, what, ending, day=assessed.result.as_of)
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _name(assessed: Assessed, what: str, ending: str) -> str:
+    return file_name(assessed.assessment, what, ending, day=assessed.result.as_of)

@@ -42,8 +42,3 @@ if (closing) {
   addEventListener("change", (event) => { if (event.target.name === "close") ask(); });
   document.querySelector("[data-without-script]").hidden = true;
 }
-
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
-}

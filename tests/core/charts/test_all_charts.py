@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.charts.bars import bars
+from core.charts.dumbbells import dumbbells
 from core.charts.heatmap import Cell, CellKind, HeatRow, heatmap
 from core.charts.radar import radar
-from core.charts.scores import ScoreRow
+from core.charts.scores import ChangeRow, ScoreRow
 from tests.core.charts.drawing import Drawing, score
 
 NASTY = "<b>\"Q&A\"</b> 'x' \x00\x1f]]>"
@@ -41,6 +42,7 @@ def every_chart(rows: list[ScoreRow], title: str = "A title") -> list[str]:
     return [
         bars(rows, slug="bars", title=title),
         radar(rows, slug="radar", title=title),
+        dumbbells([ChangeRow(row.label, row.claimed, row.verified, "+0.1") for row in rows], slug="bells", title=title),
         heatmap(HEAT, slug="heat", title=title, levels=["None", "Some", "Half", "Most", "All", LONG]),
         heatmap(HEAT, slug="matrix", title=title, columns=["One", "Two", "Three", LONG, "Five", "Six"]),
     ]
