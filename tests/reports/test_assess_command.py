@@ -56,6 +56,15 @@ def small(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the command makes of SMALL, once, for tests that only read it."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "answers.yaml").write_text(SMALL, encoding="utf-8")
+    run(folder / "answers.yaml", "--out", folder / "out")
+    return folder / "out"
+
+
 def results(folder: Path) -> dict[str, Any]:
     data: dict[str, Any] = json.loads((folder / "results.json").read_text(encoding="utf-8"))
     return data
@@ -115,9 +124,8 @@ def test_as_of_beats_the_file(small: Path, tmp_path: Path) -> None:
     assert data["overall"]["verified"] == "2.0000"
 
 
-def test_the_report_escapes_what_people_wrote(small: Path, tmp_path: Path) -> None:
-    run(small, "--out", tmp_path / "out")
-    text = pdf_text(tmp_path / "out" / "report.pdf")
+def test_the_report_escapes_what_people_wrote(out: Path) -> None:
+    text = pdf_text(out / "report.pdf")
     for written in ("A & B <i>Ltd</i>", "C & D", "<script>alert(1)</script>", "Seen <b>there</b>", "<u>J</u>", "Draft"):
         assert written in text
     assert "no score" in text
@@ -125,15 +133,14 @@ def test_the_report_escapes_what_people_wrote(small: Path, tmp_path: Path) -> No
     assert "Not applicable: out of scope" in text
 
 
-def test_the_report_names_the_hash_of_the_results(small: Path, tmp_path: Path) -> None:
-    run(small, "--out", tmp_path / "out")
-    digest = hashlib.sha256((tmp_path / "out" / "results.json").read_bytes()).hexdigest()
-    text = re.sub(r"\s", "", pdf_text(tmp_path / "out" / "report.pdf"))
+def test_the_report_names_the_hash_of_the_results(out: Path) -> None:
+    digest = hashlib.sha256((out / "results.json").read_bytes()).hexdigest()
+    text = re.sub(r"\s", "", pdf_text(out / "report.pdf"))
     assert digest in text
-    pdf = pypdfium2.PdfDocument(tmp_path / "out" / "report.pdf")
+    pdf = pypdfium2.PdfDocument(out / "report.pdf")
     attached = pdf.get_attachment(0)
     assert attached.get_name() == "results.json"
-    assert bytes(attached.get_data()) == (tmp_path / "out" / "results.json").read_bytes()
+    assert bytes(attached.get_data()) == (out / "results.json").read_bytes()
     pdf.close()
 
 
@@ -141,9 +148,8 @@ def clean_environment(**values: str) -> dict[str, str]:
     return {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", **values}
 
 
-def test_every_page_is_numbered_and_chapters_are_bookmarked(small: Path, tmp_path: Path) -> None:
-    run(small, "--out", tmp_path / "out")
-    pdf = pypdfium2.PdfDocument(tmp_path / "out" / "report.pdf")
+def test_every_page_is_numbered_and_chapters_are_bookmarked(out: Path) -> None:
+    pdf = pypdfium2.PdfDocument(out / "report.pdf")
     titles = [bookmark.get_title() for bookmark in pdf.get_toc()]
     assert {"Executive summary", "Results", "What to do first", "Phase 1: Discover and align"} <= set(titles)
     pages = [pdf[number].get_textpage().get_text_range() for number in range(len(pdf))]
