@@ -12,8 +12,9 @@ from django.urls import get_resolver
 
 from accounts.models import User, Workspace
 from accounts.operations.activity import log_activity
+from assessments.models import Assessment
 from tests.factories.accounts import make_invitation, make_member, make_notice, make_workspace, owner_of
-from tests.factories.assessments import make_assessment
+from tests.factories.assessments import make_assessment, make_copy
 from tests.factories.jobs import make_job
 from tests.routes import OF_OTHERS, ROUTES, Anyone
 from tests.test_routes import address_of, patterns
@@ -30,12 +31,13 @@ PAGES = [name for name, route in ROUTES.items() if not isinstance(route, Anyone)
 
 
 def fill(workspace: Workspace, owner: User, rows: int) -> None:
+    like: Assessment | None = None
     for number in range(rows):
         member = make_member(workspace)
         make_invitation(workspace)
         make_notice(owner)
         make_job(workspace=workspace, started_by=member)
-        make_assessment(workspace, actor=member)
+        like = make_copy(like, member) if like else make_assessment(workspace, actor=member)
         make_workspace(name=f"Client {number}", owner=owner)
         log_activity(workspace=workspace, actor=member, verb="member.joined", target=member, role="viewer")
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from copy import copy
 from datetime import date
 from functools import cache
 from itertools import count
 from typing import Any
 
-from accounts.models import Workspace
+from accounts.models import User, Workspace
 from assessments.choices import ScopeChoice, StateChoice
 from assessments.domain.answers import Answer, Evidence, Reason, State
+from assessments.models import Answer as StoredAnswer
 from assessments.models import Assessment, Citation, Milestone
 from assessments.operations.assessments import create_assessment
 from assessments.operations.citations import cite_evidence
@@ -20,6 +22,7 @@ from catalog.domain.normal_form import normal_form
 from catalog.domain.question_pack import EvidenceClass
 from catalog.files.load import SHIPPED, parse_pack
 from catalog.models import Pack
+from core.codes import new_code
 from evidence.models import Evidence as StoredEvidence
 from tests.factories.accounts import owner_of
 
@@ -54,6 +57,16 @@ def make_assessment(workspace: Workspace, *, scope: ScopeChoice = ScopeChoice.FU
 def make_milestone(assessment: Assessment, *, title: str = "2026 Q4", **fields: Any) -> Milestone:
     """The assessment as it is now, frozen by the workspace's owner."""
     return freeze_milestone(assessment=assessment, actor=owner_of(assessment.workspace), title=title, **fields)
+
+
+def make_copy(assessment: Assessment, owner: User) -> Assessment:
+    """Its row and open answers, straight into the tables: the operation scores each of many anew."""
+    made = copy(assessment)
+    made.pk, made.code, made.owner = None, new_code(), owner
+    made.save(force_insert=True)
+    asked = made.questions.questions
+    StoredAnswer.objects.bulk_create(StoredAnswer(assessment=made, question=question.id) for question in asked)
+    return made
 
 
 def make_large_pack(times: int) -> Pack:
