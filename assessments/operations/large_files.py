@@ -14,7 +14,7 @@ from accounts.models import Membership, User
 from assessments.files.workbook.template import write_template
 from assessments.models import Assessment
 from assessments.queries.exchange import XLSX, file_name, filed_answers
-from core.background import JobFailed, Progress
+from core.background import JobFailed, Progress, registered_work
 from jobs.choices import OPEN
 from jobs.models import Job
 from jobs.operations import start_job
@@ -28,7 +28,10 @@ def ask_for_file(*, kind: str, assessment: Assessment, actor: User) -> Job:
     parameters = {"assessment": assessment.code}
     own = Job.objects.filter(kind=kind, workspace=assessment.workspace, started_by=actor, state__in=OPEN)
     same = own.filter(parameters=parameters).first()
-    return same or start_job(kind=kind, workspace=assessment.workspace, user=actor, parameters=parameters)
+    if same:
+        return same
+    title = f"{registered_work()[kind].title}: {assessment.title}"
+    return start_job(kind=kind, workspace=assessment.workspace, user=actor, parameters=parameters, title=title)
 
 
 def write_answers(assessment: Assessment, to: IO[bytes]) -> None:

@@ -1,6 +1,7 @@
 """One job: what it does, what came of it, and what can be done about it."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import WorkspaceRequest, enter, memberships_of
 from accounts.models import Membership
+from core.local import surroundings
 from jobs import operations
 from jobs.models import Job
 from jobs.permissions import can_change_job, can_fetch_file
@@ -44,7 +46,8 @@ def job_page(view: Callable[[JobRequest], HttpResponseBase]) -> Callable[..., Ht
             enter(request, membership)
         request.job = job
         request.can_change = can_change_job(request.user, job, membership)
-        return view(request)
+        with surroundings(membership.workspace.locale, membership.workspace.zone) if membership else nullcontext():
+            return view(request)
 
     return cast("Callable[..., HttpResponseBase]", guarded)
 

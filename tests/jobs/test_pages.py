@@ -1,5 +1,6 @@
 """The pages of jobs: who sees and may do what, what they say, and what they cost."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -202,3 +203,10 @@ def queries_of(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url, headers={"HX-Request": "true"}).status_code == 200
     return len(queries)
+
+
+def test_moments_are_those_of_the_workspace(workspace: Workspace) -> None:
+    Workspace.objects.update(time_zone="Asia/Tokyo")
+    noon = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    job = make_job(workspace=workspace, queued_at=noon)
+    assert "21:00" in page(make_member(workspace, Role.VIEWER), address(job))

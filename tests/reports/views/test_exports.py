@@ -79,6 +79,7 @@ def test_large_workbook_is_written_by_a_job(
     first, second = viewer.post(here), viewer.post(here)
     job = Job.objects.get()
     assert first["Location"] == second["Location"] == job.get_absolute_url()
+    assert job.title.endswith(f" as a workbook: {assessment.title}")
     Running().run(job.pk)
     file = viewer.get(reverse("job_file", args=[job.code]))
     assert file.getvalue() == at_once.content
