@@ -81,8 +81,10 @@ class Place(Site):
                     found[int(path.name)] = (path / "cmdline").read_text()
         return found
 
-    def is_rendering(self) -> bool:
-        return any(str(child.__file__) in command for command in self.alive().values())
+    def rendering(self) -> list[int]:
+        """Of each process that makes a PDF, how far it gives way to others."""
+        alive = [pid for pid, command in self.alive().items() if str(child.__file__) in command]
+        return [os.getpriority(os.PRIO_PROCESS, pid) for pid in alive]
 
     def kill(self, valkey: TemporaryValkey | None) -> None:
         if valkey:
@@ -123,7 +125,7 @@ def test_report_is_made_once_when_everything_is_killed_meanwhile(place: Place, h
     if valkey:
         place.start_runner(valkey)
     place.ask(place.serve())
-    until(place.is_rendering, seconds=40)
+    until(lambda: place.rendering() == [child.NICENESS], seconds=40)
     place.kill(valkey)
     assert place.rows(JOBS)[0] == ("running", 1)
     assert place.found() == {**dict.fromkeys(("made", "rows", "files", "logged", "told"), before), "runs": before + 1}
@@ -132,5 +134,5 @@ def test_report_is_made_once_when_everything_is_killed_meanwhile(place: Place, h
     place.wait_until(lambda: place.rows(JOBS)[0] == ("done", 2), "the report is made", seconds=60)
     assert place.found() == dict.fromkeys(("runs", "made", "rows", "files", "logged", "told"), before + 1)
     assert not list(place.home.rglob("rungs-render-*"))
-    assert not place.is_rendering()
+    assert place.rendering() == []
     place.kill(valkey)
