@@ -98,8 +98,8 @@ class ResultPage:
         return bool(self.figures.verified.terms)
 
 
-def build_page(result: Result, links: Links, chosen: Collection[str]) -> ResultPage:
-    """Of the whole assessment; `chosen` are the gaps to close in thought."""
+def build_page(result: Result, links: Links, chosen: Collection[str], when: str) -> ResultPage:
+    """Of the whole assessment; `chosen` are the gaps to close in thought, `when` the day in words, such as today."""
     scale = scale_of(result.pack)
     charts = Charts(
         phases=group_lines(sorted_by_gap(result.phases), "phase", links, scale),
@@ -109,7 +109,7 @@ def build_page(result: Result, links: Links, chosen: Collection[str]) -> ResultP
     )
     found = steps_of(result, _any, links, chosen)
     return ResultPage(
-        headline=headline(result, score),
+        headline=headline(result, score, when),
         figures=_figures(result, result.overall, result.questions, "overall", _("Overall")),
         axis=SafeString(draw_axis(scale)),
         charts=charts if result.overall.verified is not None else None,
@@ -123,7 +123,9 @@ def build_page(result: Result, links: Links, chosen: Collection[str]) -> ResultP
     )
 
 
-def build_group_page(result: Result, kind: str, id_: str, links: Links, chosen: Collection[str]) -> ResultPage:
+def build_group_page(
+    result: Result, kind: str, id_: str, links: Links, chosen: Collection[str], when: str
+) -> ResultPage:
     """Of one phase or domain."""
     group = group_in(result, kind, id_)
     inside = {found.question.id for found in group.questions}
@@ -136,7 +138,7 @@ def build_group_page(result: Result, kind: str, id_: str, links: Links, chosen: 
 
     found = steps_of(result, wanted, links, chosen)
     return ResultPage(
-        headline=_group_headline(group),
+        headline=_group_headline(group, when),
         figures=_figures(result, group, group.questions, f"{kind}:{id_}", group.group.title),
         axis=SafeString(draw_axis(scale_of(result.pack))),
         charts=None,
@@ -214,7 +216,7 @@ def _level_name(result: Result, verified: Number, scored: GroupResult | Overall)
     return name
 
 
-def _group_headline(group: GroupResult) -> str:
+def _group_headline(group: GroupResult, when: str) -> str:
     title, counts = group.group.title, group.counts
     if group.verified is None:
         if not counts.open:
@@ -222,16 +224,19 @@ def _group_headline(group: GroupResult) -> str:
         return _("%(title)s: no question is answered with a level yet") % {"title": title}
     said = {
         "title": title,
+        "when": when,
         "verified": score(group.verified),
         "target": score(group.target),
         "behind": sum(found.gap > 0 for found in group.questions),
         "answered": counts.answered,
     }
     if not said["behind"]:
-        return _("%(title)s: %(verified)s today, and every answer reaches its target") % said
+        return _("%(title)s: %(verified)s %(when)s, and every answer reaches its target") % said
     sentence = ngettext(
-        "%(title)s: %(verified)s today against a target of %(target)s, %(behind)d of %(answered)d answer below its own",
-        "%(title)s: %(verified)s today against a target of %(target)s, %(behind)d of %(answered)d answers below theirs",
+        "%(title)s: %(verified)s %(when)s against a target of %(target)s, "
+        "%(behind)d of %(answered)d answer below its own",
+        "%(title)s: %(verified)s %(when)s against a target of %(target)s, "
+        "%(behind)d of %(answered)d answers below theirs",
         counts.answered,
     )
     return sentence % said

@@ -74,14 +74,14 @@ def widest_gaps(result: Result) -> list[Gap]:
     return sorted(result.gaps, key=lambda gap: (-gap.gap, -gap.result.question.impact))[:WIDEST]
 
 
-def headline(result: Result, say: Callable[[Fraction | None], str] = for_people) -> str:
-    """The finding in one line; `say` writes a score."""
+def headline(result: Result, say: Callable[[Fraction | None], str] = for_people, when: str = "today") -> str:
+    """The finding in one line; `say` writes a score, and `when` is the day of the result in words."""
     overall, counts = result.overall, result.counts
     if overall.verified is None or overall.target is None:
         if not result.find_out:
             return "Every question is not applicable"
         return "Nothing is answered yet" if counts.unanswered else "Nothing is known yet"
-    now = f"{say(overall.verified)} today against a target of {say(overall.target)}"
+    now = f"{say(overall.verified)} {when} against a target of {say(overall.target)}"
     if is_too_few(counts):
         return f"{now}, from {counts.answered} of {count(counts.total, 'question')}: too few for a verdict"
     behind = [lower_first(group.group.title) for group in furthest_behind(result.domains)]

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import WorkspaceRequest, workspace_page
@@ -15,6 +16,7 @@ from accounts.permissions import can_contribute, can_edit
 from assessments.domain.answers import Scope
 from assessments.views.milestones import says_what_is_damaged
 from assessments.views.sections import asked_group_or_404
+from core.local import day
 from reports.builders.result_lines import ANY, Links
 from reports.builders.result_page import (
     ResultPage,
@@ -42,7 +44,7 @@ def result_detail(request: WorkspaceRequest, assessment_code: str, milestone_cod
     return _answer(
         request,
         assessed,
-        page=lambda links, chosen: build_page(assessed.result, links, chosen),
+        page=lambda links, chosen: build_page(assessed.result, links, chosen, _when(assessed)),
         what_if=lambda chosen: what_if_whole(assessed.result, chosen),
         kind="phase",
         group=None,
@@ -60,11 +62,15 @@ def result_group(
     return _answer(
         request,
         assessed,
-        page=lambda links, chosen: build_group_page(assessed.result, kind, group, links, chosen),
+        page=lambda links, chosen: build_group_page(assessed.result, kind, group, links, chosen, _when(assessed)),
         what_if=lambda chosen: what_if_group(assessed.result, kind, group, chosen),
         kind=kind,
         group=found,
     )
+
+
+def _when(assessed: Assessed) -> str:
+    return _("on %(day)s") % {"day": day(assessed.result.as_of)} if assessed.milestone else _("today")
 
 
 def _answer(

@@ -492,7 +492,7 @@ const KEYS = "rungs.keys";
 if (dialog) {
   try { switchOfKeys.checked = localStorage.getItem(KEYS) !== "off"; } catch { /* they stay on */ }
   switchOfKeys.addEventListener("change", () => { try { localStorage.setItem(KEYS, switchOfKeys.checked ? "on" : "off"); } catch { /* for this page alone */ } });
-  for (const hint of document.querySelectorAll(".keyhint")) hint.hidden = false;
+  for (const hint of document.querySelectorAll(".keyhint, [data-keyhint]")) hint.hidden = false;
   addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches(".q textarea")) { event.target.form.requestSubmit(); return; }
     if (event.key === "Escape" && event.target.matches(".q textarea")) { focusChoice(event.target.closest(".q")); return; } // and the keys work again
