@@ -15,4 +15,6 @@ class ChapterChoice(models.TextChoices):
     STEPS = Chapter.STEPS.value, _("What to do first")
     PHASES = Chapter.PHASES.value, _("Phases")
     OPEN = Chapter.OPEN.value, _("What is not known")
+    COMMENTS = Chapter.COMMENTS.value, _("Open comments of the workspace")
+    RESOLVED_COMMENTS = Chapter.RESOLVED_COMMENTS.value, _("Resolved comments of the workspace")
     APPENDIX = Chapter.APPENDIX.value, _("Appendix (full reports only)")

@@ -241,6 +241,33 @@ class LevelRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureRow:
+    """Who submitted a phase and who decided about it, each with the day; empty where nobody did."""
+
+    phase: str
+    state: str
+    submitted: str
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRow:
+    author: str
+    day: str
+    text: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class TalkBlock:
+    """What was said about a question."""
+
+    question: str
+    title: str
+    is_open: bool
+    comments: tuple[CommentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Charts:
     """SVG drawings; empty where there is nothing to draw."""
 
@@ -348,6 +375,8 @@ class AssessmentReport:
     pack_hash: str
     scoring_version: int
     content_hash: str
+    signatures: tuple[SignatureRow, ...] = ()
+    talks: tuple[TalkBlock, ...] = ()
 
     @property
     def is_for_board(self) -> bool:
@@ -357,6 +386,11 @@ class AssessmentReport:
     def has_questions(self) -> bool:
         """Whether each question has its place, to which others can lead."""
         return not self.is_for_board and Chapter.PHASES in self.chapters
+
+    @property
+    def has_comments(self) -> bool:
+        """Only where somebody chose them is there anything; see `reports.queries.record`."""
+        return bool(self.talks)
 
     @property
     def has_appendix(self) -> bool:

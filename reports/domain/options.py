@@ -23,11 +23,16 @@ class Chapter(StrEnum):
     STEPS = "steps"
     PHASES = "phases"
     OPEN = "open"
+    COMMENTS = "comments"
+    RESOLVED_COMMENTS = "resolved_comments"
     APPENDIX = "appendix"
 
 
+OF_A_WORKSPACE = (Chapter.COMMENTS, Chapter.RESOLVED_COMMENTS)
+"""What people said to each other: no file of answers holds it, and no report has it unless somebody chose it."""
+
 USUAL_CHAPTERS = {
-    Detail.FULL: tuple(Chapter),
+    Detail.FULL: tuple(chapter for chapter in Chapter if chapter not in OF_A_WORKSPACE),
     Detail.BOARD: (Chapter.RESULTS, Chapter.PHASES, Chapter.STEPS, Chapter.OPEN),
 }
 """What a report has unless its author chose: for a board no more than six pages."""

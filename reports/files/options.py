@@ -6,7 +6,7 @@ from assessments.files.answers import LONGEST_NOTE
 from catalog.domain.question_pack import QuestionPack
 from core.colour import DEFAULT_ACCENT, is_colour
 from core.source import Fields, quoted
-from reports.domain.options import Chapter, Detail, ReportOptions
+from reports.domain.options import OF_A_WORKSPACE, Chapter, Detail, ReportOptions
 
 
 def read_report_options(top: Fields, pack: QuestionPack) -> ReportOptions:
@@ -40,9 +40,10 @@ def _chapters(item: Fields) -> tuple[Chapter, ...] | None:
     if not item.has("chapters"):
         return None
     named = item.texts("chapters")
-    unknown = [name for name in named if name not in [*Chapter]]
+    offered = [chapter for chapter in Chapter if chapter not in OF_A_WORKSPACE]
+    unknown = [name for name in named if name not in offered]
     if unknown:
-        item.fault("chapters", f"must name chapters out of {', '.join(Chapter)}, not {quoted(unknown[0])}.")
+        item.fault("chapters", f"must name chapters out of {', '.join(offered)}, not {quoted(unknown[0])}.")
     return tuple(chapter for chapter in Chapter if chapter in named)
 
 

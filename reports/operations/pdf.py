@@ -18,9 +18,11 @@ from assessments.domain.submission import Submission
 from catalog.domain.question_pack import QuestionPack
 from core.words import count
 from reports.builders.assessment import build_report
+from reports.builders.record import with_record
 from reports.document import AssessmentReport
 from reports.domain.baseline import Baseline
 from reports.domain.options import ReportOptions
+from reports.domain.record import NO_RECORD, Record
 from reports.render import Attachment, RenderedPdf, RenderLimits, TooLongError, render_pdf
 from reports.render.fonts import FONT_FACES, FONT_FILES
 
@@ -46,9 +48,10 @@ def report_of(
     submission: Submission,
     options: ReportOptions,
     baseline: Baseline | None = None,
+    record: Record = NO_RECORD,
 ) -> AssessmentReport:
     """The document that is printed, and shown as a preview."""
-    return build_report(
+    report = build_report(
         result,
         submission,
         options,
@@ -56,6 +59,7 @@ def report_of(
         content_hash=hash_of_content(attached),
         baseline=baseline,
     )
+    return with_record(report, record, result.pack)
 
 
 def made_at(result: Result) -> datetime:
@@ -72,11 +76,12 @@ def make_pdf(
     logos: Mapping[str, bytes],
     *,
     baseline: Baseline | None = None,
+    record: Record = NO_RECORD,
     more: Sequence[Attachment] = (),
     scratch: Path | None = None,
 ) -> RenderedPdf:
     """The report as a PDF, with results.json attached; it is made in the folder `scratch`. Raises RenderError."""
-    report, at = report_of(attached, data, result, submission, options, baseline), made_at(result)
+    report, at = report_of(attached, data, result, submission, options, baseline, record), made_at(result)
     html = render_to_string(
         "reports/assessment/report.html",
         {

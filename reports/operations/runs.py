@@ -30,6 +30,7 @@ from reports.operations.plans import DELETED_IS_KEPT, NotRestorableError
 from reports.operations.turns import turn
 from reports.queries.comparisons import find_baseline
 from reports.queries.plans import options_data, options_from, plan_of
+from reports.queries.record import record_of
 from reports.queries.results import Assessed, assess, assess_milestone
 from reports.render import Attachment, RenderError
 
@@ -114,6 +115,7 @@ def _made(run: ReportRun, assessed: Assessed, folder: Path) -> MadeReport:
         options,
         logos,
         baseline=baseline,
+        record=record_of(assessed, options.chosen_chapters),
         more=[said],
         scratch=folder,
     )

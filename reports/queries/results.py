@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,13 +20,15 @@ from catalog.queries import question_pack
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """`frozen` is what `data` is where it was frozen; of a milestone nothing is computed."""
+    """`frozen` is what `data` is where it was frozen; of a milestone nothing is computed. `reviews` are those of a
+    milestone, as it holds them."""
 
     assessment: Assessment
     submission: Submission
     result: Result
     milestone: Milestone | None = None
     frozen: dict[str, Any] | None = None
+    reviews: Sequence[Mapping[str, Any]] = ()
 
     @property
     def data(self) -> dict[str, Any]:
@@ -48,4 +51,4 @@ def assess(assessment: Assessment, *, as_of: date) -> Assessed:
 def assess_milestone(milestone: Milestone) -> Assessed:
     """Raises DamagedMilestoneError."""
     found = result_of_milestone(milestone)
-    return Assessed(milestone.assessment, found.submission, found.result, milestone, found.data)
+    return Assessed(milestone.assessment, found.submission, found.result, milestone, found.data, found.reviews)

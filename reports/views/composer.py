@@ -38,6 +38,7 @@ from reports.operations.plans import change_plan, take_back, take_over
 from reports.operations.runs import ask_for_report
 from reports.queries.comparisons import find_baseline
 from reports.queries.plans import options_data, options_from, plan_of, presets_of
+from reports.queries.record import record_of
 from reports.queries.results import Assessed
 from reports.views.door import assessed_or_404
 
@@ -161,7 +162,15 @@ def report_preview(request: WorkspaceRequest, assessment_code: str) -> HttpRespo
     workspace = request.workspace
     logos = {which: reverse("workspace_logo", args=[workspace.code, which]) for which in ("logo", "consultant_logo")}
     context = {
-        "report": report_of(results_json(data), data, assessed.result, assessed.submission, options, baseline),
+        "report": report_of(
+            results_json(data),
+            data,
+            assessed.result,
+            assessed.submission,
+            options,
+            baseline,
+            record_of(assessed, options.chosen_chapters),
+        ),
         "logos": {which: f"{address}?{workspace.revision}" for which, address in logos.items()},
         "style": STYLE.read_text(encoding="utf-8") + SCREEN_STYLE.read_text(encoding="utf-8"),
         "nonce": get_nonce(request),

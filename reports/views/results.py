@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_contribute, can_edit
+from assessments.choices import StandingChoice
 from assessments.domain.answers import Scope
 from assessments.views.milestones import says_what_is_damaged
 from assessments.views.sections import asked_group_or_404
@@ -27,6 +28,8 @@ from reports.builders.result_page import (
 )
 from reports.builders.result_steps import WhatIf
 from reports.builders.result_terms import find_terms
+from reports.domain.record import Signature
+from reports.queries.record import record_of
 from reports.queries.results import Assessed
 from reports.views.door import assessed_or_404
 
@@ -108,11 +111,22 @@ def _answer(
             for each in (result.phases if kind == "phase" else result.domains)
             if each.counts.total
         ],
+        "signatures": _signatures(assessed, kind, group),
         "tables": TABLES,
         "may_answer": milestone is None and can_contribute(request.membership),
         "may_report": can_edit(request.membership),
     }
     return render(request, "reports/results/page.html", context)
+
+
+def _signatures(assessed: Assessed, kind: str, group: Any) -> list[tuple[str, Any, Signature]]:
+    """Of all phases, or of the one that the page is about: its title, its state in words, and whose names are there."""
+    phases = assessed.result.pack.phase
+    return [
+        (phases[each.phase].title, StandingChoice(each.state).label, each)
+        for each in record_of(assessed).signatures
+        if group is None or (kind == "phase" and each.phase == group.id)
+    ]
 
 
 def _links(assessed: Assessed) -> Links:
