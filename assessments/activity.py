@@ -61,5 +61,6 @@ WORDS = {
         "phase_targets": _("targets of phases"),
         "profile": _("profile"),
         "owner": _("owner"),
+        "reassess_days": _("reminder to assess again"),
     },
 }

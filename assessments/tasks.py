@@ -10,6 +10,7 @@ from assessments.operations.comments import purge_comments
 from assessments.operations.imports import purge_imports
 from assessments.operations.large_files import ANSWERS, make_workbook, write_answers
 from assessments.operations.milestones import purge_milestones
+from assessments.operations.reassessing import remind_of_reassessments
 from assessments.operations.upkeep import purge_assessments, renew_summaries
 from core.background import Progress, background
 
@@ -27,6 +28,12 @@ def remove_deleted_assessments(progress: Progress) -> str:
 def remove_deleted_milestones(progress: Progress) -> str:
     count = purge_milestones(now=timezone.now())
     return ngettext("%(count)d milestone removed.", "%(count)d milestones removed.", count) % {"count": count}
+
+
+@background("remind_to_reassess", title=_("Remind to assess again"), every=timedelta(days=1))
+def remind_to_assess_again(progress: Progress) -> str:
+    count = remind_of_reassessments(now=timezone.now())
+    return ngettext("%(count)d reminder.", "%(count)d reminders.", count) % {"count": count}
 
 
 @background("purge_comments", title=_("Remove comments deleted a month ago"), every=timedelta(days=1))

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from assessments.choices import ScopeChoice
 from assessments.domain.pace import minutes_for
 from assessments.models import Assessment
+from assessments.models.assessment import LONGEST_REASSESS_DAYS
 from assessments.queries.assessments import owners_of
 from assessments.words import duration
 from catalog.domain.question_pack import QuestionPack
@@ -96,11 +97,21 @@ class AssessmentSettingsForm(InParts, RevisionForm):
     title = TitleField()
     owner = forms.ChoiceField(label=_("Owner"), required=False)
     target = TargetField()
-    field_order = ("title", "owner", "target")
+    reassess_days = forms.IntegerField(
+        label=_("Days until it is time to assess again"),
+        required=False,
+        min_value=1,
+        max_value=LONGEST_REASSESS_DAYS,
+        help_text=_(
+            "Counted from the last milestone; before there is one, from the last acceptance, else from the beginning. "
+            "The owner is reminded then. Leave it empty, and nobody is."
+        ),
+    )
+    field_order = ("title", "owner", "target", "reassess_days")
 
     class Meta:
         model = Assessment
-        fields = ["title", "target"]
+        fields = ["title", "target", "reassess_days"]
 
     def __init__(self, data: Any = None, *, instance: Assessment) -> None:
         super().__init__(data, instance=instance)

@@ -15,6 +15,9 @@ from catalog.models import Pack
 from catalog.queries import question_pack
 from core.models import Deletable, DeletableQuerySet, PublicCode, Revisioned, Timestamped
 
+USUAL_REASSESS_DAYS = 90
+LONGEST_REASSESS_DAYS = 3650
+
 
 class AssessmentQuerySet(DeletableQuerySet):
     def visible_to(self, user: User) -> Self:
@@ -31,7 +34,8 @@ class AssessmentQuerySet(DeletableQuerySet):
 
 class Assessment(PublicCode, Timestamped, Revisioned, Deletable):
     """`phase_targets` are levels by the id of a phase; `profile` the chosen options by the id of a profile question.
-    `begun_from` is the milestone from which answers were carried over.
+    `begun_from` is the milestone from which answers were carried over. Without `reassess_days` nobody is reminded; see
+    `assessments.queries.reassessing`.
 
     `summary` is the result as stored when an answer was last saved or the day changed; read it with `stored_summary`.
     `locked_phases` are those whose review lets nobody change an answer; see `assessments.models.review`.
@@ -50,6 +54,10 @@ class Assessment(PublicCode, Timestamped, Revisioned, Deletable):
     begun_from = models.ForeignKey(
         "assessments.Milestone", on_delete=models.SET_NULL, null=True, related_name="begun", editable=False
     )
+    reassess_days = models.PositiveSmallIntegerField(
+        _("days until it is time to assess again"), null=True, blank=True, default=USUAL_REASSESS_DAYS
+    )
+    reassess_told_date = models.DateField(_("reminded for the days since"), null=True, editable=False)
     locked_phases = models.JSONField(_("locked phases"), default=list, editable=False)
     summary = models.JSONField(_("summary"), default=dict, editable=False)
     summary_date = models.DateField(_("summary as of"), null=True, editable=False)
@@ -64,6 +72,11 @@ class Assessment(PublicCode, Timestamped, Revisioned, Deletable):
                 condition=Q(scope__in=ScopeChoice.values),
                 name="assessments_scope_known",
                 violation_error_message=_("Choose core or full."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reassess_days=None) | Q(reassess_days__range=(1, LONGEST_REASSESS_DAYS)),
+                name="assessments_reassess_days_some",
+                violation_error_message=_("Write a number of days from 1 to 3650."),
             ),
         ]
 
