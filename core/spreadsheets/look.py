@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-INK, MUTED, HAIRLINE = palette.INK[1:], palette.MUTED[1:], palette.HAIRLINE[1:]
+INK, MUTED, HAIRLINE, BORDER = (shade[1:] for shade in (palette.INK, palette.MUTED, palette.HAIRLINE, palette.BORDER))
 SURFACE, BRAND, TINT = palette.SURFACE[1:], palette.BRAND[1:], "E3F1EE"
 
 FONT = "Calibri"

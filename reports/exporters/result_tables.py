@@ -44,17 +44,26 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet. Where `row_forms` is given, the last column has another form in each row."""
+    """A sheet. Where `row_forms` is given, the last column has another form in each row.
+
+    The columns named in `charted` become bars, beside the names that stand in the column `chart_names`.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Value]]
     row_forms: tuple[Form, ...] = ()
+    charted: tuple[str, ...] = ()
+    chart_names: str = ""
 
     def form(self, row: int, column: int) -> Form:
         if self.row_forms and column == len(self.columns) - 1:
             return self.row_forms[row]
         return self.columns[column].form
+
+    def column_number(self, name: str) -> int:
+        """From 1, as spreadsheets count."""
+        return 1 + [column.name for column in self.columns].index(name)
 
 
 def tables_of(data: Data, pack: QuestionPack) -> list[Table]:
@@ -97,6 +106,7 @@ SCORES = (
     Column("High", Form.SCORE, 10),
     Column("Target", Form.SCORE, 10),
 )
+CHARTED = ("Verified", "Claimed", "Target")
 COUNTS = tuple(
     Column(name, Form.WHOLE, 12) for name in ("Answered", "Not applicable", "Unknown", "Unanswered", "Questions")
 )
@@ -142,12 +152,14 @@ def _phases(data: Data) -> Table:
         Column("Weight", Form.NUMBER, 10),
         *COUNTS,
     )
-    return Table("Phases", columns, [(*_group(phase), phase["weight"], *_counts(phase)) for phase in data["phases"]])
+    rows = [(*_group(phase), phase["weight"], *_counts(phase)) for phase in data["phases"]]
+    return Table("Phases", columns, rows, charted=CHARTED, chart_names="Phase")
 
 
 def _domains(data: Data) -> Table:
     columns = (Column("ID", Form.TEXT, 18), Column("Domain", Form.TEXT, 38), *SCORES, *COUNTS)
-    return Table("Domains", columns, [(*_group(domain), *_counts(domain)) for domain in data["domains"]])
+    rows = [(*_group(domain), *_counts(domain)) for domain in data["domains"]]
+    return Table("Domains", columns, rows, charted=CHARTED, chart_names="Domain")
 
 
 def _group(group: Data) -> tuple[Value, ...]:

@@ -25,6 +25,7 @@ from core.spreadsheets.look import (
 )
 from core.spreadsheets.writing import DATE_FORMAT, TEXT_FORMAT, cell_at, name_author, put, save_workbook
 from reports.exporters.result_tables import Form, Table, Value, tables_of
+from reports.exporters.sheet_charts import add_score_chart
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -88,6 +89,8 @@ def _dress_sheet(sheet: Worksheet, table: Table, scale: Scale) -> None:
     sheet.auto_filter.ref = f"A1:{last}"
     sheet.freeze_panes = "C2" if len(table.columns) > 2 else "B2"
     _add_bars(sheet, table)
+    if table.charted and table.rows:
+        add_score_chart(sheet, table, scale)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = BRAND
     is_wide = sum(column.width for column in table.columns) > WIDEST_ON_A4

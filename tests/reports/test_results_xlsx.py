@@ -139,6 +139,23 @@ def test_cells_are_formatted(workbook: bytes) -> None:
     assert all(sheet.freeze_panes and sheet.auto_filter.ref for sheet in book)
 
 
+@pytest.mark.parametrize("sheet", ["Phases", "Domains"])
+def test_groups_are_charted_from_their_cells(workbook: bytes, data: dict[str, Any], sheet: str) -> None:
+    from openpyxl import load_workbook
+
+    def cells(column: str) -> str:
+        """Below the head; of one cell, openpyxl names no end."""
+        last = len(data[sheet.lower()]) + 1
+        return f"'{sheet}'!${column}$2" + (f":${column}${last}" if last > 2 else "")
+
+    read: Any = load_workbook(BytesIO(workbook))[sheet]
+    (chart,) = read._charts  # openpyxl has no other way to read them
+    assert [series.tx.strRef.f for series in chart.series] == [f"'{sheet}'!{column}1" for column in "DCG"]
+    assert [series.val.numRef.f for series in chart.series] == [cells(column) for column in "DCG"]
+    assert {series.cat.numRef.f for series in chart.series} == {cells("B")}
+    assert (chart.y_axis.scaling.min, chart.y_axis.scaling.max) == (PACK.scale.min, PACK.scale.max)
+
+
 @pytest.mark.parametrize("answers", [{}, dict.fromkeys(PACK.question, NOT_APPLICABLE)])
 def test_no_score_stays_words(answers: dict[str, Answer]) -> None:
     workbook = written(results(answers))
