@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from benchmarks.measure import print_table
 
@@ -97,7 +98,12 @@ class Saving:
         self.count += 1
         before = self.stored.get(id_, {"revision": 1, "choice": "5", "note": ""})
         sent = {"by": "phase", **before, **changed}
-        answer = self.client.post(f"{self.at}/questions/{id_}/answer/", sent, headers={"Accept": "application/json"})
+        answer = self.client.post(
+            f"{self.at}/questions/{id_}/answer/",
+            urlencode(sent),
+            content_type="application/x-www-form-urlencoded",
+            headers={"Accept": "application/json"},
+        )
         assert answer.status_code == 200, answer.content
         self.stored[id_] = {**before, **changed, "revision": answer.json()["revision"]}
 

@@ -115,7 +115,8 @@ def _part_data(part: Part) -> dict[str, Any]:
 
 
 def _part(data: Data) -> Part:
-    scores = {name: None if value is None else Fraction(value) for name, value in data["scores"].items()}
+    # Fraction reads text by a pattern made for every way of writing numbers, which takes three times as long.
+    scores = {name: value and Fraction(*map(int, value.split("/"))) for name, value in data["scores"].items()}
     return Part(Scores(**scores), Counts(*data["counts"]), data["with_evidence"])
 
 

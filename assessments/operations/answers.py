@@ -20,6 +20,7 @@ from assessments.models import Answer, AnswerVersion, Assessment
 from assessments.models.answer import Carried, choice_in
 from assessments.operations.locking import require_open
 from assessments.queries.scoring import Around, as_answer, score_around
+from catalog.models.pack import UNREAD
 from core.models import StaleWriteError
 
 
@@ -131,7 +132,7 @@ def lock_answer(workspace: Workspace, assessment: str, question: str) -> Answer:
     PostgreSQL locks in the order of `of`. Everybody who locks both begins with the assessment: else two could wait for
     each other.
     """
-    answers = Answer.objects.select_related("assessment__pack").defer("assessment__pack__source")
+    answers = Answer.objects.select_related("assessment__pack").defer(*(f"assessment__pack__{each}" for each in UNREAD))
     answer = answers.select_for_update(of=("assessment", "self"), no_key=True).get(
         question=question,
         assessment__code=assessment,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import F, QuerySet
@@ -61,13 +62,24 @@ def read_levels(assessment: Assessment, questions: Collection[str] | None = None
     ):
         proof = answers[id_].evidence if id_ in answers else ()
         if class_ and not deleted_at:
-            proof += (Evidence(EvidenceClass(class_), "", observed=observed, validity_days=validity),)
-        answers[id_] = Answer(State(state), level, evidence=proof)
+            proof += (_dated(class_, observed, validity),)
+        answers[id_] = _with_level(state, level, proof)
         if is_flagged:
             found.flagged.add(id_)
         if is_waiting:
             found.waiting.add(id_)
     return found
+
+
+# Without words few answers differ, and one piece of evidence is cited many times: each is made once.
+@lru_cache(maxsize=1024)
+def _dated(class_: str, observed: date | None, validity_days: int | None) -> Evidence:
+    return Evidence(EvidenceClass(class_), "", observed=observed, validity_days=validity_days)
+
+
+@lru_cache(maxsize=1024)
+def _with_level(state: str, level: int | None, proof: tuple[Evidence, ...]) -> Answer:
+    return Answer(State(state), level, evidence=proof)
 
 
 def score_levels(assessment: Assessment, *, as_of: date) -> Result:

@@ -1,6 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+UNREAD = ("source", "installed_at")
+"""What a read of anything else leaves out: SQLite walks through all of a long text to reach the column behind it."""
+
 
 class Pack(models.Model):
     """A pack as it was installed. A code and version name one content for ever: what was assessed must stay readable.
