@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 KEEPING = {
     "answer_save",
     "assessment_create",
+    "assessment_duplicate",
     "assessment_settings",
     "citation_create",
     "comment_change",
@@ -27,6 +28,7 @@ KEEPING = {
     "milestone_create",
     "report_compose",
     "review_act",
+    "suggestion_list",
     "thread_reply",
     "workspace_settings",
 }

@@ -140,6 +140,7 @@ def assessment_settings(request: WorkspaceRequest, assessment_code: str) -> Http
     return render(request, "assessments/assessment_settings.html", context, status=form.status)
 
 
+@keeps_what_was_sent
 @workspace_page(can_contribute)
 @require_http_methods(["GET", "POST"])
 def suggestion_list(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
@@ -162,6 +163,7 @@ def suggestion_list(request: WorkspaceRequest, assessment_code: str) -> HttpResp
     return render(request, "assessments/suggestion_list.html", context)
 
 
+@keeps_what_was_sent
 @workspace_page(can_edit)
 @require_http_methods(["GET", "POST"])
 def assessment_duplicate(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
