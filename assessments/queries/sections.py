@@ -169,6 +169,7 @@ def lines_of(assessment: Assessment, shown: Sequence[QuestionResult]) -> list[Li
         .select_related("answer", "evidence__stored_file")
         .order_by("pk")
     ):
+        citation.evidence.workspace = assessment.workspace
         cited.setdefault(citation.answer.question, []).append(citation)
     return [
         Line(found.question, answers[found.question.id], found, cited.get(found.question.id, ())) for found in shown

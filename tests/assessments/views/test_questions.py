@@ -73,7 +73,7 @@ def test_whole_assessment_with_notes_and_evidence_stays_within_its_budget(
     page = viewer.get(address_of(assessment))
     assert page.text.count('<article class="one"') == 66
     assert page.text.count('class="prose"') == 66
-    assert page.text.count("counts until") == 66
+    assert page.text.count("Counts until") == 66
     assert len(gzip.compress(page.content, mtime=0)) <= MOST_BYTES
 
 
@@ -116,10 +116,10 @@ def test_answer_is_told_in_words(assessment: Assessment, viewer: Client) -> None
         "Ranked by <strong>Ada</strong>.",
         "Follow up",
         "Target 4, verified 3",
-        "counts until",
-        "lapsed on",
-        "counts from",
-        "no date, so it does not count",
+        "Counts until",
+        "Lapsed after",
+        "Counts from",
+        "No date: does not count",
     ):
         assert sentence in first
     assert "Not applicable" in second
