@@ -71,5 +71,11 @@ def _shipped_question_packs() -> tuple[QuestionPack, ...]:
     return tuple(pack for pack in packs if isinstance(pack, QuestionPack))
 
 
+@cache
+def shipped_kinds() -> dict[str, str]:
+    """The titles of the kinds of evidence that shipped packs name, by their id."""
+    return {id_: kind.title for pack in _shipped_question_packs() for id_, kind in pack.evidence_kind.items()}
+
+
 def _order(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Workspace
+from catalog.queries import shipped_kinds
 from core.models import Deletable, DeletableQuerySet, PublicCode, Revisioned, Timestamped
 from evidence.choices import CLASS_NAMES, ClassChoice
 from evidence.domain.standing import Standing, standing_on
@@ -118,8 +119,8 @@ class Evidence(PublicCode, Timestamped, Revisioned, Deletable, Facts):
 
     @property
     def kind_name(self) -> str:
-        """From its id, "restore_drill": the pack that has its title may not be installed here any more."""
-        return self.kind.replace("_", " ")
+        """As a shipped pack has it; else from its id, "restore_drill": other packs may not be installed any more."""
+        return shipped_kinds().get(self.kind) or self.kind.replace("_", " ")
 
     @property
     def standing(self) -> Standing:

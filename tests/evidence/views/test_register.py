@@ -202,3 +202,11 @@ def test_form_asks_the_same_however_many_members(client: Client, workspace: Work
     for _ in range(29):
         make_member(workspace)
     assert asked(client, reverse(name, args=codes)) == before <= 10
+
+
+def test_kind_is_told_by_the_title_that_the_pack_has(workspace: Workspace, person: User, client: Client) -> None:
+    make_stored_evidence(workspace, kind="openapi_file")
+    make_stored_evidence(workspace, kind="of_another_pack")
+    text = client.get(reverse("evidence_list", args=[workspace.code])).text
+    assert "Measurement: OpenAPI file" in text
+    assert "Measurement: of another pack" in text
