@@ -11,9 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from evidence.files.refusals import refused
 
 PIECE = 64 * 1024
+_NO_TEXT = re.compile(b"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _MARKUP = re.compile(r"[\s\ufeff\u200b-\u200f]*<([!?/A-Za-z%]|\Z)")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+OTHER_ENCODING = _(
+    "This text is in an older encoding, such as Windows-1252, in which letters like “é” are not read alike everywhere. "
+    "Save it once more as UTF-8; in Excel, as “CSV UTF-8”."
+)
 
 
 def check_text(file: BinaryIO) -> str:
@@ -28,7 +34,9 @@ def check_text(file: BinaryIO) -> str:
         try:
             text = decoder.decode(piece, final=not piece)
         except UnicodeDecodeError as error:
-            raise refused(_("This is not a file of a kind that is kept here.")) from error
+            if _NO_TEXT.search(piece):
+                raise refused(_("This is not a file of a kind that is kept here.")) from error
+            raise refused(OTHER_ENCODING) from error
         if _CONTROL.search(text):
             raise refused(_("This is not a file of a kind that is kept here."))
         if is_start and text.strip():

@@ -142,7 +142,8 @@ REFUSED = {
     "old document": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "save it as .docx"),
     "text with a zero": (b"plain\x00text", "not a file of a kind"),
     "text that sets a terminal's colours": (b"\x1b[31mred", "not a file of a kind"),
-    "text of no known encoding": ("Übung".encode("latin-1"), "not a file of a kind"),
+    "text of an older encoding": ("Übung".encode("cp1252"), "Save it once more as UTF-8"),
+    "what is no text in any encoding": (b"\xdc\x00bung", "not a file of a kind"),
     "nothing": (b"", "empty"),
 }
 
