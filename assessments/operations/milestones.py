@@ -103,16 +103,17 @@ def _content(assessment: Assessment, submission: Submission, result: Result) -> 
 
 
 def _reviews(assessment: Assessment) -> list[dict[str, Any]]:
-    """Where each phase stood in its review, and whose names stood under it."""
+    """Where each phase stood in its review, and whose names stood under it, with the moments as they were there."""
+    zone = assessment.workspace.zone
     rows = assessment.reviews.select_related("submitted_by", "decided_by").order_by("pk")
     return [
         {
             "phase": row.phase,
             "state": row.state,
             "submitted_by": str(row.submitted_by or ""),
-            "submitted_at": row.submitted_at and row.submitted_at.isoformat(),
+            "submitted_at": row.submitted_at and row.submitted_at.astimezone(zone).isoformat(),
             "decided_by": str(row.decided_by or ""),
-            "decided_at": row.decided_at and row.decided_at.isoformat(),
+            "decided_at": row.decided_at and row.decided_at.astimezone(zone).isoformat(),
             "reason": row.reason,
         }
         for row in rows

@@ -44,21 +44,14 @@ def signatures_of(assessment: Assessment) -> tuple[Signature, ...]:
 
 
 def _frozen_signatures(assessed: Assessed) -> tuple[Signature, ...]:
-    zone = assessed.assessment.workspace.zone
     known = {review["phase"]: review for review in assessed.reviews if review["state"] != Standing.DRAFT}
-    return tuple(_frozen(known[phase.id], zone) for phase in assessed.result.pack.phases if phase.id in known)
+    return tuple(_frozen(known[phase.id]) for phase in assessed.result.pack.phases if phase.id in known)
 
 
-def _frozen(review: Mapping[str, Any], zone: ZoneInfo) -> Signature:
-    submitted, decided = (_moment(review[name]) for name in ("submitted_at", "decided_at"))
-    return Signature(
-        review["phase"],
-        review["state"],
-        review["submitted_by"],
-        _day(submitted, zone),
-        review["decided_by"],
-        _day(decided, zone),
-    )
+def _frozen(review: Mapping[str, Any]) -> Signature:
+    """The days are those of the time zone of then, in which the moments are stored."""
+    submitted, decided = (_stored_day(review[name]) for name in ("submitted_at", "decided_at"))
+    return Signature(review["phase"], review["state"], review["submitted_by"], submitted, review["decided_by"], decided)
 
 
 def _talks(assessment: Assessment, chapters: Collection[Chapter]) -> tuple[Talk, ...]:
@@ -86,5 +79,5 @@ def _day(at: datetime | None, zone: ZoneInfo) -> date | None:
     return timezone.localdate(at, zone) if at else None
 
 
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+def _stored_day(text: str | None) -> date | None:
+    return datetime.fromisoformat(text).date() if text else None

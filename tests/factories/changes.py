@@ -37,7 +37,7 @@ def answers_change(assessment: Assessment, _monkeypatch: pytest.MonkeyPatch) -> 
         target=2,
         phase_targets={},
     )
-    Workspace.objects.update(name="Renamed")
+    Workspace.objects.update(name="Renamed", time_zone="Pacific/Kiritimati", locale="de-CH")
 
 
 def evidence_is_deleted(assessment: Assessment, _monkeypatch: pytest.MonkeyPatch) -> None:
