@@ -103,7 +103,8 @@ function report(sentence = "") {
   const count = String(kept.count());
   if (question) announce("error", why, ...(why === say.sayUnfinished ? [count] : []), linkToQuestion(question));
   else if (kept.count()) announce(navigator.onLine ? "kept" : "offline", navigator.onLine ? say.sayKept : say.sayOffline, count);
-  else if (sentence) announce("saved", sentence);
+  else if (sentence) announce("saved", sentence, ...wordsOfElsewhere());
+  else if (elsewhere.length) announce("elsewhere", ...wordsOfElsewhere());
 }
 
 function stop(sentence, link) {
@@ -229,6 +230,7 @@ function saved(question, entry, told) {
   }
   showScore(told);
   report(told.said);
+  lookAround();
 }
 
 function showScore(told) {
@@ -296,6 +298,35 @@ function showKept(form, question, fields) {
   drop.addEventListener("click", () => { kept.drop(question); held.delete(question); problem(form, ""); announce("idle", ""); report(); });
   form.querySelector("[data-problem] .summary").append(words, drop);
 }
+
+// What others answer does not appear by itself. Who comes back to this page, or saves, is told of it, a minute after the
+// last time at the earliest; nothing changes under anybody's hands.
+const BETWEEN_LOOKS = 60000;
+let elsewhere = []; // questions that have another revision by now
+let lookedAt = performance.now();
+
+function wordsOfElsewhere() {
+  if (!elsewhere.length) return [];
+  const named = elsewhere.length > 3 ? [...elsewhere.slice(0, 3), "…"] : elsewhere;
+  return [say.sayElsewhere, `${named.join(", ")}.`, linkTo(location.href, say.sayShow, () => location.reload())];
+}
+
+async function lookAround() {
+  const first = questions[0];
+  if (!first || document.visibilityState === "hidden" || performance.now() - lookedAt < BETWEEN_LOOKS) return;
+  lookedAt = performance.now();
+  const here = new URL(location.href);
+  here.search = new URLSearchParams({ question: first.id });
+  try {
+    const answer = await fetch(here, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(PATIENCE) });
+    if (!answer.ok || kept.count()) return; // what is being sent settles itself
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const revisionIn = (q) => Number(q?.querySelector("[name=revision]")?.value ?? 0);
+    elsewhere = questions.filter((q) => revisionIn(page.getElementById(q.id)) > revisionIn(q)).map((q) => q.id);
+    if (elsewhere.length) report();
+  } catch { /* another time */ }
+}
+document.addEventListener("visibilitychange", lookAround);
 
 // On the way out nobody waits for replies: everything goes at once, and is sent again should it not have arrived.
 function sendLastWords() {
@@ -457,7 +488,8 @@ function nextOpen(from) {
 const focusChoice = (q) => (q.querySelector(".q-conflict input[type=radio]") ?? q.querySelector("[name=choice]:checked:not([value=''])") ?? q.querySelector("[name=choice]"))?.focus({ preventScroll: true });
 function open(q) {
   q.open = true;
-  focusChoice(q);
+  if (mayAnswer && !isLocked(q.querySelector("form"))) focusChoice(q);
+  else q.querySelector("summary").focus({ preventScroll: true });
   q.scrollIntoView({ block: "start" });
 }
 // Who loads the page again, or comes back to it from adding evidence or signing in, finds the question that was open.
@@ -468,6 +500,19 @@ shell.addEventListener("toggle", ({ target }) => {
   here.hash = "";
   history.replaceState(history.state, "", here);
 }, true);
+
+// Each is laid out before it is opened, while nobody waits: that is half of the work of opening it.
+const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(act, 50));
+const openAt = questions.findIndex((q) => q.open);
+const unready = [...questions.slice(openAt + 1), ...questions.slice(0, Math.max(0, openAt))];
+function prepareNext() {
+  const q = unready.shift();
+  if (!q) return;
+  q.classList.add("is-ready");
+  q.querySelector("form").getBoundingClientRect();
+  whenIdle(prepareNext);
+}
+whenIdle(prepareNext);
 
 let isAtEnd = location.hash === "#end";
 shell.addEventListener("focusin", ({ target }) => { if (target.closest(".q")) isAtEnd = false; });
@@ -489,19 +534,19 @@ if (matchMedia("(max-width: 48rem)").matches) document.querySelector(".secs").op
 const dialog = document.getElementById("keys");
 const switchOfKeys = document.getElementById("keys-on");
 const KEYS = "rungs.keys";
-if (dialog) {
-  try { switchOfKeys.checked = localStorage.getItem(KEYS) !== "off"; } catch { /* they stay on */ }
-  switchOfKeys.addEventListener("change", () => { try { localStorage.setItem(KEYS, switchOfKeys.checked ? "on" : "off"); } catch { /* for this page alone */ } });
-  for (const hint of document.querySelectorAll(".keyhint, [data-keyhint]")) hint.hidden = false;
-  addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches(".q textarea")) { event.target.form.requestSubmit(); return; }
-    if (event.key === "Escape" && event.target.matches(".q textarea")) { focusChoice(event.target.closest(".q")); return; } // and the keys work again
-    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    if (event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])")) return;
-    if (event.key === "?") { dialog.showModal(); return; }
-    if (switchOfKeys.checked && press(event.key.toLowerCase())) event.preventDefault();
-  });
-}
+const READING = "jku/"; // of whoever may not answer
+try { switchOfKeys.checked = localStorage.getItem(KEYS) !== "off"; } catch { /* they stay on */ }
+switchOfKeys.addEventListener("change", () => { try { localStorage.setItem(KEYS, switchOfKeys.checked ? "on" : "off"); } catch { /* for this page alone */ } });
+for (const hint of document.querySelectorAll(".keyhint, [data-keyhint]")) hint.hidden = false;
+addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches(".q textarea")) { event.target.form.requestSubmit(); return; }
+  if (event.key === "Escape" && event.target.matches(".q textarea")) { focusChoice(event.target.closest(".q")); return; } // and the keys work again
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])")) return;
+  if (event.key === "?") { dialog.showModal(); return; }
+  const key = event.key.toLowerCase();
+  if (switchOfKeys.checked && (mayAnswer || READING.includes(key)) && press(key)) event.preventDefault();
+});
 
 function press(key) {
   const q = questions.find((each) => each.open);
@@ -528,7 +573,7 @@ function press(key) {
     f: () => q.querySelector("[name=is_flagged]").click(),
     "/": () => document.getElementById("find").focus(),
   };
-  if (!acts[key] || ((!q || isLocked(q.querySelector("form"))) && !"jku/".includes(key))) return false;
+  if (!acts[key] || ((!q || isLocked(q.querySelector("form"))) && !READING.includes(key))) return false;
   acts[key]();
   return true;
 }

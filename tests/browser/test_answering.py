@@ -229,9 +229,14 @@ def test_level_follows_the_ticks_until_somebody_chooses_another(
 def test_viewer_sees_no_control_that_would_do_nothing(world: World, visitor: Visitor, assessment: Assessment) -> None:
     visitor.sign_in(world.people[Role.VIEWER])
     page = visitor.open(world.at("section_detail", assessment_code=assessment.code, kind="phase", group="discover"))
-    page.keyboard.press("3")
+    page.keyboard.press("j")
+    expect(question(page, "DIS-02").locator("> summary")).to_be_focused()
+    for key in "3dxf":
+        page.keyboard.press(key)
     expect(page.locator(".level input:checked")).to_have_count(0)
     expect(page.locator("main").get_by_role("button", name="Save and continue")).to_have_count(0)
+    page.keyboard.press("k")
+    expect(question(page, "DIS-01")).to_have_attribute("open", "")
 
 
 def test_save_state_stays_in_sight_all_the_way_down(world: World, visitor: Visitor, assessment: Assessment) -> None:

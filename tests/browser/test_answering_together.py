@@ -288,6 +288,24 @@ def test_who_may_only_read_by_now_is_told(page: Page, visitor: Visitor, world: W
     assert stored(assessment, ONE).revision == 1
 
 
+def test_who_comes_back_is_told_what_others_answered(
+    world: World, visitor: Visitor, assessment: Assessment, elsewhere: Elsewhere
+) -> None:
+    visitor.page.clock.install()
+    page = open_section(visitor, world, assessment)
+    elsewhere("DIS-02", note="Of somebody else.")
+    come_back = "document.dispatchEvent(new Event('visibilitychange'))"
+    page.evaluate(come_back)
+    page.clock.fast_forward("00:59")
+    expect(page.locator("#save")).to_be_empty()
+    page.clock.fast_forward("00:02")
+    page.evaluate(come_back)
+    expect(page.locator("#save")).to_have_text("Changed elsewhere meanwhile: DIS-02. Show what is new")
+    page.get_by_role("link", name="Show what is new").click()
+    question(page, "DIS-02").locator("> summary").click()
+    expect(note(page, "DIS-02")).to_have_value("Of somebody else.")
+
+
 def test_two_tabs_of_one_person(page: Page, visitor: Visitor, world: World, assessment: Assessment) -> None:
     other = visitor.context.new_page()
     other.goto(page.url)
