@@ -15,7 +15,6 @@ from assessments.domain.imports import Pick
 from assessments.models import AnswerImport, Assessment
 from assessments.operations.answers import save_answer
 from assessments.operations.assessments import delete_assessment
-from assessments.operations.carrying import begin_from_milestone
 from assessments.operations.citations import cite_evidence
 from assessments.operations.sections import complete_section
 from assessments.queries.imports import plan_import
@@ -41,10 +40,9 @@ from tests.factories.answer_files import (
     make_workbook,
     set_cell,
 )
-from tests.factories.assessments import cite, make_assessment, make_milestone
+from tests.factories.assessments import cite, make_assessment
 from tests.factories.evidence import make_evidence_with_file, make_stored_evidence
 from tests.factories.jobs import make_job
-from tests.factories.packs import install_next_version
 from tests.factories.reports import make_preset, make_run, make_share
 from tests.factories.uploads import make_picture
 
@@ -251,32 +249,6 @@ def _evidence_of_each_standing(world: World) -> str:
     return evidence.get_absolute_url()
 
 
-def _milestone(url_name: str) -> Callable[[World], str]:
-    def reach(world: World) -> str:
-        milestone = make_milestone(_assessment(world), note="Before the **board**.")
-        codes = {"assessment_code": milestone.assessment.code}
-        return world.at(url_name, **codes, **({} if url_name.endswith("list") else {"milestone_code": milestone.code}))
-
-    return reach
-
-
-def _begun(url_name: str, query: str = "", **arguments: str) -> Callable[[World], str]:
-    """With everything that was answered still to be confirmed."""
-
-    def reach(world: World) -> str:
-        milestone = make_milestone(_assessment(world))
-        begun = begin_from_milestone(milestone=milestone, actor=world.owner, title="Autumn")
-        return world.at(url_name, assessment_code=begun.code, **arguments) + query
-
-    return reach
-
-
-def _newer_version(world: World) -> str:
-    assessment = _assessment(world)
-    install_next_version(assessment.pack, lambda source: source.replace("DIS-04", "DIS-44").replace("agreed, ", "", 1))
-    return world.at("assessment_renew", assessment_code=assessment.code)
-
-
 def _composer(world: World) -> str:
     """With words that are older than the findings, and presets."""
     assessment = _assessment(world)
@@ -371,15 +343,6 @@ PAGES = [
         lambda world: world.at("assessment_file_detail", import_code=make_new_import(world.workspace).code),
         Role.OWNER,
     ),
-    Page("milestones", _milestone("milestone_list"), Role.EDITOR),
-    Page("milestones, none yet", _of_assessment("milestone_list"), Role.EDITOR),
-    Page("freezing a milestone", _of_assessment("milestone_create"), Role.EDITOR),
-    Page("milestone", _milestone("milestone_detail"), Role.OWNER),
-    Page("frozen results", _milestone("milestone_result"), Role.VIEWER),
-    Page("beginning from a milestone", _milestone("milestone_begin"), Role.EDITOR),
-    Page("section to be confirmed", _begun("section_first", kind="phase"), Role.CONTRIBUTOR),
-    Page("all questions to be confirmed", _begun("question_list", "?show=to-confirm"), Role.VIEWER),
-    Page("newer version of a pack", _newer_version, Role.EDITOR),
     Page("composing a report", _composer, Role.EDITOR),
     Page("reports", _reports, Role.VIEWER),
     Page("reports, none yet", _of_assessment("report_list"), Role.EDITOR),

@@ -4,6 +4,7 @@ import pytest
 from pytest_django import Settings
 
 from tests.browser.comparison_pages import COMPARISON_PAGES
+from tests.browser.milestone_pages import MILESTONE_PAGES
 from tests.browser.pages import PAGES, Page, World
 from tests.browser.review_pages import REVIEW_PAGES
 from tests.browser.visitor import Visitor, axe_violations, wider_than_window
@@ -12,7 +13,10 @@ ABOUT_COLOURS = ["color-contrast", "link-in-text-block"]
 """What a theme changes; the page and where its parts are stay the same."""
 
 
-@pytest.mark.parametrize("listed", [*PAGES, *REVIEW_PAGES, *COMPARISON_PAGES], ids=lambda page: page.name)
+EVERY_PAGE = [*PAGES, *REVIEW_PAGES, *COMPARISON_PAGES, *MILESTONE_PAGES]
+
+
+@pytest.mark.parametrize("listed", EVERY_PAGE, ids=lambda page: page.name)
 def test_page_is_accessible_in_all_widths_and_colours(
     listed: Page, world: World, visitor: Visitor, settings: Settings
 ) -> None:
