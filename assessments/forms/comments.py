@@ -26,7 +26,7 @@ class CommentField(TextField):
         super().__init__()
         self.required, self.label = True, _("Comment")
         self.error_messages["required"] = _("Write what you want to say.")
-        self.widget.attrs.update(rows=4, **{"data-mentions": "people"})
+        self.widget.attrs.update(rows=4, **{"data-mentions": "mentionable"})
 
 
 class Addressed(forms.BaseForm):

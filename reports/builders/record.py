@@ -39,7 +39,8 @@ def _signature(signature: Signature, pack: QuestionPack) -> SignatureRow:
 
 
 def _who(name: str, day: date | None) -> str:
-    return f"{name or NAMELESS}, {_day(day)}" if day else ""
+    """The day stays on one line."""
+    return f"{name or NAMELESS}, {_day(day).replace(' ', '\N{NO-BREAK SPACE}')}" if day else ""
 
 
 def _talk(talk: Talk, pack: QuestionPack) -> TalkBlock:

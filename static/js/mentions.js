@@ -1,7 +1,7 @@
 // While somebody types @ and a name, whom they may mean: arrows choose, Enter or Tab takes, Escape closes. Without this
 // file a name is typed out, and the server asks where several people have it.
 
-const list = document.getElementById("people");
+const list = document.getElementById("mentionable");
 const people = [...list.children];
 const BEFORE = /(?:^|[\s(])@([^\s@](?:[^@\n]{0,40}))?$/;
 let field = null;
