@@ -25,6 +25,7 @@ def find_run(workspace: Workspace, code: str, *, also_deleted: bool = False) -> 
     )
     if not also_deleted:
         runs = runs.filter(deleted_at=None)
-    run: ReportRun = runs.select_related("asked_by", "job__started_by", "stored_file", "assessment").get()
+    related = runs.select_related("asked_by", "job__started_by", "stored_file", "assessment", "milestone")
+    run: ReportRun = related.defer("milestone__content").get()
     run.workspace = workspace
     return run

@@ -114,4 +114,5 @@ def _name(request: WorkspaceRequest) -> str:
 
 def _back(request: WorkspaceRequest, assessment_code: str) -> HttpResponse:
     assessment = assessment_or_404(request, assessment_code)
-    return redirect("report_compose", request.workspace.code, assessment.code)
+    of = f"?{request.GET.urlencode()}" if request.GET else ""  # of a milestone
+    return redirect(reverse("report_compose", args=[request.workspace.code, assessment.code]) + of)

@@ -184,6 +184,10 @@ def test_report_is_composed_and_previewed_of_it(milestone: Milestone, client: Cl
     made = client.post(at(milestone, "reports/make/"), {"milestone": milestone.code})
     assert made.status_code == 302
     assert ReportRun.objects.get().milestone == milestone
+    page = client.get(made["Location"]).text
+    assert f"milestones/{milestone.code}/" in page
+    presets = client.post(at(milestone, f"report/presets/?milestone={milestone.code}"), {"name": "Board"})
+    assert presets["Location"] == compose
     assert client.post(at(milestone, "reports/make/"), {"milestone": "no-such"}).status_code == 404
     assert client.get(at(milestone, "report/?milestone=no-such")).status_code == 404
 
