@@ -73,6 +73,11 @@ class Summary:
         )
 
 
+def overall_part(data: Data) -> Part:
+    """Of a stored summary only what it says of everything, at a tenth of the time: for what reads many of them."""
+    return _part(data["overall"]) if data else EMPTY
+
+
 def summarise(result: Result) -> Summary:
     return Summary(
         as_of=result.as_of,

@@ -19,7 +19,8 @@ def signed(change: Fraction | None) -> str:
     """With its sign, and with more decimals where one would hide that it moved; "0.0" only where it did not."""
     if change is None:
         return score(None)
-    shown = next((text for text in (rounded(abs(change), places) for places in (1, 2, 3)) if float(text)), "0.0")
+    least = next((places for places in range(1, 9) if abs(change) * 2 * 10**places >= 1), 0)
+    shown = rounded(abs(change), least) if least else "0.0"
     return f"{'+' if change > 0 else '−' if change < 0 else ''}{written(shown)}"
 
 

@@ -40,7 +40,7 @@ class Ends:
         if self.way:
             said = _("up") if self.way == "up" else _("down")
             return format_html(WENT, self.way, self.change, said)
-        return format_html('<span class="muted small">{}</span>', NOTHING if self.change == NOTHING else _("unchanged"))
+        return format_html('<span class="muted num">{}</span>', self.change)
 
 
 WENT = '<span class="went went--{} num">{}<span class="sr"> {}</span></span>'

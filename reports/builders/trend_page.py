@@ -44,6 +44,10 @@ class TrendPage:
     lines: Sequence[TrendLine]
     is_across_versions: bool
 
+    @property
+    def milestones(self) -> int:
+        return len(self.lines) - 1
+
 
 def build_trend(moments: Sequence[Moment]) -> TrendPage:
     """Oldest first, today last."""
@@ -58,15 +62,15 @@ def build_trend(moments: Sequence[Moment]) -> TrendPage:
 
 def _headline(moments: Sequence[Moment]) -> str:
     now, milestones = moments[-1], len(moments) - 1
-    first = next((each for each in moments[:-1] if each.summary.overall.scores.verified is not None), None)
-    verified = now.summary.overall.scores.verified
+    first = next((each for each in moments[:-1] if each.whole.scores.verified is not None), None)
+    verified = now.whole.scores.verified
     if first is None or verified is None:
         return ngettext(
             "%(verified)s verified today, after %(count)d milestone",
             "%(verified)s verified today, after %(count)d milestones",
             milestones,
         ) % {"verified": score(verified), "count": milestones}
-    was = first.summary.overall.scores.verified
+    was = first.whole.scores.verified
     before, after = told_apart(was, verified)
     if first.pack.version != now.pack.version:
         sentence = _("From %(before)s on %(day)s to %(after)s today, across versions of the pack")
@@ -78,7 +82,7 @@ def _headline(moments: Sequence[Moment]) -> str:
 
 
 def _line(moment: Moment, is_break: bool) -> TrendLine:
-    whole = moment.summary.overall
+    whole = moment.whole
     return TrendLine(
         compare="" if moment.is_today else moment.key,
         title=moment.title,
@@ -94,7 +98,7 @@ def _line(moment: Moment, is_break: bool) -> TrendLine:
 
 
 def _point(moment: Moment) -> Point:
-    scores = moment.summary.overall.scores
+    scores = moment.whole.scores
     return Point(
         day=moment.as_of,
         label=day(moment.as_of),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from reports.queries.results import assess
 TODAY = "today"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
     """A result with the name it has in addresses. Without a milestone it is the assessment as it is today."""
 
@@ -31,7 +32,6 @@ class Side:
     milestone: Milestone | None
     title: str
     as_of: date
-    pack: QuestionPack
     is_own: bool
 
     @property
@@ -43,7 +43,7 @@ class Side:
     def full_name(self) -> str:
         return _("%(assessment)s: %(name)s") % {"assessment": self.assessment.title, "name": self.name}
 
-    @property
+    @cached_property
     def known_as(self) -> str:
         """Among the milestones of the assessment that is looked at."""
         return self.name if self.is_own else self.full_name
@@ -91,9 +91,9 @@ def result_of_side(side: Side) -> Result:
 def baselines_of(assessment: Assessment) -> list[Group]:
     """The milestones that a report of today can be compared with: its own first."""
     own, groups = assessment.questions, dict[Assessment, list[Side]]()
-    for each in _milestones(_alike(assessment)).select_related("assessment"):
-        side = _frozen(each, each.assessment, is_own=each.assessment == assessment)
-        if are_comparable(side.pack, own):
+    for each in _milestones(_alike(assessment)).select_related("assessment", "pack"):
+        if are_comparable(question_pack(each.pack), own):
+            side = _frozen(each, each.assessment, is_own=each.assessment == assessment)
             groups.setdefault(each.assessment, []).append(side)
     ordered = sorted(groups.items(), key=lambda group: group[0] != assessment)
     return [Group(of.title, sides) for of, sides in ordered]
@@ -124,13 +124,12 @@ def _groups(assessment: Assessment) -> Iterator[Group]:
     for one in (assessment, *alike.exclude(pk=assessment.pk).order_by("-changed_at", "-pk")):
         one.workspace, is_own = workspace, one == assessment
         key = TODAY if is_own else f"assessment-{one.code}"
-        today = Side(key, one, None, _("Today"), workspace.today, question_pack(one.pack), is_own)
+        today = Side(key, one, None, _("Today"), workspace.today, is_own)
         yield Group(one.title, [today, *(_frozen(each, one, is_own=is_own) for each in milestones.get(one.pk, ()))])
 
 
 def _frozen(milestone: Milestone, of: Assessment, *, is_own: bool) -> Side:
-    pack = question_pack(milestone.pack)
-    return Side(key_of(milestone), of, milestone, milestone.title, milestone.as_of_date, pack, is_own)
+    return Side(key_of(milestone), of, milestone, milestone.title, milestone.as_of_date, is_own)
 
 
 def _alike(assessment: Assessment) -> QuerySet[Assessment]:
@@ -141,5 +140,5 @@ def _alike(assessment: Assessment) -> QuerySet[Assessment]:
 
 def _milestones(assessments: QuerySet[Assessment]) -> QuerySet[Milestone]:
     """The newest first, only with what names them."""
-    found = Milestone.objects.alive().filter(assessment__in=assessments.values("pk")).select_related("pack")
+    found = Milestone.objects.alive().filter(assessment__in=assessments.values("pk"))
     return found.defer("content", "summary", "note", "pack__source").order_by("-frozen_at", "-pk")

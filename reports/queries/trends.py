@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from assessments.domain.summary import Summary
+from assessments.domain.summary import Part, overall_part
 from assessments.models import Assessment, Milestone
 from assessments.queries.scoring import current_summary
 from catalog.domain.question_pack import QuestionPack
@@ -27,7 +27,7 @@ class Moment:
     title: str
     whose: str
     as_of: date
-    summary: Summary
+    whole: Part
     pack: QuestionPack
 
     @property
@@ -45,7 +45,7 @@ def trend_of(assessment: Assessment) -> list[Moment]:
     today = assessment.workspace.today
     return [
         *(_moment(each, assessment) for each in milestones),
-        Moment(TODAY, _("Today"), "", today, current_summary(assessment, today), assessment.questions),
+        Moment(TODAY, _("Today"), "", today, current_summary(assessment, today).overall, assessment.questions),
     ]
 
 
@@ -56,7 +56,7 @@ def _moment(milestone: Milestone, assessment: Assessment) -> Moment:
         title=milestone.title,
         whose="" if of == assessment else of.title,
         as_of=milestone.as_of_date,
-        summary=milestone.stored_summary,
+        whole=overall_part(milestone.summary),
         pack=question_pack(milestone.pack),
     )
 

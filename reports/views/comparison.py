@@ -34,7 +34,7 @@ SHOW_LABELS = {
     Move.OTHER.value: _("Other changes"),
     Move.SAME.value: _("Unchanged"),
 }
-ON_A_PAGE = 60
+ON_A_PAGE = 40
 
 
 @workspace_page()

@@ -76,6 +76,7 @@ def test_small_changes_are_told_apart() -> None:
         (Fraction(1, 4), "+0.3"),
         (Fraction(-1, 60), "−0.02"),
         (Fraction(-9, 4), "−2.3"),
+        (Fraction(1, 9999), "+0.0001"),
     ],
 )
 def test_changes_have_their_sign(change: Fraction | None, text: str) -> None:

@@ -145,7 +145,7 @@ def test_filters_stand_in_the_address(viewer: Client, assessment: Assessment, sh
     found = re.findall(r"<h3><span[^>]*>(\w+-\d+)<", html)
     if isinstance(ids, int):
         assert f"<b>{ids}</b>" in current
-        assert len(found) == 60  # and the rest on the second page
+        assert len(found) == 40  # and the rest on the second page
         assert "page=2" in html
     else:
         assert found == ids
