@@ -22,25 +22,37 @@ from assessments.operations.assessments import (
 from assessments.operations.carrying import begin_from_milestone, confirm_section
 from assessments.operations.citations import cite_evidence, remove_citation
 from assessments.operations.milestones import freeze_milestone
+from assessments.operations.renewal import move_to_version
 from assessments.operations.suggestions import rule_out
 from assessments.operations.upkeep import renew_summaries
+from assessments.queries.renewal import plan_renewal
 from assessments.queries.scoring import current_summary, result_of
 from evidence.models import Evidence
 from evidence.operations.evidence import change_evidence, delete_evidence, replace_evidence, restore_evidence
 from tests.factories.accounts import make_workspace, owner_of
 from tests.factories.assessments import make_assessment
 from tests.factories.evidence import make_stored_evidence
+from tests.factories.packs import install_next_version
 
 QUESTIONS = ["DIS-01", "DIS-06", "ARC-11", "VAL-05"]
 """Two of one phase, and one of another phase that shares a domain with some of them."""
 
 ACTS = ["answer", "restore", "cite", "uncite", "change", "replace", "delete", "undelete", "target", "copy", "remove",
-        "take back", "rule out", "next day", "renew", "begin", "confirm", "confirm all"]  # fmt: skip
+        "take back", "rule out", "next day", "renew", "begin", "confirm", "confirm all",
+        "move"]  # fmt: skip
 STATES = [{"state": "answered", "level": level, "reason": ""} for level in range(6)] + [
     {"state": "unknown", "level": None, "reason": ""},
     {"state": "unanswered", "level": None, "reason": ""},
     {"state": "not_applicable", "level": None, "reason": "out_of_scope"},
 ]
+
+
+def with_changes(source: str) -> str:
+    """Two questions have another title, and one that is none of those above goes by another id."""
+    for id_ in ("DIS-01", "VAL-05"):
+        head, rest = source.split(f"  - id: {id_}\n", 1)
+        source = f"{head}  - id: {id_}\n{rest.replace('title: ', 'title: Now, ', 1)}"
+    return source.replace("DIS-04", "DIS-44")
 
 
 class World:
@@ -52,7 +64,8 @@ class World:
         self.today = self.workspace.today
         monkeypatch.setattr(Workspace, "today", property(lambda workspace: self.today))
         for _ in range(2):
-            make_assessment(self.workspace, profile={"stage": ["before_launch"]})
+            assessment = make_assessment(self.workspace, profile={"stage": ["before_launch"]})
+        install_next_version(assessment.pack, with_changes)
         for class_ in ("document", "measurement"):
             make_stored_evidence(self.workspace, evidence_class=class_, validity_days=12)
 
@@ -105,7 +118,7 @@ class World:
                 delete_assessment(assessment=assessment, actor=self.actor)
             case "take back":
                 restore_assessment(assessment=assessment, actor=self.actor)
-            case "begin" | "confirm" | "confirm all" if is_there and len(assessments) < 5:
+            case "begin" | "confirm" | "confirm all" | "move" if is_there and len(assessments) < 5:
                 self.carry(act, answer, where, assessment.questions.phases[second % 2].id)
             case "rule out" if is_there:
                 rule_out(assessment=assessment, questions=QUESTIONS, actor=self.actor)
@@ -121,6 +134,8 @@ class World:
             begin_from_milestone(milestone=milestone, actor=self.actor, title="Now")
         elif act == "confirm" and answer.carried:
             confirm_answer(**where)
+        elif act == "move" and (plan := plan_renewal(assessment)):
+            move_to_version(assessment=assessment, actor=self.actor, version=plan.offer.content.version)
         elif act == "confirm all":
             kind = GroupKind.PHASE
             confirm_section(assessment=assessment, kind=kind, group=group, title=group, actor=self.actor)
