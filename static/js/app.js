@@ -113,3 +113,9 @@ document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   document.getElementById("passkey_problem").hidden = false;
 });
+
+// A button that prints; without this script the browser's own does.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
