@@ -14,10 +14,11 @@ from accounts.models import User
 from assessments.choices import GroupKind, ProgressChoice, StateChoice
 from assessments.domain.pace import USUAL, Save, minutes_for, own_pace
 from assessments.domain.progress import decided, progress_of
+from assessments.domain.scoring import score
 from assessments.domain.suggestions import not_applicable
-from assessments.domain.summary import EMPTY, Part, Summary
+from assessments.domain.summary import EMPTY, Part, Summary, summarise
 from assessments.models import AnswerVersion, Assessment, Citation, CompletedSection, Review
-from assessments.queries.scoring import current_summary
+from assessments.queries.scoring import read_levels
 from catalog.domain.question_pack import Domain, Phase, Question
 from evidence.models import Evidence
 
@@ -80,8 +81,7 @@ class Overview:
 
 
 def overview_of(assessment: Assessment, person: User, kind: GroupKind) -> Overview:
-    summary = current_summary(assessment, assessment.workspace.today)
-    states, flagged, waiting = _read_states(assessment)
+    summary, (states, flagged, waiting) = _read_all(assessment)
     completed = list(assessment.completed_sections.select_related("completed_by"))
     reviews = {row.phase: row for row in assessment.reviews.select_related("submitted_by", "decided_by")}
     saves = _last_saves(assessment, person)
@@ -118,16 +118,31 @@ def next_question(assessment: Assessment, states: Mapping[str, str], last: str) 
     When every question has been looked at, the next one that nobody could answer; None when nothing is open. What is
     under review is passed over.
     """
-    questions = [each for each in assessment.questions.questions if each.phase not in assessment.locked_phases]
+    questions = assessment.questions.questions
     place = next((number for number, question in enumerate(questions) if question.id == last), -1)
     ordered = questions[place + 1 :] + questions[: place + 1]
     for state in (StateChoice.UNANSWERED, StateChoice.UNKNOWN):
-        if found := next((question for question in ordered if states.get(question.id) == state), None):
+        fitting = (question for question in ordered if states.get(question.id) == state)
+        if found := next((each for each in fitting if each.phase not in assessment.locked_phases), None):
             return found
     return None
 
 
-def _read_states(assessment: Assessment) -> tuple[dict[str, str], set[str], int]:
+type States = tuple[dict[str, str], set[str], int]
+
+
+def _read_all(assessment: Assessment) -> tuple[Summary, States]:
+    """The summary as of today, scored anew where the stored one is older, and the states: one query in either case."""
+    today = assessment.workspace.today
+    if assessment.summary_date == today:
+        return assessment.stored_summary, _read_states(assessment)
+    levels = read_levels(assessment)
+    summary = summarise(score(assessment.questions, levels.answers, assessment.targets, as_of=today))
+    states = {id_: answer.state.value for id_, answer in levels.answers.items()}
+    return summary, (states, levels.flagged, len(levels.waiting))
+
+
+def _read_states(assessment: Assessment) -> States:
     """The state of each question, which of them are flagged, and how many answers wait to be confirmed."""
     answers = assessment.answers.annotate(is_waiting=IsNull(F("carried"), False))
     rows = list(answers.values_list("question", "state", "is_flagged", "is_waiting"))
