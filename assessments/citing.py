@@ -48,7 +48,7 @@ def refresh_citing(evidence: Evidence) -> None:
     citing = Assessment.objects.filter(answers__citations__evidence=evidence).values("pk")
     refreshed: set[int] = set()
     while found := list(
-        Assessment.objects.with_pack().filter(pk__in=citing).exclude(pk__in=refreshed).order_by("pk").locked()
+        Assessment.objects.filter(pk__in=citing).exclude(pk__in=refreshed).order_by("pk").locked_with_pack()
     ):
         for assessment in found:
             assessment.workspace = evidence.workspace

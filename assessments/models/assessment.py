@@ -32,6 +32,11 @@ class AssessmentQuerySet(DeletableQuerySet):
         """Inside a transaction: who else wants to write an answer of it waits, so that the summary counts all."""
         return self.select_for_update(of=("self",), no_key=True)
 
+    def locked_with_pack(self) -> Self:
+        """The pack is read after the lock. On PostgreSQL a join to it would leave out the row for which one waited,
+        if it moved to another version meanwhile."""
+        return self.prefetch_related(models.Prefetch("pack", Pack.objects.defer(*UNREAD))).locked()
+
 
 class Assessment(PublicCode, Timestamped, Revisioned, Deletable):
     """`phase_targets` are levels by the id of a phase; `profile` the chosen options by the id of a profile question.

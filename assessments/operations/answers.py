@@ -8,6 +8,7 @@ from types import EllipsisType
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from accounts.models import User, Workspace
@@ -20,6 +21,7 @@ from assessments.models import Answer, AnswerVersion, Assessment
 from assessments.models.answer import Carried, choice_in
 from assessments.operations.locking import require_open
 from assessments.queries.scoring import Around, as_answer, score_around
+from catalog.models import Pack
 from catalog.models.pack import UNREAD
 from core.models import StaleWriteError
 
@@ -109,8 +111,12 @@ def restore_answer(
         raise StaleWriteError(answer)
     earlier = _said_at(answer, revision)
     asked = answer.assessment.questions.criterion.keys()  # another version of the pack may have other criteria
-    ticks = {field: [id_ for id_ in getattr(earlier, field) if id_ in asked] for field in ("met", "not_met")}
-    return write(answer, earlier.contents | ticks, actor=actor, restored_from=revision, carried=earlier.carried)
+
+    def still(said: Mapping[str, Any]) -> dict[str, Any]:
+        return {**said, **{field: [id_ for id_ in said[field] if id_ in asked] for field in ("met", "not_met")}}
+
+    carried = still(earlier.carried) if earlier.carried else None
+    return write(answer, still(earlier.contents), actor=actor, restored_from=revision, carried=carried)
 
 
 @transaction.atomic
@@ -132,7 +138,9 @@ def lock_answer(workspace: Workspace, assessment: str, question: str) -> Answer:
     PostgreSQL locks in the order of `of`. Everybody who locks both begins with the assessment: else two could wait for
     each other.
     """
-    answers = Answer.objects.select_related("assessment__pack").defer(*(f"assessment__pack__{each}" for each in UNREAD))
+    answers = Answer.objects.select_related("assessment").prefetch_related(
+        Prefetch("assessment__pack", Pack.objects.defer(*UNREAD))  # see AssessmentQuerySet.locked_with_pack
+    )
     answer = answers.select_for_update(of=("assessment", "self"), no_key=True).get(
         question=question,
         assessment__code=assessment,

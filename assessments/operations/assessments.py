@@ -77,7 +77,7 @@ def duplicate_assessment(*, assessment: Assessment, actor: User, title: str, wit
 
     The copies start their history at one revision that says what was copied.
     """
-    source: Assessment = Assessment.objects.with_pack().select_related("workspace").locked().get(pk=assessment.pk)
+    source: Assessment = Assessment.objects.select_related("workspace").locked_with_pack().get(pk=assessment.pk)
     copy = create_assessment(
         workspace=source.workspace,
         actor=actor,

@@ -87,7 +87,7 @@ def waiting(choice: Mapping[str, Any], origin: str) -> Carried:
 @transaction.atomic
 def confirm_section(*, assessment: Assessment, kind: GroupKind, group: str, title: str, actor: User) -> tuple[int, int]:
     """Choose all that waits in a phase or domain; how many that were, and how many could not stand as they are."""
-    locked: Assessment = Assessment.objects.with_pack().select_related("workspace").locked().get(pk=assessment.pk)
+    locked: Assessment = Assessment.objects.select_related("workspace").locked_with_pack().get(pk=assessment.pk)
     pack = locked.questions
     ids = [question.id for question in pack.questions if getattr(question, kind.value) == group]
     found = locked.answers.filter(question__in=ids, carried__isnull=False).order_by("pk")

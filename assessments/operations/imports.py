@@ -24,8 +24,10 @@ from assessments.queries.imports import (
     Line,
     Picks,
     Plan,
+    asked_as_then,
     contents_at,
     filed_answer,
+    is_of_earlier_version,
     key_of,
     plan_import,
     said_at,
@@ -98,6 +100,7 @@ def read_import(
             "left_out": len(reader.answers.keys() - contents.keys()),
             "corrected": [id_ for id_, content in contents.items() if content.is_corrected],
             "is_own": is_own,
+            "pack": assessment.pack.hash,
         },
     )
 
@@ -140,6 +143,8 @@ def apply_import(*, found: AnswerImport, actor: User, picks: Picks, fingerprint:
     if locked.applied_at or locked.is_over:
         raise NotWaitingError
     _lock_what_it_touches(locked)
+    if is_of_earlier_version(locked):
+        raise NotWaitingError
     plan = plan_import(locked, picks)
     if plan.fingerprint != fingerprint:
         raise ChangedSincePreviewError
@@ -189,6 +194,8 @@ def _change(line: Line, rewrite: Rewrite, added: Mapping[Key, Evidence]) -> dict
 def undo_import(*, found: AnswerImport, actor: User) -> AnswerImport:
     """Each answer that nobody has changed since says again what it said before; `kept` names the others.
 
+    So are those to questions that another version of the pack no longer asks, or asks otherwise.
+
     Raises NotWaitingError where there is nothing to undo, or not any more, and LockedError where one is under review.
     """
     locked = _locked(found)
@@ -196,7 +203,8 @@ def undo_import(*, found: AnswerImport, actor: User) -> AnswerImport:
         raise NotWaitingError
     stored = _lock_what_it_touches(locked)
     assert locked.assessment is not None
-    asked = [each for each in locked.changes if each["question"] in stored]  # another version of the pack may ask less
+    same = asked_as_then(locked)
+    asked = [each for each in locked.changes if each["question"] in stored and each["question"] in same]
     undone = [each for each in asked if stored[each["question"]].revision == each["after"]]
     before = said_at(locked.assessment, {each["question"]: each["before"] for each in undone}, stored)
     pieces = _pieces(locked, {code for each in undone for code in (*each["cited"], *each["uncited"])})
@@ -257,10 +265,11 @@ def _lock_what_it_touches(found: AnswerImport) -> dict[str, Answer]:
     of_workspace = Evidence.objects.filter(workspace=found.workspace).order_by("pk")
     list((of_workspace.filter(title__in=titles) | of_workspace.filter(code__in=codes)).locked().values_list("pk"))
     assessment = found.assessment
-    stored = Assessment.objects.locked().filter(pk=assessment.pk, deleted_at=None).first() if assessment else None
+    alive = Assessment.objects.filter(deleted_at=None).locked_with_pack()
+    stored = alive.filter(pk=assessment.pk).first() if assessment else None
     if assessment is None or stored is None:
         raise NotWaitingError
-    assessment.locked_phases = stored.locked_phases
+    assessment.locked_phases, assessment.pack = stored.locked_phases, stored.pack
     return {row.question: row for row in assessment.answers.select_for_update(no_key=True)}
 
 

@@ -34,7 +34,7 @@ def freeze_milestone(
     `moment` is now, unless an example wants an earlier one. The assessment is locked: nobody answers meanwhile.
     """
     moment = moment or timezone.now()
-    locked: Assessment = Assessment.objects.with_pack().select_related("workspace").locked().get(pk=assessment.pk)
+    locked: Assessment = Assessment.objects.select_related("workspace").locked_with_pack().get(pk=assessment.pk)
     day = timezone.localdate(moment, timezone=locked.workspace.zone)
     submission = submission_of(locked, as_of=day)
     result = score(locked.questions, submission.answers, submission.targets, as_of=day)

@@ -42,7 +42,7 @@ def move_to_version(*, assessment: Assessment, actor: User, version: str) -> tup
     Answers to kept questions stay as they are, to changed ones they are carried over to be confirmed, and to retired
     ones they stay with their history where nothing shows them. Raises CannotMoveError, OtherVersionError.
     """
-    locked: Assessment = Assessment.objects.with_pack().select_related("workspace").locked().get(pk=assessment.pk)
+    locked: Assessment = Assessment.objects.select_related("workspace").locked_with_pack().get(pk=assessment.pk)
     plan = plan_renewal(locked)
     if plan is None or plan.offer.content.version != version:
         raise OtherVersionError(version)

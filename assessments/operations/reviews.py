@@ -58,7 +58,7 @@ def review_phases(*, assessment: Assessment, actor: User, role: Role, wish: Wish
     """
     if not has_right(role, wish.act):
         raise NotAllowedError
-    locked: Assessment = Assessment.objects.with_pack().locked().get(pk=assessment.pk, deleted_at=None)
+    locked: Assessment = Assessment.objects.locked_with_pack().get(pk=assessment.pk, deleted_at=None)
     locked.workspace = assessment.workspace
     stored = {review.phase: review for review in locked.reviews.filter(phase__in=wish.seen)}
     reviews = [stored.get(phase) or Review(assessment=locked, phase=phase) for phase in wish.seen]

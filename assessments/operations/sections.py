@@ -52,7 +52,7 @@ def require_looked_at(assessment: Assessment, questions: Collection[str]) -> Non
 
 def _lock_open_section(assessment: Assessment, kind: GroupKind, group: str) -> list[str]:
     """The ids of its questions. A domain reaches over phases: it is locked where every question of it is."""
-    locked: Assessment = Assessment.objects.with_pack().locked().get(pk=assessment.pk)
+    locked: Assessment = Assessment.objects.locked_with_pack().get(pk=assessment.pk)
     asked = [question for question in locked.questions.questions if getattr(question, kind.value) == group]
     if all(locked.is_locked(question.id) for question in asked):
         raise LockedError(asked[0].phase)

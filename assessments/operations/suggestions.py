@@ -22,7 +22,7 @@ def rule_out(*, assessment: Assessment, questions: Collection[str], actor: User)
     The reason is the pack's, below what was noted already if there is room. Each can be taken back like any answer.
     Raises LockedError where one of them is under review by now, and rules none out.
     """
-    locked: Assessment = Assessment.objects.locked().select_related("workspace").with_pack().get(pk=assessment.pk)
+    locked: Assessment = Assessment.objects.select_related("workspace").locked_with_pack().get(pk=assessment.pk)
     require_open(locked, [id_ for id_ in questions if id_ in locked.questions.question])
     suggested = [each for each in open_suggestions(locked) if each.question.id in questions]
     ids = [each.question.id for each in suggested]

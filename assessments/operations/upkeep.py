@@ -50,7 +50,7 @@ def renew_summaries(*, limit: int) -> int:
 def _renew(key: int) -> bool:
     """False where somebody answered meanwhile, which scored it too."""
     stored = Assessment.objects.filter(pk=key, deleted_at=None)
-    assessment: Assessment | None = stored.with_pack().select_related("workspace").locked().first()
+    assessment: Assessment | None = stored.select_related("workspace").locked_with_pack().first()
     if assessment is None or assessment.summary_date == assessment.workspace.today:
         return False
     summary = summarise(score_levels(assessment, as_of=assessment.workspace.today))

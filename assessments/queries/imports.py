@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,10 +15,14 @@ from assessments.domain.answers import Evidence
 from assessments.domain.checking import Lack, find_lack
 from assessments.domain.imports import FiledAnswer, Pick, outcome_of, units_changed
 from assessments.domain.merging import UNITS
+from assessments.domain.renewal import renew
 from assessments.models import Answer, AnswerImport, AnswerVersion, Assessment
 from assessments.models.answer import Said
+from assessments.queries.renewal import asked_of
 from assessments.queries.scoring import as_answer, as_evidence, cited_in
 from catalog.domain.question_pack import EvidenceClass, Question
+from catalog.models import Pack
+from catalog.queries import question_pack
 from core.source.dates import parse_day
 from evidence.models import Evidence as StoredEvidence
 
@@ -157,6 +161,25 @@ def pieces_by_key(workspace: Workspace, titles: Iterable[str]) -> dict[Key, Stor
     alive = StoredEvidence.objects.filter(workspace=workspace, deleted_at=None, title__in=wanted)
     rows = alive.select_related("stored_file").order_by("-pk")
     return {key_of(as_evidence(piece)): piece for piece in rows}
+
+
+def is_of_earlier_version(found: AnswerImport) -> bool:
+    """Whether the assessment has moved to another version of its pack since the file was read."""
+    assert found.assessment is not None
+    now = found.assessment.pack.hash
+    return bool(found.content.get("pack", now) != now)
+
+
+def asked_as_then(found: AnswerImport) -> Collection[str]:
+    """The questions that say the same as in the version of the pack against which the file was read."""
+    assessment = found.assessment
+    assert assessment is not None
+    if not is_of_earlier_version(found):
+        return assessment.questions.question
+    then = Pack.objects.filter(hash=found.content["pack"]).first()
+    if then is None:
+        return ()
+    return {question.id for question in renew(asked_of(assessment, question_pack(then)), assessment.questions).kept}
 
 
 def imports_of(assessment: Assessment, limit: int) -> list[AnswerImport]:

@@ -42,7 +42,7 @@ def plan_renewal(assessment: Assessment) -> RenewalPlan | None:
     before, after = assessment.questions, asked_of(assessment, offer.content)
     obstacle = _obstacle(before, after)
     renewal = renew(before, after) if obstacle is None else Renewal((), (), (), (), is_other_scale=False)
-    if _phases_touched(renewal) & set(assessment.locked_phases):
+    if _phases_touched(before, renewal) & set(assessment.locked_phases):
         obstacle = Obstacle.UNDER_REVIEW
     answered = set(assessment.answers.exclude(state="unanswered").values_list("question", flat=True))
     return RenewalPlan(
@@ -76,10 +76,13 @@ def _obstacle(before: QuestionPack, after: QuestionPack) -> Obstacle | None:
     return None if after.questions else Obstacle.NOTHING_ASKED
 
 
-def _phases_touched(renewal: Renewal) -> set[str]:
-    """Those in which a question is other than before, in either version."""
+def _phases_touched(before: QuestionPack, renewal: Renewal) -> set[str]:
+    """Those that ask other questions than before, in either version; also where one only moves to another phase."""
     changed = [question for change in renewal.changed for question in (change.before, change.after)]
-    return {question.phase for question in (*changed, *renewal.added, *(each.question for each in renewal.retired))}
+    pairs = [(before.question[question.id], question) for question in renewal.kept]
+    moved = [question for pair in pairs if pair[0].phase != pair[1].phase for question in pair]
+    retired = [each.question for each in renewal.retired]
+    return {question.phase for question in (*changed, *moved, *renewal.added, *retired)}
 
 
 def _lost_profile(assessment: Assessment, pack: QuestionPack, kept: dict[str, list[str]]) -> list[str]:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import Membership, User
 from accounts.permissions import can_contribute, can_edit
 from assessments.domain.review import Standing
-from assessments.models import Assessment, Comment, Mention, Review
+from assessments.models import Answer, Assessment, Comment, Mention, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ def waiting_for(membership: Membership, *, limit: int) -> WaitingFor:
     )
     found: dict[tuple[bool, int, int | None], list[Review]] = {}
     for review in reviews:
+        if review.phase not in review.assessment.questions.phase:  # a newer version of the pack has it no more
+            continue
         is_back = review.state == Standing.SENT_BACK
         by = review.decided_by_id if is_back else review.submitted_by_id
         found.setdefault((is_back, review.assessment_id, by), []).append(review)
@@ -80,9 +82,13 @@ def _questions_to(membership: Membership, limit: int) -> list[Mention]:
     said_since = Comment.objects.filter(
         thread=OuterRef("comment__thread"), author=membership.user, pk__gt=OuterRef("comment"), deleted_at=None
     )
+    # What a newer version of the pack no longer asks has no page on which to reply.
+    thread = OuterRef("comment__thread__assessment"), OuterRef("comment__thread__question")
+    asked = Answer.objects.filter(assessment=thread[0], question=thread[1])
     mentions = (
         Mention.objects.filter(
             ~Exists(said_since),
+            Exists(asked),
             user=membership.user,
             comment__deleted_at=None,
             comment__thread__resolved_at=None,

@@ -30,7 +30,7 @@ from assessments.operations.imports import (
     undo_import,
 )
 from assessments.operations.locking import LockedError
-from assessments.queries.imports import Plan, contents_at, find_import, plan_import
+from assessments.queries.imports import Plan, contents_at, find_import, is_of_earlier_version, plan_import
 from assessments.views.exchange import exchange_page
 from assessments.views.locked import why_locked
 from assessments.views.sections import assessment_or_404
@@ -77,7 +77,7 @@ def import_detail(request: WorkspaceRequest, assessment_code: str, import_code: 
     found = _import_or_404(request, assessment_code, import_code)
     if found.applied_at:
         return render(request, "assessments/import_result.html", _result(found))
-    if found.is_over:
+    if found.is_over or is_of_earlier_version(found):
         return _too_late(request, found)
     return _preview(request, found, plan_import(found))
 

@@ -10,16 +10,22 @@ from django.db import connection  # noqa: F401  (only_where_transactions_overlap
 
 from accounts.domain.roles import Role
 from accounts.operations.people import delete_account
+from assessments.domain.summary import summarise
 from assessments.models import Assessment
 from assessments.operations import assessments as operations
+from assessments.operations import renewal
 from assessments.operations.answers import save_answer
 from assessments.operations.assessments import duplicate_assessment
+from assessments.operations.bulk import write_all
+from assessments.operations.milestones import freeze_milestone
+from assessments.operations.renewal import OtherVersionError, move_to_version
 from assessments.operations.suggestions import rule_out
 from assessments.queries.scoring import score_levels
-from evidence.operations.evidence import change_evidence
+from evidence.operations.evidence import change_evidence, delete_evidence
 from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.assessments import cite, make_assessment
 from tests.factories.evidence import make_stored_evidence
+from tests.factories.packs import install_next_version
 from tests.together import at_once, only_where_transactions_overlap
 
 pytestmark = [pytest.mark.django_db(transaction=True), only_where_transactions_overlap]
@@ -89,3 +95,37 @@ def test_copy_counts_evidence_that_is_changed_while_it_is_made(monkeypatch: pyte
     copy.refresh_from_db()
     fresh = score_levels(copy, as_of=workspace.today).overall.verified
     assert copy.stored_summary.overall.scores.verified == fresh
+
+
+def test_others_go_on_while_an_assessment_moves_to_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They wait for its row, and find it although its pack is another by then."""
+    workspace = make_workspace()
+    actor = owner_of(workspace)
+    assessment, evidence = make_assessment(workspace), make_stored_evidence(workspace)
+    cite(assessment, 3, evidence)
+    pack = install_next_version(assessment.pack)
+    move = partial(move_to_version, assessment=assessment, actor=actor, version=pack.version)
+    is_moving = Event()
+
+    def slowly(*arguments: Any, **named: Any) -> None:
+        is_moving.set()
+        sleep(0.5)
+        write_all(*arguments, **named)
+
+    def meanwhile(call: Any) -> Any:
+        is_moving.wait(timeout=10)
+        return call()
+
+    monkeypatch.setattr(renewal, "write_all", slowly)
+    others = (
+        move,
+        answering(assessment, "DIS-01", actor, state="answered", level=3),
+        partial(freeze_milestone, assessment=assessment, actor=actor, title="Q4"),
+        partial(delete_evidence, evidence=evidence, actor=actor),
+    )
+    _moved, again, *results = at_once(move, *(partial(meanwhile, each) for each in others))
+    assert isinstance(again, OtherVersionError)
+    assert [result for result in results if isinstance(result, Exception)] == []
+    stored = Assessment.objects.with_pack().get()
+    fresh = summarise(score_levels(stored, as_of=workspace.today))
+    assert (stored.pack, stored.stored_summary) == (pack, fresh)
