@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -22,23 +22,27 @@ from reports.document import ChangesChapter, ChangeScores, Moved, MovedRow
 from reports.domain.baseline import Baseline
 from reports.domain.options import Detail
 
-FIRST_OF_A_BOARD = 5
-"""Questions of each kind of move that a report for a board names."""
+FOR_A_BOARD = {Move.UP: 3, Move.DOWN: 3, Move.OTHER: 0}
+"""How many questions a report for a board names, so that the chapter stays a page."""
+WIDE, WIDE_FOR_A_BOARD = 640, 760
+"""Of the drawing; it fills the page, so the wider it is, the lower it gets."""
 
 
 def build_changes(baseline: Baseline, result: Result, detail: Detail) -> ChangesChapter:
     """Written as the rest of the report is, wherever the reader of its preview is. Raises IncomparableError."""
     found = compare(baseline.result, result)
-    most = FIRST_OF_A_BOARD if detail is Detail.BOARD else len(found.questions)
+    is_for_board = detail is Detail.BOARD
+    most = FOR_A_BOARD if is_for_board else dict.fromkeys(Move, len(found.questions))
+    width = WIDE_FOR_A_BOARD if is_for_board else WIDE
     with translation.override(result.pack.language), surroundings(settings.LANGUAGE_CODE, ZoneInfo("UTC")):
-        return _chapter(found, baseline, most)
+        return _chapter(found, baseline, most, width)
 
 
-def _chapter(found: Comparison, baseline: Baseline, most: int) -> ChangesChapter:
+def _chapter(found: Comparison, baseline: Baseline, most: Mapping[Move, int], width: int) -> ChangesChapter:
     scale = scale_of(found.after.pack)
     rows = [change_row(part) for part in (found.overall, *found.phases)]
     finding = headline(found)
-    drawn = dumbbells(rows, slug="changes", title=finding, scale=scale) if found.coverage.compared else ""
+    drawn = dumbbells(rows, slug="changes", title=finding, scale=scale, width=width) if found.coverage.compared else ""
     total = part_line(found.overall, scale)
     return ChangesChapter(
         headline=finding,
@@ -50,7 +54,7 @@ def _chapter(found: Comparison, baseline: Baseline, most: int) -> ChangesChapter
         phases=tuple(_scores(part_line(part, scale)) for part in found.phases),
         domains=tuple(_scores(part_line(part, scale)) for part in _by_change(found.domains)),
         moved=tuple(
-            _moved(title, found.by_move[move], found, most)
+            _moved(title, found.by_move[move], found, most[move])
             for move, title in ((Move.UP, "What rose"), (Move.DOWN, "What fell"), (Move.OTHER, "Other changes"))
             if found.by_move[move]
         ),

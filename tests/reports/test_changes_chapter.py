@@ -119,7 +119,8 @@ def test_board_report_has_the_chapter_in_short(assessment: Assessment, printed: 
     chapter = chapter_of(printed[0])
     assert FINDING in chapter
     assert "Discover and align 3.0 3.5" not in chapter  # the drawing has it
-    assert "And 7 more." in chapter  # of twelve other changes five are named
+    assert "What rose Question Verified DIS-02" in chapter
+    assert "Other changes: 12. What was answered since" in chapter
 
 
 def test_report_without_its_milestone_fails_and_says_so(assessment: Assessment, printed: list[str]) -> None:

@@ -253,7 +253,7 @@ def test_another_scale_is_told_and_not_compared(
     assert viewer.get(address(assessment, "result_compare_xlsx")).status_code == 404
 
 
-@pytest.mark.parametrize("name", [COMPARE, "result_compare_xlsx", "result_trend"])
+@pytest.mark.parametrize("name", [COMPARE, "result_trend"])
 def test_twenty_milestones_cost_no_more_queries_than_one(viewer: Client, assessment: Assessment, name: str) -> None:
     def queries() -> int:
         viewer.get(address(assessment, name))
