@@ -6,7 +6,8 @@ from accounts.domain.roles import Role
 from assessments.operations.carrying import begin_from_milestone
 from tests.browser.pages import World
 from tests.browser.visitor import Visitor
-from tests.factories.assessments import make_assessment, make_milestone
+from tests.factories.assessments import cite, make_assessment, make_milestone
+from tests.factories.evidence import make_stored_evidence
 
 
 def test_answers_are_confirmed_one_after_the_other(world: World, visitor: Visitor) -> None:
@@ -15,6 +16,7 @@ def test_answers_are_confirmed_one_after_the_other(world: World, visitor: Visito
     assessment.answers.filter(question="DIS-01").update(
         state="answered", level=3, met=criteria[:1], level_reason="Seen.", note="As it is."
     )
+    cite(assessment, 0, make_stored_evidence(world.workspace), level=3)
     assessment.answers.filter(question="DIS-02").update(state="answered", level=1)
     assessment.answers.filter(question="DIS-03").update(state="not_applicable", reason="accepted_risk")
     begun = begin_from_milestone(milestone=make_milestone(assessment), actor=world.owner, title="Anew")
@@ -35,6 +37,10 @@ def test_answers_are_confirmed_one_after_the_other(world: World, visitor: Visito
     third.get_by_label("Note").fill("Signed.")
     expect(page.locator("[data-notice=to-confirm]")).to_be_hidden()
     expect(page.locator("#save")).to_have_attribute("data-state", "saved")
+    first.locator("> summary").click()
+    first.locator("[name=choice][value='3']").press("Enter")  # saves, and neither confirms nor removes anything
+    expect(page.locator("#DIS-04")).to_have_attribute("open", "")
+    assert begun.answers.get(question="DIS-01").citations.count() == 1
     rows = {row.question: row for row in begun.answers.filter(question__in=["DIS-01", "DIS-02", "DIS-03"])}
     assert [row.carried for row in rows.values()] == [None] * 3
     assert (rows["DIS-01"].level, rows["DIS-01"].met, rows["DIS-01"].level_reason) == (3, criteria[:1], "Seen.")
