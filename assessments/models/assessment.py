@@ -12,7 +12,7 @@ from assessments.domain.answers import Targets
 from assessments.domain.summary import Summary
 from catalog.domain.question_pack import QuestionPack
 from catalog.models import Pack
-from catalog.models.pack import UNREAD
+from catalog.models.pack import UNREAD, unread
 from catalog.queries import question_pack
 from core.models import Deletable, DeletableQuerySet, PublicCode, Revisioned, Timestamped
 
@@ -26,7 +26,7 @@ class AssessmentQuerySet(DeletableQuerySet):
 
     def with_pack(self) -> Self:
         """The pack's text stays where it is: `Assessment.questions` keeps what was read from it."""
-        return self.select_related("pack").defer(*(f"pack__{field}" for field in UNREAD))
+        return self.select_related("pack").defer(*unread("pack"))
 
     def locked(self) -> Self:
         """Inside a transaction: who else wants to write an answer of it waits, so that the summary counts all."""

@@ -15,6 +15,7 @@ from assessments.domain.summary import Part, summarise
 from assessments.models import Assessment, Milestone
 from assessments.queries.scoring import read_levels
 from catalog.domain.question_pack import QuestionPack
+from catalog.models.pack import unread
 from catalog.queries import question_pack
 
 
@@ -78,7 +79,7 @@ def outlook_of(assessment: Assessment) -> Outlook:
 
 def milestones_of(assessment: Assessment) -> list[Milestone]:
     """The newest first, without what they hold: `stored_summary` has the numbers."""
-    found = assessment.milestones.alive().without_content().select_related("frozen_by", "pack").defer("pack__source")
+    found = assessment.milestones.alive().without_content().select_related("frozen_by", "pack").defer(*unread("pack"))
     milestones = list(found.order_by("-frozen_at", "-pk"))
     for milestone in milestones:
         milestone.assessment = assessment
@@ -88,6 +89,6 @@ def milestones_of(assessment: Assessment) -> list[Milestone]:
 def find_milestone(assessment: Assessment, code: str, *, also_deleted: bool = False) -> Milestone:
     """With its content. Raises Milestone.DoesNotExist."""
     found = assessment.milestones.all() if also_deleted else assessment.milestones.alive()
-    milestone: Milestone = found.select_related("frozen_by", "pack").defer("pack__source").get(code=code)
+    milestone: Milestone = found.select_related("frozen_by", "pack").defer(*unread("pack")).get(code=code)
     milestone.assessment = assessment
     return milestone

@@ -12,6 +12,7 @@ from accounts.models import Membership, User
 from accounts.permissions import can_contribute, can_edit
 from assessments.domain.review import Standing
 from assessments.models import Answer, Assessment, Comment, Mention, Review
+from catalog.models.pack import unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def waiting_for(membership: Membership, *, limit: int) -> WaitingFor:
             decisions | sent_back, assessment__workspace=membership.workspace_id, assessment__deleted_at=None
         )
         .select_related("assessment__pack", "submitted_by", "decided_by")
-        .defer("assessment__pack__source")
+        .defer(*unread("assessment__pack"))
         .order_by("submitted_at", "pk")
     )
     found: dict[tuple[bool, int, int | None], list[Review]] = {}

@@ -2,7 +2,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 UNREAD = ("source", "installed_at")
-"""What a read of anything else leaves out: SQLite walks through all of a long text to reach the column behind it."""
+
+
+def unread(path: str) -> tuple[str, ...]:
+    """What a read that joins packs by `path` defers: the long text, and the column behind it.
+
+    SQLite walks through all of a text to reach what comes after it.
+    """
+    return tuple(f"{path}__{field}" for field in UNREAD)
 
 
 class Pack(models.Model):

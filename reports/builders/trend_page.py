@@ -30,7 +30,7 @@ class TrendLine:
     verified: Fraction | None
     claimed: Fraction | None
     target: Fraction | None
-    answered: str
+    settled: str
     version: str
     is_break: bool
 
@@ -82,7 +82,7 @@ def _headline(moments: Sequence[Moment]) -> str:
 
 
 def _line(moment: Moment, is_break: bool) -> TrendLine:
-    whole = moment.whole
+    whole, counts = moment.whole, moment.whole.counts
     return TrendLine(
         compare="" if moment.is_today else moment.key,
         title=moment.title,
@@ -91,7 +91,7 @@ def _line(moment: Moment, is_break: bool) -> TrendLine:
         verified=whole.scores.verified,
         claimed=whole.scores.claimed,
         target=whole.scores.target,
-        answered=_("%(answered)d of %(total)d") % {"answered": whole.counts.answered, "total": whole.counts.total},
+        settled=_("%(settled)d of %(total)d") % {"settled": counts.total - counts.open, "total": counts.total},
         version=moment.pack.version,
         is_break=is_break,
     )

@@ -15,6 +15,7 @@ from assessments.domain.results import Result
 from assessments.models import Assessment, Milestone
 from assessments.queries.milestones import find_milestone, result_of_milestone
 from catalog.domain.question_pack import QuestionPack
+from catalog.models.pack import unread
 from catalog.queries import question_pack
 from core.local import day
 from reports.domain.baseline import Baseline
@@ -105,7 +106,7 @@ def find_baseline(assessment: Assessment, code: str, later: QuestionPack) -> Bas
     Raises DamagedMilestoneError.
     """
     found = Milestone.objects.alive().filter(assessment__in=_alike(assessment).values("pk"), code=code)
-    milestone = found.select_related("pack").defer("pack__source").first() if code else None
+    milestone = found.select_related("pack").defer(*unread("pack")).first() if code else None
     if milestone is None or not are_comparable(question_pack(milestone.pack), later):
         return None
     return Baseline(milestone.title, result_of_milestone(milestone).result, milestone.content_hash)
@@ -141,4 +142,4 @@ def _alike(assessment: Assessment) -> QuerySet[Assessment]:
 def _milestones(assessments: QuerySet[Assessment]) -> QuerySet[Milestone]:
     """The newest first, only with what names them."""
     found = Milestone.objects.alive().filter(assessment__in=assessments.values("pk"))
-    return found.defer("content", "summary", "note", "pack__source").order_by("-frozen_at", "-pk")
+    return found.defer("content", "summary", "note", *unread("pack")).order_by("-frozen_at", "-pk")

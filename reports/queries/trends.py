@@ -15,6 +15,7 @@ from assessments.domain.summary import Part, overall_part
 from assessments.models import Assessment, Milestone
 from assessments.queries.scoring import current_summary
 from catalog.domain.question_pack import QuestionPack
+from catalog.models.pack import unread
 from catalog.queries import question_pack
 from reports.queries.comparisons import TODAY, key_of
 
@@ -41,7 +42,7 @@ def trend_of(assessment: Assessment) -> list[Moment]:
     for key, until in _predecessors(assessment):
         chosen |= Q(assessment=key, frozen_at__lte=until)
     found = Milestone.objects.alive().without_content().filter(chosen, assessment__deleted_at=None)
-    milestones = found.select_related("pack", "assessment").defer("pack__source").order_by("frozen_at", "pk")
+    milestones = found.select_related("pack", "assessment").defer(*unread("pack")).order_by("frozen_at", "pk")
     today = assessment.workspace.today
     return [
         *(_moment(each, assessment) for each in milestones),
