@@ -52,6 +52,8 @@ REVIEW_PAGES = [
     Page("first page with what waits", _waiting("workspace_detail"), Role.OWNER),
     Page("what waits for somebody", _waiting("waiting_list"), Role.OWNER),
     Page("nothing that waits", lambda world: world.at("waiting_list"), Role.VIEWER),
+    Page("assessment under review", _under_review("assessment_detail"), Role.OWNER),
+    Page("results under review", _under_review("result_detail"), Role.OWNER),
     Page("review", _under_review("review_detail"), Role.OWNER),
     Page("review of a section", _under_review("review_phase", group="architect"), Role.OWNER),
     Page("section that is locked", _under_review("section_detail", kind="phase", group="discover"), Role.CONTRIBUTOR),

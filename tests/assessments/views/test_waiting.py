@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.domain.roles import Role
 from accounts.models import User, Workspace
 from assessments.domain.review import Act, Standing
-from assessments.models import Assessment
+from assessments.models import Assessment, Review
 from assessments.operations.assessments import delete_assessment
 from assessments.operations.comments import reply, resolve_thread
 from tests.factories.accounts import make_member, make_user, make_workspace, owner_of
@@ -78,6 +78,15 @@ def test_section_sent_back_waits_for_who_submitted_it(
     assert "Nothing waits for you" in look(grace, workspace)
     delete_assessment(assessment=assessment, actor=ada)
     assert "Nothing waits for you" in look(ada, workspace)
+
+
+def test_phase_that_a_newer_pack_does_not_have_waits_for_nobody(
+    assessment: Assessment, workspace: Workspace, ada: User, grace: User
+) -> None:
+    bring_to(assessment, Standing.SENT_BACK, submitter=ada, reviewer=grace)
+    Review.objects.update(phase="retired")
+    assert "Nothing waits for you" in look(ada, workspace)
+    assert "retired" in client_of(ada).get(f"/w/{workspace.code}/assessments/{assessment.code}/review/").text
 
 
 def test_question_to_somebody_waits_until_they_reply_or_it_is_settled(
