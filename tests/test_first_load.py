@@ -14,7 +14,7 @@ from django.test import Client
 
 from accounts.domain.roles import Role
 from tests.factories.accounts import make_member, make_user, make_workspace, owner_of
-from tests.factories.assessments import answer_everything, make_assessment
+from tests.factories.assessments import answer_everything, make_assessment, make_milestone
 from tests.factories.evidence import make_stored_evidence
 from tests.tree import ROOT
 
@@ -70,8 +70,18 @@ def results(client: Client) -> str:
     return f"/w/{assessment.workspace.code}/assessments/{assessment.code}/results/"
 
 
+def comparison(client: Client) -> str:
+    """Every answer moved since the milestone."""
+    assessment = make_assessment(make_workspace())
+    answer_everything(assessment)
+    make_milestone(assessment)
+    assessment.answers.update(level=2)
+    client.force_login(owner_of(assessment.workspace))
+    return f"/w/{assessment.workspace.code}/assessments/{assessment.code}/results/comparison/"
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("place", [sign_in_page, overview, section, results])
+@pytest.mark.parametrize("place", [sign_in_page, overview, section, results, comparison])
 def test_first_load_stays_within_its_budgets(client: Client, place: Callable[[Client], str]) -> None:
     page = client.get(place(client))
     assert page.status_code == 200
