@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
+from accounts.models import Workspace
 from assessments.models import Answer, AnswerVersion, Assessment
 from assessments.models.answer import FIELDS
 
@@ -32,6 +33,13 @@ class Change:
 def find_answer(assessment: Assessment, question: str) -> Answer:
     """Raises Answer.DoesNotExist."""
     return Answer.objects.select_related("changed_by").get(assessment=assessment, question=question)
+
+
+def was_asked(workspace: Workspace, assessment: str, question: str) -> bool:
+    """Before the assessment moved to the version of the pack that it asks now."""
+    retired = Answer.everything.filter(question=question, is_asked=False)
+    here = {"assessment__code": assessment, "assessment__workspace": workspace, "assessment__deleted_at": None}
+    return retired.filter(**here).exists()
 
 
 def changes_of(answer: Answer, *, page: int) -> Page[Any]:

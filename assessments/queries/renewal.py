@@ -10,7 +10,8 @@ from assessments.choices import ScopeChoice
 from assessments.domain.renewal import Renewal, renew
 from assessments.models import Assessment
 from catalog.domain.question_pack import QuestionPack
-from catalog.queries import Offer, newer_than
+from catalog.models import Pack
+from catalog.queries import Offer, newer_than, question_pack
 
 
 class Obstacle(StrEnum):
@@ -54,6 +55,16 @@ def plan_renewal(assessment: Assessment) -> RenewalPlan | None:
         lost_targets=[before.phase[id_].title for id_ in assessment.phase_targets if id_ not in after.phase],
         lost_profile=_lost_profile(assessment, before, kept_profile(assessment, after)),
     )
+
+
+def asks_otherwise(assessment: Assessment, question: str, version: str) -> bool:
+    """Whether another version of the pack, the one that somebody has seen, does not ask the question as it is now."""
+    if version == assessment.pack.version:
+        return False
+    versions = Pack.objects.filter(code=assessment.pack.code).only("version", "hash")
+    then = next((pack for pack in versions if pack.version == version), None)
+    kept = renew(asked_of(assessment, question_pack(then)), assessment.questions).kept if then else ()
+    return all(each.id != question for each in kept)
 
 
 def asked_of(assessment: Assessment, pack: QuestionPack) -> QuestionPack:

@@ -27,6 +27,8 @@ from assessments.operations.answers import (
     save_locked_answer,
 )
 from assessments.operations.locking import LockedError
+from assessments.queries.history import was_asked
+from assessments.queries.renewal import asks_otherwise
 from assessments.views.locked import why_locked
 from assessments.views.sections import assessment_or_404, group_or_404, render_section, section_url
 from assessments.views.shown import Both, controls_of, in_short, label_of, last_change, live_score, proof_in_words
@@ -45,6 +47,8 @@ def answer_save(request: WorkspaceRequest, assessment_code: str, question: str) 
         with transaction.atomic():
             answer = lock_answer(request.workspace, assessment_code, question)
             pack = answer.assessment.questions
+            if asks_otherwise(answer.assessment, question, request.POST.get("version", answer.assessment.pack.version)):
+                return _asked_otherwise(request, answer.assessment, question, in_background=in_background)
             form = AnswerForm(request.POST, question=pack.question[question], scale=pack.scale)
             saved = (
                 save_locked_answer(answer, actor=request.user, seen=form.seen, said=form.said)
@@ -52,6 +56,8 @@ def answer_save(request: WorkspaceRequest, assessment_code: str, question: str) 
                 else None
             )
     except Answer.DoesNotExist:
+        if in_background and was_asked(request.workspace, assessment_code, question):
+            return _no_longer_asked(question)
         raise Http404 from None
     except LockedError as error:
         return _locked(request, assessment_code, question, error.phase, in_background=in_background)
@@ -96,6 +102,26 @@ def _locked(
     typed = {"choice": _typed_choice(request.POST, pack), "note": request.POST.get("note", "")}
     typed["level_reason"] = request.POST.get("level_reason", "")
     return page_again(request, assessment, question, {"unsaved": typed}, status=409)
+
+
+def _asked_otherwise(
+    request: WorkspaceRequest, assessment: Assessment, question: str, *, in_background: bool
+) -> HttpResponse:
+    """What was typed is about the question as it was. It is shown beside the question as it is, to be saved again."""
+    sentence = _("Not saved: a newer version of the pack asks this otherwise.")
+    if in_background:
+        again = _("Load the page again to see it, and save what still holds.")
+        return JsonResponse({"errors": {}, "sentence": f"{sentence} {again}"}, status=422)
+    pack = assessment.questions
+    form = AnswerForm(request.POST, question=pack.question[question], scale=pack.scale)
+    errors = {"version": " ".join([sentence, _("Look at it as it is now, and save what still holds.")])}
+    return page_again(request, assessment, question, {"errors": errors, "typed": form.typed}, status=409)
+
+
+def _no_longer_asked(question: str) -> HttpResponse:
+    """A script lets go of it once the person does; everything else that it keeps can be sent."""
+    sentence = _("Not saved: the newer version of the pack no longer asks %(question)s.") % {"question": question}
+    return JsonResponse({"errors": {}, "sentence": sentence, "gone": True}, status=422)
 
 
 def _typed_choice(sent: QueryDict, pack: QuestionPack) -> str:

@@ -13,7 +13,7 @@ from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_contribute
 from assessments.choices import GroupKind
 from assessments.forms.answers import FIELD_OF_LACK, WHAT_IS_LACKING
-from assessments.models import Answer
+from assessments.models import Answer, Assessment
 from assessments.operations.answers import IncompleteAnswerError, NothingToConfirmError, confirm_answer
 from assessments.operations.carrying import confirm_section
 from assessments.operations.locking import LockedError
@@ -29,6 +29,8 @@ from assessments.views.shown import controls_of
 def answer_confirm(request: WorkspaceRequest, assessment_code: str, question: str) -> HttpResponse:
     """Without a script; with one, the choice is saved as any other."""
     assessment = assessment_or_404(request, assessment_code)
+    if _is_of_other_version(request, assessment):
+        return redirect("question_detail", request.workspace.code, assessment.code, question)
     try:
         saved = confirm_answer(
             workspace=request.workspace, assessment=assessment.code, question=question, actor=request.user
@@ -54,6 +56,8 @@ def answer_confirm(request: WorkspaceRequest, assessment_code: str, question: st
 def section_confirm(request: WorkspaceRequest, assessment_code: str, kind: str, group: str) -> HttpResponse:
     assessment = assessment_or_404(request, assessment_code)
     section = group_or_404(assessment, kind, group)
+    if _is_of_other_version(request, assessment):
+        return redirect(section_url(assessment, GroupKind(kind), group, show="to-confirm"))
     confirmed, left = confirm_section(
         assessment=assessment, kind=GroupKind(kind), group=group, title=section.title, actor=request.user
     )
@@ -69,3 +73,13 @@ def section_confirm(request: WorkspaceRequest, assessment_code: str, kind: str, 
         messages.warning(request, sentence % {"n": left})
         return redirect(section_url(assessment, GroupKind(kind), group, show="to-confirm"))
     return redirect(section_url(assessment, GroupKind(kind), group))
+
+
+def _is_of_other_version(request: WorkspaceRequest, assessment: Assessment) -> bool:
+    """Nobody confirms what they have not seen; the page to which they go shows it."""
+    is_other = request.POST.get("version", assessment.pack.version) != assessment.pack.version
+    if is_other:
+        messages.warning(
+            request, _("Nothing was confirmed: the assessment asks a newer version of its pack by now. Look again.")
+        )
+    return is_other

@@ -52,7 +52,7 @@ function remember(form, revision) {
   const { question } = form.closest(".q").dataset;
   const before = kept.get(question);
   kept.put(question, {
-    fields: fieldsOf(form), revision: revision ?? before?.revision ?? form.elements.revision.value, url: form.action, lost: before?.lost ?? [],
+    fields: fieldsOf(form), revision: revision ?? before?.revision ?? form.elements.revision.value, version: form.elements.version.value, url: form.action, lost: before?.lost ?? [],
     id: Math.random().toString(36), turn: 1 + Math.max(0, ...Object.values(kept.all()).map((entry) => entry.turn)),
   });
 }
@@ -94,6 +94,7 @@ function linkTo(address, words, act) {
 
 function linkToQuestion(question) {
   const form = formOf.get(question);
+  if (gone.has(question)) return linkTo(location.href, say.sayDrop, () => { kept.drop(question); held.delete(question); announce("idle", ""); report(); });
   return form ? linkTo(`#${question}`, question, () => { open(form.closest(".q")); missing(form)?.focus(); }) : linkTo(kept.get(question)?.url.replace(/answer\/$/, "") ?? "", question);
 }
 
@@ -130,6 +131,7 @@ const GO_ON = "go on", SKIP = "skip", WAIT = "wait";
 let sending = null, underWay = "", timer = 0, wait = FIRST_WAIT, isLeaving = false;
 let stopped = null; // says why nothing can be sent
 const held = new Map(); // questions that the person has to look at first, and why
+const gone = new Set(); // those of them that nothing asks any more
 const collisions = new Map(); // what somebody else has stored, by question
 
 function soon(delay) { clearTimeout(timer); timer = setTimeout(flush, delay); }
@@ -162,7 +164,7 @@ function later() {
 }
 
 function post(entry, options) {
-  const body = new URLSearchParams([...entry.fields, ["revision", entry.revision], ["by", say.by]]).toString();
+  const body = new URLSearchParams([...entry.fields, ["revision", entry.revision], ...(entry.version ? [["version", entry.version]] : []), ["by", say.by]]).toString();
   const headers = { Accept: "application/json", "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value, "Content-Type": "application/x-www-form-urlencoded" };
   return fetch(entry.url, { method: "POST", headers, body, redirect: "manual", keepalive: body.length < LARGEST_LAST_WORD, ...options });
 }
@@ -278,6 +280,7 @@ function refused(question, entry, told) {
   const form = formOf.get(question);
   if (kept.get(question)?.id === entry.id) {
     held.set(question, told.sentence);
+    if (told.gone) gone.add(question);
     if (form) problem(form, told.sentence);
     if (form && isLocked(form)) showKept(form, question, entry.fields);
   }

@@ -41,7 +41,7 @@ def without_scale(source: str) -> str:
     return (
         source.replace("phase: scale\n", "phase: grow\n")
         .replace("- id: scale\n", "- id: grow\n")
-        .replace("SCA-01", "SCA-99")
+        .replace("SCA-03", "SCA-99")
     )
 
 
@@ -58,14 +58,14 @@ def test_no_question_leaves_or_enters_what_is_signed(
 def test_nothing_waits_in_a_section_that_is_gone(assessment: Assessment, ada: User, client: Client) -> None:
     grace = make_member(assessment.workspace, Role.CONTRIBUTOR)
     bring_to(assessment, Standing.SENT_BACK, submitter=grace, phase="scale")
-    for question in ("SCA-01", "SCA-02"):
+    for question in ("SCA-03", "SCA-02"):
         make_comment(assessment, ada, question=question, mentioned=[grace.code])
     moved = move(assessment, ada, without_scale)
     client.force_login(grace)
     for path in ("", "waiting/"):
         page = client.get(f"/w/{moved.workspace.code}/{path}")
         assert page.status_code == 200
-        assert ("SCA-01" in page.text, "SCA-02" in page.text, "sent back" in page.text) == (False, True, False)
+        assert ("SCA-03" in page.text, "SCA-02" in page.text, "sent back" in page.text) == (False, True, False)
 
 
 def test_what_waited_comes_back_without_criteria_that_are_gone(assessment: Assessment, ada: User) -> None:
