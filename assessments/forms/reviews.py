@@ -22,7 +22,10 @@ REMARK = "remark-"
 
 
 class ReviewForm(forms.Form):
-    """`seen` holds a phase and its revision for each phase that is meant, such as architect:3."""
+    """`seen` holds a phase and its revision for each phase that is meant, such as architect:3.
+
+    A phase in which nothing is asked has no page, and nothing to review.
+    """
 
     act = forms.ChoiceField(choices=ActChoice.choices)
     reason = TextField()
@@ -48,10 +51,11 @@ class ReviewForm(forms.Form):
         data = self.data
         assert isinstance(data, QueryDict)
         found = {}
+        asked = {question.phase for question in self.pack.questions}
         for each in data.getlist("seen"):
             phase, _colon, revision = each.partition(":")
             is_number = revision.isascii() and revision.isdigit() and len(revision) < 11
-            if phase not in self.pack.phase or not is_number or not 0 < int(revision) <= LAST_REVISION:
+            if phase not in asked or not is_number or not 0 < int(revision) <= LAST_REVISION:
                 raise ValidationError(NO_REVISION)
             found[phase] = int(revision)
         if not found:

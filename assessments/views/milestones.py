@@ -27,6 +27,7 @@ from assessments.queries.milestones import (
     result_of_milestone,
 )
 from assessments.views.sections import assessment_or_404
+from core.codes import is_code
 from core.resend import keeps_what_was_sent
 from core.undo import offer_undo
 
@@ -45,6 +46,8 @@ def says_what_is_damaged(view: Callable[..., HttpResponse]) -> Callable[..., Htt
 
 
 def milestone_or_404(request: WorkspaceRequest, assessment: str, code: str, *, also_deleted: bool = False) -> Milestone:
+    if not is_code(code):  # it may come from a query as well
+        raise Http404
     try:
         return find_milestone(assessment_or_404(request, assessment), code, also_deleted=also_deleted)
     except Milestone.DoesNotExist:

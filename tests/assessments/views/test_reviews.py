@@ -12,10 +12,12 @@ from django.utils.html import escape
 
 from accounts.domain.roles import Role
 from accounts.models import User, Workspace
+from assessments.choices import ScopeChoice
 from assessments.domain.review import Act, Standing
 from assessments.models import Answer, Assessment, Comment, Review
 from tests.factories.accounts import make_member, make_user, make_workspace, owner_of
-from tests.factories.assessments import answer_everything, make_assessment
+from tests.factories.assessments import answer_everything, make_assessment, shipped_pack
+from tests.factories.packs import install_next_version
 from tests.factories.reviews import PHASE, act, bring_to, look_at_everything, make_comment
 from tests.test_query_budget import queries_of
 
@@ -218,6 +220,17 @@ def test_evidence_that_is_typed_for_a_locked_question_is_kept_on_the_page(assess
     assert answer.status_code == 422
     assert "Drill of May" in answer.text
     assert "is locked" in answer.text
+
+
+def test_phase_in_which_nothing_is_asked_is_not_signed(workspace: Workspace, ada: User) -> None:
+    """It has no page on which anybody could reopen it."""
+    pack = install_next_version(
+        shipped_pack(), lambda source: re.sub(r"(phase: scale\n.*\n)    core: true\n", r"\1", source)
+    )
+    core = make_assessment(workspace, pack=pack, scope=ScopeChoice.CORE)
+    assert not core.questions.asked_in(core.questions.phase["scale"])
+    assert send(ada, core, "submit", "scale:1").status_code == 422
+    assert not Review.objects.exists()
 
 
 def test_section_that_was_sent_back_says_by_whom(assessment: Assessment, ada: User, grace: User) -> None:

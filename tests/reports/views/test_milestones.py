@@ -188,8 +188,9 @@ def test_report_is_composed_and_previewed_of_it(milestone: Milestone, client: Cl
     assert f"milestones/{milestone.code}/" in page
     presets = client.post(at(milestone, f"report/presets/?milestone={milestone.code}"), {"name": "Board"})
     assert presets["Location"] == compose
-    assert client.post(at(milestone, "reports/make/"), {"milestone": "no-such"}).status_code == 404
-    assert client.get(at(milestone, "report/?milestone=no-such")).status_code == 404
+    for unknown in ("no-such", "\0"):
+        assert client.post(at(milestone, "reports/make/"), {"milestone": unknown}).status_code == 404
+        assert client.get(at(milestone, "report/"), {"milestone": unknown}).status_code == 404
 
 
 def test_damaged_one_is_told_on_every_page(milestone: Milestone, client: Client) -> None:
