@@ -101,11 +101,19 @@ def test_file_that_was_read_before_is_not_applied_afterwards(
     assert "This preview has ended." in preview.text
 
 
-def test_undoing_an_import_leaves_what_is_asked_otherwise(assessment: Assessment, ada: User, few_rows: None) -> None:
+def test_undoing_an_import_leaves_what_is_asked_otherwise(
+    assessment: Assessment, ada: User, client: Client, few_rows: None
+) -> None:
     """What was said of the question as it was is no answer to it as it is, and nobody would have confirmed it."""
-    unknown = make_workbook(assessment, lambda book: set_cell(book, FIRST, "Answer", "unknown"))
+    unknown = make_workbook(
+        assessment, lambda book: set_cell(book, FIRST, "Answer", "unknown") and set_cell(book, "SCA-03", "Answer", 1)
+    )
     found = go_on(come_back(assessment, unknown))
-    assert [each["question"] for each in found.changes] == [FIRST]
-    found.assessment = move(assessment, ada, with_other_titles)
-    assert undo_import(found=found, actor=ada).kept == [FIRST]
-    assert said(found.assessment, FIRST).state == "unknown"
+    assert [each["question"] for each in found.changes] == [FIRST, "SCA-03"]
+    moved = move(assessment, ada, lambda source: with_other_titles(source).replace("SCA-03", "SCA-99"))
+    found.assessment = moved
+    assert undo_import(found=found, actor=ada).kept == [FIRST, "SCA-03"]
+    assert said(moved, FIRST).state == "unknown"
+    client.force_login(ada)
+    page = client.get(f"/w/{moved.workspace.code}/assessments/{moved.code}/imports/{found.code}/").text
+    assert f"{FIRST}</a>, SCA-03</p>" in page
