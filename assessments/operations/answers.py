@@ -8,7 +8,6 @@ from types import EllipsisType
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from accounts.models import User, Workspace
@@ -21,8 +20,7 @@ from assessments.models import Answer, AnswerVersion, Assessment
 from assessments.models.answer import Carried, choice_in
 from assessments.operations.locking import require_open
 from assessments.queries.scoring import Around, as_answer, score_around
-from catalog.models import Pack
-from catalog.models.pack import UNREAD
+from catalog.models.pack import unread
 from core.models import StaleWriteError
 
 
@@ -138,15 +136,19 @@ def lock_answer(workspace: Workspace, assessment: str, question: str) -> Answer:
     PostgreSQL locks in the order of `of`. Everybody who locks both begins with the assessment: else two could wait for
     each other.
     """
-    answers = Answer.objects.select_related("assessment").prefetch_related(
-        Prefetch("assessment__pack", Pack.objects.defer(*UNREAD))  # see AssessmentQuerySet.locked_with_pack
+    answers = (
+        Answer.objects.select_related("assessment__pack")
+        .defer(*unread("assessment__pack"))
+        .select_for_update(of=("assessment", "self"), no_key=True)
+        .filter(question=question, assessment__code=assessment, assessment__deleted_at=None)
+        .filter(assessment__workspace=workspace)
     )
-    answer = answers.select_for_update(of=("assessment", "self"), no_key=True).get(
-        question=question,
-        assessment__code=assessment,
-        assessment__workspace=workspace,
-        assessment__deleted_at=None,
-    )
+    try:
+        answer = answers.get()
+    except Answer.DoesNotExist:
+        # PostgreSQL leaves out the row for which it waited, if the assessment moved to another version of the pack
+        # meanwhile; a second look finds it. Reading the pack by itself, as elsewhere, would cost every save a query.
+        answer = answers.get()
     answer.assessment.workspace = workspace
     require_open(answer.assessment, [question])
     return answer
