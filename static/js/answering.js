@@ -496,13 +496,14 @@ function open(q) {
   q.scrollIntoView({ block: "start" });
 }
 // Who loads the page again, or comes back to it from adding evidence or signing in, finds the question that was open.
-shell.addEventListener("toggle", ({ target }) => {
+// Only after the next picture: browsers fetch and draw the page's icon anew at each change of the address.
+shell.addEventListener("toggle", ({ target }) => requestAnimationFrame(() => setTimeout(() => {
   const here = new URL(location.href);
   if (!target.open || !questions.includes(target) || here.searchParams.get("question") === target.id) return;
   here.searchParams.set("question", target.id);
   here.hash = "";
   history.replaceState(history.state, "", here);
-}, true);
+})), true);
 
 // Each is laid out before it is opened, while nobody waits: that is half of the work of opening it.
 const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(act, 50));
