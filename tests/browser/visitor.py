@@ -1,6 +1,5 @@
 """Somebody with a browser window, and what their browser complains about."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -17,8 +16,8 @@ addEventListener("securitypolicyviolation", event =>
 """
 # Colours change in the frame after a switch from light to dark.
 RUN_AXE = """
-rules => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
-    .then(() => axe.run({resultTypes: ["violations"], ...(rules && {runOnly: rules})}))
+() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+    .then(() => axe.run({resultTypes: ["violations"]}))
     .then(found => found.violations.flatMap(violation =>
         violation.nodes.map(({target, any}) =>
             `${violation.id}: ${target.join(" ")} (${any[0]?.message ?? violation.help})`)))
@@ -80,11 +79,11 @@ class Visitor:
         self.page.emulate_media(color_scheme=theme)
 
 
-def axe_violations(page: Page, rules: Sequence[str] | None = None) -> list[str]:
-    """What axe finds, by all its rules or by these, one line for each place; the script is put into the page once."""
+def axe_violations(page: Page) -> list[str]:
+    """What axe finds, one line for each place; the script is put into the page once."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(Axe().axe_script)
-    found: list[str] = page.evaluate(RUN_AXE, rules)
+    found: list[str] = page.evaluate(RUN_AXE)
     return found
 
 
