@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "catalog",
     "evidence",
     "assessments",
+    "roadmap",
     "reports",
     "archives",
     "showcase",

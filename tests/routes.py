@@ -21,6 +21,7 @@ from tests.factories.evidence import make_evidence_with_file, make_stored_eviden
 from tests.factories.jobs import make_job
 from tests.factories.reports import make_preset, make_run, make_share
 from tests.factories.reviews import make_comment
+from tests.factories.roadmap import make_roadmap
 
 type Arguments = Callable[[Workspace], dict[str, Any]]
 
@@ -67,6 +68,10 @@ def _applied_import(workspace: Workspace) -> dict[str, Any]:
 
 def _applied_new_import(workspace: Workspace) -> dict[str, Any]:
     return {"import_code": make_new_import(workspace, applied_at=timezone.now()).code}
+
+
+def _roadmap_code(workspace: Workspace) -> dict[str, Any]:
+    return {"roadmap_code": make_roadmap(workspace).code}
 
 
 def _assessment_code(workspace: Workspace) -> dict[str, Any]:
@@ -191,6 +196,9 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "workspace_delete": Member(Role.OWNER),
     "workspace_restore": Person(_deleted_workspace, post_only=True),
     "workspace_leave": Member(),
+    "roadmap_list": Member(),
+    "roadmap_create": Member(Role.EDITOR),
+    "roadmap_detail": Member(arguments=_roadmap_code),
     "assessment_list": Member(),
     "assessment_create": Member(Role.EDITOR),
     "assessment_from_file": Member(Role.EDITOR),

@@ -15,6 +15,7 @@ from tests.routes import OF_OTHERS, ROUTES, Anyone, Member, Person
 pytestmark = pytest.mark.django_db
 
 KEEPING = {
+    "roadmap_create",
     "answer_save",
     "assessment_create",
     "assessment_duplicate",

@@ -17,6 +17,7 @@ LEFT_OUT = {
     "sessions.session.session_data": "belongs to the browser",
     "usersessions.usersession.session_key": "is as good as being signed in",
     "usersessions.usersession.data": "belongs to the browser",
+    "roadmap.calendarfeed.secret_hash": "opens a calendar to whoever holds its address",
     "reports.reportshare.secret_hash": "opens a report to whoever holds its link",
     "reports.reportshare.password": "opens a report to whoever holds its link",
     "jobs.job.token": "names the process that ran the job",

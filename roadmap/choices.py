@@ -1,0 +1,45 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalog.domain.question_pack import Effort
+from roadmap.domain.states import ActionState, ArtifactStatus, CheckInMood, Origin, PilotDecision
+
+
+class ActionStateChoice(models.TextChoices):
+    TO_DO = ActionState.TO_DO.value, _("To do")
+    DOING = ActionState.DOING.value, _("In progress")
+    WAITING = ActionState.WAITING.value, _("Waiting")
+    DONE = ActionState.DONE.value, _("Done")
+    DROPPED = ActionState.DROPPED.value, _("Dropped")
+
+
+class OriginChoice(models.TextChoices):
+    GAP = Origin.GAP.value, _("A gap of the assessment")
+    HAND = Origin.HAND.value, _("Written by hand")
+    DECISION = Origin.DECISION.value, _("A decision")
+
+
+class EffortChoice(models.TextChoices):
+    SMALL = Effort.SMALL.value, _("Small")
+    MEDIUM = Effort.MEDIUM.value, _("Medium")
+    LARGE = Effort.LARGE.value, _("Large")
+
+
+class ArtifactStatusChoice(models.TextChoices):
+    NOT_STARTED = ArtifactStatus.NOT_STARTED.value, _("Not started")
+    DRAFT = ArtifactStatus.DRAFT.value, _("Draft")
+    IN_REVIEW = ArtifactStatus.IN_REVIEW.value, _("In review")
+    ACCEPTED = ArtifactStatus.ACCEPTED.value, _("Accepted")
+    OUTDATED = ArtifactStatus.OUTDATED.value, _("Outdated")
+
+
+class PilotDecisionChoice(models.TextChoices):
+    SCALE = PilotDecision.SCALE.value, _("Scale: roll it out")
+    EXTEND = PilotDecision.EXTEND.value, _("Extend: the answer is not clear yet")
+    STOP = PilotDecision.STOP.value, _("Stop: it does not pay")
+
+
+class CheckInMoodChoice(models.TextChoices):
+    ON_TRACK = CheckInMood.ON_TRACK.value, _("On track")
+    AT_RISK = CheckInMood.AT_RISK.value, _("At risk")
+    STOP_RULE = CheckInMood.STOP_RULE.value, _("The stop rule applies")

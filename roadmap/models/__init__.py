@@ -1,0 +1,30 @@
+from roadmap.models.action import Action, ActionComment, ActionLink, Dependency
+from roadmap.models.action_import import ActionImport
+from roadmap.models.artifact import Artifact, ArtifactVersion
+from roadmap.models.calendar_feed import CalendarFeed
+from roadmap.models.checklist import ChecklistItem
+from roadmap.models.phase import Decision, GatePassing, RoadmapPhase
+from roadmap.models.pilot import Pilot, PilotCheckIn, PilotHandover, PilotMeasure
+from roadmap.models.roadmap import Roadmap
+from roadmap.models.snapshot import Snapshot
+
+__all__ = [
+    "Action",
+    "ActionComment",
+    "ActionImport",
+    "ActionLink",
+    "Artifact",
+    "ArtifactVersion",
+    "CalendarFeed",
+    "ChecklistItem",
+    "Decision",
+    "Dependency",
+    "GatePassing",
+    "Pilot",
+    "PilotCheckIn",
+    "PilotHandover",
+    "PilotMeasure",
+    "Roadmap",
+    "RoadmapPhase",
+    "Snapshot",
+]

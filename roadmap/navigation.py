@@ -1,0 +1,9 @@
+"""The entries of this app; see core.navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.navigation import Entry
+
+PAGES = ("roadmap_", "phase_", "gate_", "item_", "artifact_", "action_", "plan_", "pilot_")
+
+ENTRIES = {"workspace": [Entry(_("Roadmaps"), "roadmap_list", order=25, pages=PAGES)]}

@@ -1,0 +1,24 @@
+"""What a member may do with a roadmap. Contributors work on it, editors plan it, and a gate has an owner."""
+
+from typing import TYPE_CHECKING
+
+from accounts.permissions import can_contribute, can_edit, can_own
+
+if TYPE_CHECKING:
+    from accounts.models import Membership
+    from roadmap.models import RoadmapPhase
+
+
+def can_work(membership: "Membership") -> bool:
+    """Tick items, move and comment on actions, add versions of artifacts, check in on a pilot."""
+    return can_contribute(membership)
+
+
+def can_plan(membership: "Membership") -> bool:
+    """Make and change what is to be done, by whom and by when; accept artifacts and plans."""
+    return can_edit(membership)
+
+
+def can_pass_gate(membership: "Membership", phase: "RoadmapPhase") -> bool:
+    """An owner of the workspace, and whoever owns the phase and may plan."""
+    return can_own(membership) or (phase.owner_id == membership.user_id and can_plan(membership))

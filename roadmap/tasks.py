@@ -1,0 +1,16 @@
+"""What roadmaps have to do in the background."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.background import Progress, background
+from roadmap.operations.roadmaps import purge_roadmaps
+
+
+@background("purge_roadmaps", title=_("Remove roadmaps deleted a month ago"), every=timedelta(days=1))
+def remove_deleted_roadmaps(progress: Progress) -> str:
+    count = purge_roadmaps(now=timezone.now())
+    return ngettext("%(count)d roadmap removed.", "%(count)d roadmaps removed.", count) % {"count": count}

@@ -1,0 +1,24 @@
+"""From an address to what it names. What is another workspace's does not exist."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from accounts.access import WorkspaceRequest
+from roadmap.models import Action, Roadmap
+from roadmap.queries.actions import find_action
+from roadmap.queries.roadmaps import find_roadmap
+
+
+def roadmap_or_404(request: WorkspaceRequest, code: str, *, also_deleted: bool = False) -> Roadmap:
+    try:
+        return find_roadmap(request.workspace, code, also_deleted=also_deleted)
+    except Roadmap.DoesNotExist:
+        raise Http404 from None
+
+
+def action_or_404(request: WorkspaceRequest, roadmap: str, code: str, *, also_deleted: bool = False) -> Action:
+    try:
+        return find_action(roadmap_or_404(request, roadmap), code, also_deleted=also_deleted)
+    except Action.DoesNotExist:
+        raise Http404 from None
