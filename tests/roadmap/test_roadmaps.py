@@ -1,6 +1,7 @@
 """A roadmap has what its pack asks for from its beginning on, and it can be taken back."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.utils import timezone
@@ -31,7 +32,7 @@ def test_roadmap_has_rows_for_all_that_the_pack_asks() -> None:
 def test_phases_are_planned_one_after_the_other() -> None:
     rows = list(make_roadmap(make_workspace(), start_date=date(2026, 9, 7)).phases.all())
     assert rows[0].planned_start_date == date(2026, 9, 7)
-    for earlier, later in zip(rows, rows[1:], strict=False):
+    for earlier, later in pairwise(rows):
         assert earlier.planned_end_date and earlier.planned_end_date + timedelta(days=1) == later.planned_start_date
 
 
