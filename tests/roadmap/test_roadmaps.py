@@ -33,7 +33,8 @@ def test_phases_are_planned_one_after_the_other() -> None:
     rows = list(make_roadmap(make_workspace(), start_date=date(2026, 9, 7)).phases.all())
     assert rows[0].planned_start_date == date(2026, 9, 7)
     for earlier, later in pairwise(rows):
-        assert earlier.planned_end_date and earlier.planned_end_date + timedelta(days=1) == later.planned_start_date
+        assert earlier.planned_end_date
+        assert earlier.planned_end_date + timedelta(days=1) == later.planned_start_date
 
 
 def test_roadmap_deleted_a_month_ago_is_gone_for_good() -> None:
