@@ -23,7 +23,6 @@ pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 10
 MORE = {
-    "assessment_detail": 12,  # an assessment as a whole: answers, pace, evidence, sections and their reviews
     "section_detail": 12,  # where one answers: all about the questions, their reviews and how many comments are open
 }
 SHOWN = frozenset({200, 302})

@@ -23,11 +23,12 @@ type Save = tuple[str, datetime]
 def own_pace(saves: Sequence[Save]) -> float | None:
     """Seconds for one question, given the last saves of one person, the newest first; None for too few of them.
 
-    Saves of the same question one after the other count as one: a level and then a note are one answer.
+    Saves of the same question one after the other count as one: a level and then a note are one answer. What was saved
+    at the same moment came from a file.
     """
     ends = [save for number, save in enumerate(saves) if number == 0 or saves[number - 1][0] != save[0]]
     between = [later - earlier for (_one, later), (_other, earlier) in pairwise(ends)]
-    counted = [length.total_seconds() for length in between if length <= LONGEST]
+    counted = [length.total_seconds() for length in between if timedelta(0) < length <= LONGEST]
     return median(counted) if len(counted) >= FEWEST else None
 
 

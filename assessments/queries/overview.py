@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import F
 from django.db.models.lookups import IsNull
@@ -17,14 +18,14 @@ from assessments.domain.progress import decided, progress_of
 from assessments.domain.scoring import score
 from assessments.domain.suggestions import not_applicable
 from assessments.domain.summary import EMPTY, Part, Summary, summarise
-from assessments.models import AnswerVersion, Assessment, Citation, CompletedSection, Review
+from assessments.models import Assessment, Citation, CompletedSection, Review
 from assessments.queries.scoring import read_levels
 from catalog.domain.question_pack import Domain, Phase, Question
 from evidence.models import Evidence
 
 SOON = timedelta(days=30)
 SAVES = 30
-"""Of the person's last ones, from which their pace is taken."""
+"""Of the answers that the person gave last, from which their pace is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,9 @@ class Overview:
 
 
 def overview_of(assessment: Assessment, person: User, kind: GroupKind) -> Overview:
-    summary, (states, flagged, waiting) = _read_all(assessment)
+    summary, (states, flagged, waiting, saves) = _read_all(assessment, person)
     completed = list(assessment.completed_sections.select_related("completed_by"))
     reviews = {row.phase: row for row in assessment.reviews.select_related("submitted_by", "decided_by")}
-    saves = _last_saves(assessment, person)
     pace = own_pace(saves)
     ids = {each: {row.group for row in completed if row.kind == each} for each in GroupKind}
     progress = progress_of(summary, ids[GroupKind.PHASE], ids[GroupKind.DOMAIN])
@@ -107,8 +107,7 @@ def overview_of(assessment: Assessment, person: User, kind: GroupKind) -> Overvi
 
 
 def question_to_resume(assessment: Assessment, person: User) -> Question | None:
-    states, _flagged, _waiting = _read_states(assessment)
-    saves = _last_saves(assessment, person)
+    states, _flagged, _waiting, saves = _read_states(assessment, person)
     return next_question(assessment, states, saves[0][0] if saves else "")
 
 
@@ -128,34 +127,42 @@ def next_question(assessment: Assessment, states: Mapping[str, str], last: str) 
     return None
 
 
-type States = tuple[dict[str, str], set[str], int]
+class _States(NamedTuple):
+    """The state of each question, which of them are flagged, how many answers wait to be confirmed, and what the person
+    said last, the newest first."""
+
+    states: dict[str, str]
+    flagged: set[str]
+    waiting: int
+    saves: list[Save]
 
 
-def _read_all(assessment: Assessment) -> tuple[Summary, States]:
-    """The summary as of today, scored anew where the stored one is older, and the states: one query in either case."""
+def _read_all(assessment: Assessment, person: User) -> tuple[Summary, _States]:
+    """The summary as of today, scored anew where the stored one is older."""
     today = assessment.workspace.today
     if assessment.summary_date == today:
-        return assessment.stored_summary, _read_states(assessment)
+        return assessment.stored_summary, _read_states(assessment, person)
     levels = read_levels(assessment)
     summary = summarise(score(assessment.questions, levels.answers, assessment.targets, as_of=today))
-    states = {id_: answer.state.value for id_, answer in levels.answers.items()}
-    return summary, (states, levels.flagged, len(levels.waiting))
+    return summary, _read_states(assessment, person)
 
 
-def _read_states(assessment: Assessment) -> States:
-    """The state of each question, which of them are flagged, and how many answers wait to be confirmed."""
+def _read_states(assessment: Assessment, person: User) -> _States:
+    found = _States({}, set(), 0, [])
+    saves: list[Save] = []
+    waiting = 0
     answers = assessment.answers.annotate(is_waiting=IsNull(F("carried"), False))
-    rows = list(answers.values_list("question", "state", "is_flagged", "is_waiting"))
-    return (
-        {id_: state for id_, state, _flag, _waits in rows},
-        {id_ for id_, _state, is_flagged, _waits in rows if is_flagged},
-        sum(is_waiting for *_rest, is_waiting in rows),
-    )
-
-
-def _last_saves(assessment: Assessment, person: User) -> list[Save]:
-    versions = AnswerVersion.objects.filter(answer__assessment=assessment, saved_by=person)
-    return list(versions.order_by("-pk").values_list("answer__question", "saved_at")[:SAVES])
+    for id_, state, is_flagged, waits, by, at in answers.values_list(
+        "question", "state", "is_flagged", "is_waiting", "changed_by", "changed_at"
+    ):
+        found.states[id_] = state
+        waiting += waits
+        if is_flagged:
+            found.flagged.add(id_)
+        if by == person.pk and at:
+            saves.append((id_, at))
+    newest = sorted(saves, key=lambda save: save[1], reverse=True)[:SAVES]
+    return found._replace(waiting=waiting, saves=newest)
 
 
 def _sections(

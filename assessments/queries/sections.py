@@ -88,7 +88,9 @@ class SectionPage:
 
 def find_assessment(workspace_id: int, code: str) -> Assessment:
     """Raises Assessment.DoesNotExist, also for one of another workspace or one that is deleted."""
-    found: Assessment = Assessment.objects.alive().with_pack().get(workspace_id=workspace_id, code=code)
+    found: Assessment = (
+        Assessment.objects.alive().with_pack().select_related("owner").get(workspace_id=workspace_id, code=code)
+    )
     return found
 
 

@@ -46,3 +46,7 @@ def test_saves_of_one_question_are_one_answer() -> None:
 )
 def test_time_is_rounded_up_as_people_say_it(questions: int, seconds: float, minutes: int) -> None:
     assert minutes_for(questions, seconds) == minutes
+
+
+def test_what_came_from_a_file_at_one_moment_tells_no_pace() -> None:
+    assert own_pace([(f"DIS-{number:02}", NOON) for number in range(30)]) is None
