@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from accounts.domain.periods import DELETED_IS_KEPT
 from roadmap.choices import ActionStateChoice
-from roadmap.models import Decision, Roadmap
+from roadmap.models import Action, Decision, Dependency, Roadmap
 from roadmap.operations.roadmaps import NotRestorableError, delete_roadmap, purge_roadmaps, restore_roadmap
 from tests.factories.accounts import make_workspace, owner_of
-from tests.factories.roadmap import make_action, make_roadmap
+from tests.factories.roadmap import fill_roadmap, make_action, make_roadmap
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +67,14 @@ def test_action_closed_and_reopened_says_when_and_who() -> None:
     action.state, action.progress = "done", 100
     again = action.take_state(ActionStateChoice.DOING, actor=owner, now=now)
     assert again == {"state": "doing", "started_at": now, "closed_at": None, "closed_by": None, "progress": 0}
+
+
+def test_roadmap_full_of_actions_holds_together() -> None:
+    roadmap = make_roadmap(make_workspace())
+    made = fill_roadmap(roadmap, actions=40)
+    assert len({action.code for action in made}) == Action.objects.filter(roadmap=roadmap).count() == 40
+    assert {action.phase for action in made} == {phase.id for phase in roadmap.questions.phases}
+    assert {action.state for action in made} == set(ActionStateChoice.values)
+    pairs = list(Dependency.objects.values_list("action_id", "needed_id"))
+    assert pairs
+    assert all(action > needed for action, needed in pairs)
