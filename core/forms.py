@@ -120,7 +120,9 @@ class RevisionForm(forms.ModelForm):  # type: ignore[type-arg]
     @property
     def status(self) -> int:
         """Of the page that shows the form."""
-        return 409 if self.is_stale else 200
+        if self.is_stale:
+            return 409
+        return 422 if self.errors else 200
 
     @property
     def tells_shown(self) -> bool:

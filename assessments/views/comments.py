@@ -89,7 +89,7 @@ def comment_change(request: WorkspaceRequest, assessment_code: str, comment_code
             _say_unknown(request, form.found.unknown)
             return redirect(_place(request, comment))
     context = {"form": form, "comment": comment, "assessment": comment.thread.assessment, "people": people}
-    return render(request, "assessments/comment_form.html", context, status=422 if form.errors else form.status)
+    return render(request, "assessments/comment_form.html", context, status=form.status)
 
 
 @workspace_page(can_contribute)

@@ -90,7 +90,7 @@ def report_compose(request: WorkspaceRequest, assessment_code: str) -> HttpRespo
         "presets": presets_of(request.workspace),
         "preset_form": PresetNameForm(auto_id="preset_%s"),
     }
-    return render(request, "reports/pages/compose.html", context, status=422 if form.errors else form.status)
+    return render(request, "reports/pages/compose.html", context, status=form.status)
 
 
 def _who(request: WorkspaceRequest, code: str, field: str) -> str:

@@ -164,7 +164,7 @@ def test_value_that_was_picked_stays(client: Client, stale: Workspace, pick: str
 
 def test_choice_that_was_not_made_is_asked_for_again(client: Client, stale: Workspace) -> None:
     answer = send(client, stale, **{"revision": "2", "asked-name": "1"})
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "Choose which value to keep." in answer.text
     assert "<b>Northwind Billing</b>" in answer.text
     assert 'value="Northwind Ltd"' in answer.text
@@ -185,7 +185,7 @@ def test_second_late_save_keeps_what_was_picked_before(client: Client, stale: Wo
 @pytest.mark.parametrize("revision", ["", "x", "0", str(2**31 - 1), str(2**31), "9" * 40])
 def test_page_without_its_revision_saves_nothing(client: Client, stale: Workspace, revision: str) -> None:
     answer = send(client, stale, revision=revision)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "does not say which version it shows" in answer.text
     stale.refresh_from_db()
     assert stale.revision == 2
