@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from roadmap.choices import ActionStateChoice
+
 KINDS = {
     "roadmap": _("Roadmaps"),
     "action": _("Actions"),
@@ -13,9 +15,20 @@ SENTENCES = {
     "roadmap.deleted": _("%(actor)s deleted the roadmap %(object)s"),
     "roadmap.restored": _("%(actor)s restored the roadmap %(object)s"),
     "action.created": _("%(actor)s added the action %(object)s to %(roadmap)s"),
+    "action.changed": _("%(actor)s changed the %(field)s of the action %(object)s"),
+    "action.moved": _("%(actor)s moved the action %(object)s from %(before)s to %(after)s"),
+    "action.closed": _("%(actor)s closed the action %(object)s"),
+    "action.reopened": _("%(actor)s reopened the action %(object)s: %(after)s instead of %(before)s"),
+    "action.dropped": _("%(actor)s dropped the action %(object)s"),
+    "action.deleted": _("%(actor)s deleted the action %(object)s of %(roadmap)s"),
+    "action.restored": _("%(actor)s restored the action %(object)s of %(roadmap)s"),
 }
 
+_STATES = {state.value: state.label for state in ActionStateChoice}
+
 WORDS = {
+    "before": _STATES,
+    "after": _STATES,
     "field": {
         "horizon_date": _("horizon"),
         "start_date": _("start"),
@@ -24,5 +37,15 @@ WORDS = {
         "medium_days": _("days of a medium action"),
         "large_days": _("days of a large action"),
         "capacity_days": _("person-days a month"),
+        "description": _("description"),
+        "phase": _("phase"),
+        "effort": _("effort"),
+        "effort_days": _("person-days"),
+        "impact": _("impact"),
+        "due_date": _("due day"),
+        "progress": _("progress"),
+        "external_id": _("id elsewhere"),
+        "needs": _("dependencies"),
+        "links": _("links"),
     },
 }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.background import Progress, background
+from roadmap.operations.actions import purge_actions
 from roadmap.operations.roadmaps import purge_roadmaps
 
 
@@ -14,3 +15,9 @@ from roadmap.operations.roadmaps import purge_roadmaps
 def remove_deleted_roadmaps(progress: Progress) -> str:
     count = purge_roadmaps(now=timezone.now())
     return ngettext("%(count)d roadmap removed.", "%(count)d roadmaps removed.", count) % {"count": count}
+
+
+@background("purge_actions", title=_("Remove actions deleted a month ago"), every=timedelta(days=1))
+def remove_deleted_actions(progress: Progress) -> str:
+    count = purge_actions(now=timezone.now())
+    return ngettext("%(count)d action removed.", "%(count)d actions removed.", count) % {"count": count}

@@ -1,12 +1,17 @@
 from django.urls import path
 
-from roadmap.views import roadmaps
+from roadmap.views import actions, roadmaps
 
 ALL = "w/<code:workspace_code>/roadmaps"
 ONE = f"{ALL}/<code:roadmap_code>"
+ACTION = f"{ONE}/actions/<code:action_code>"
 
 urlpatterns = [
     path(f"{ALL}/", roadmaps.roadmap_list, name="roadmap_list"),
     path(f"{ALL}/new/", roadmaps.roadmap_create, name="roadmap_create"),
     path(f"{ONE}/", roadmaps.roadmap_detail, name="roadmap_detail"),
+    path(f"{ACTION}/", actions.action_detail, name="action_detail"),
+    path(f"{ACTION}/state/", actions.action_state, name="action_state"),
+    path(f"{ACTION}/delete/", actions.action_delete, name="action_delete"),
+    path(f"{ACTION}/restore/", actions.action_restore, name="action_restore"),
 ]

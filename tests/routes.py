@@ -21,7 +21,7 @@ from tests.factories.evidence import make_evidence_with_file, make_stored_eviden
 from tests.factories.jobs import make_job
 from tests.factories.reports import make_preset, make_run, make_share
 from tests.factories.reviews import make_comment
-from tests.factories.roadmap import make_roadmap
+from tests.factories.roadmap import make_action, make_roadmap
 
 type Arguments = Callable[[Workspace], dict[str, Any]]
 
@@ -72,6 +72,11 @@ def _applied_new_import(workspace: Workspace) -> dict[str, Any]:
 
 def _roadmap_code(workspace: Workspace) -> dict[str, Any]:
     return {"roadmap_code": make_roadmap(workspace).code}
+
+
+def _action(workspace: Workspace) -> dict[str, Any]:
+    action = make_action(make_roadmap(workspace))
+    return {"roadmap_code": action.roadmap.code, "action_code": action.code}
 
 
 def _assessment_code(workspace: Workspace) -> dict[str, Any]:
@@ -199,6 +204,10 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "roadmap_list": Member(),
     "roadmap_create": Member(Role.EDITOR),
     "roadmap_detail": Member(arguments=_roadmap_code),
+    "action_detail": Member(arguments=_action),
+    "action_state": Member(Role.CONTRIBUTOR, _action, post_only=True),
+    "action_delete": Member(Role.EDITOR, _action, post_only=True),
+    "action_restore": Member(Role.EDITOR, _action, post_only=True),
     "assessment_list": Member(),
     "assessment_create": Member(Role.EDITOR),
     "assessment_from_file": Member(Role.EDITOR),

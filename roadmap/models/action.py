@@ -102,6 +102,10 @@ class Action(PublicCode, Timestamped, Revisioned, Deletable):
     def get_absolute_url(self) -> str:
         return reverse("action_detail", args=[self.roadmap.workspace.code, self.roadmap.code, self.code])
 
+    @property
+    def is_open(self) -> bool:
+        return ActionState(self.state).is_open
+
     def take_state(self, state: str, *, actor: User, now: datetime) -> dict[str, Any]:
         """What else changes with the state, all of it as values to save: when it was begun and closed, and by whom."""
         values: dict[str, Any] = {"state": state}

@@ -1,0 +1,50 @@
+"""All that the page of one action shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accounts.models import Activity
+from assessments.models import Assessment
+from catalog.domain.question_pack import Question
+from roadmap.models import Action, ActionComment, ActionLink
+from roadmap.queries.dependencies import dependencies_of
+from roadmap.queries.feeding import assessment_of, question_in
+
+LATEST = 10
+"""Events of the log that the page of an action shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPage:
+    """`needs` is what it waits for, `needed_by` what waits for it. `events` are the latest, the newest first."""
+
+    action: Action
+    assessment: Assessment | None
+    question: Question | None
+    needs: Sequence[Action]
+    needed_by: Sequence[Action]
+    links: Sequence[ActionLink]
+    comments: Sequence[ActionComment]
+    events: Sequence[Activity]
+
+    @property
+    def open_needs(self) -> list[Action]:
+        return [need for need in self.needs if need.is_open]
+
+
+def action_page(action: Action) -> ActionPage:
+    assessment = assessment_of(action.roadmap)
+    pairs = list(dependencies_of(action).select_related("action__owner", "needed__owner"))
+    workspace = action.roadmap.workspace
+    return ActionPage(
+        action=action,
+        assessment=assessment,
+        question=question_in(assessment, action.question),
+        needs=[pair.needed for pair in pairs if pair.action_id == action.pk],
+        needed_by=[pair.action for pair in pairs if pair.needed_id == action.pk],
+        links=list(action.links.all()),
+        comments=list(action.comments.filter(deleted_at=None).select_related("written_by")),
+        events=list(workspace.activities.filter(object_code=action.code).order_by("-pk")[:LATEST]),
+    )

@@ -1,0 +1,28 @@
+"""The assessment that feeds a roadmap, as far as it is there."""
+
+from __future__ import annotations
+
+from assessments.models import Assessment
+from catalog.domain.question_pack import Question
+from roadmap.models import Roadmap
+
+
+def assessment_of(roadmap: Roadmap) -> Assessment | None:
+    """With its pack. None where no assessment feeds the roadmap, or where that one is deleted.
+
+    It may ask by another version of the pack than the one that the roadmap was made of.
+    """
+    assessment = roadmap.assessment
+    if assessment is None or assessment.deleted_at is not None:
+        return None
+    if assessment.pack_id == roadmap.pack_id:
+        assessment.pack = roadmap.pack
+    else:
+        assessment = Assessment.objects.with_pack().get(pk=assessment.pk)
+    assessment.workspace = roadmap.workspace
+    return assessment
+
+
+def question_in(assessment: Assessment | None, question: str) -> Question | None:
+    """None where it is not asked, or not asked any more."""
+    return assessment.questions.question.get(question) if assessment else None
