@@ -8,14 +8,16 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.domain.roles import Role
-from accounts.models import Activity, Membership, User, Workspace
+from accounts.models import Activity, Membership, Notice, User, Workspace
 from assessments.domain.scoring import score
-from assessments.models import AnswerVersion, Assessment
+from assessments.models import AnswerVersion, Assessment, Thread
 from assessments.queries.milestones import find_milestone, milestones_of, result_of_milestone
 from assessments.queries.scoring import result_of
 from catalog.queries import question_pack
 from reports.operations.headless import read_answers_file
-from showcase.operations import CTO, EXAMPLE, PEOPLE, set_up_example
+from showcase.domain.people import CTO, PEOPLE
+from showcase.operations.answers import EXAMPLE
+from showcase.operations.example import set_up_example
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +32,7 @@ def test_everybody_can_sign_in_with_what_is_printed() -> None:
     workspace = Workspace.objects.get()
     roles = {member.user.email: member.role for member in Membership.objects.filter(workspace=workspace)}
     assert roles == {person.email: person.role.value for person in PEOPLE}
-    assert set(roles.values()) == {Role.OWNER, Role.EDITOR, Role.VIEWER}
+    assert set(roles.values()) == set(Role)
     for person in PEOPLE:
         assert check_password(person.password, User.objects.get(email=person.email).password)
         client = Client()
@@ -56,6 +58,15 @@ def test_its_answers_are_those_of_the_file_with_three_milestones_on_the_way() ->
     assert len({(result.overall.claimed, result.counts) for result in results}) == 3
     assert (milestones[-1].as_of_date - milestones[0].as_of_date).days > 360
     assert max(AnswerVersion.objects.values_list("saved_at", flat=True)) <= milestones[-1].frozen_at
+
+
+def test_one_phase_waits_for_review_and_one_question_for_the_cto() -> None:
+    set_up_example()
+    assessment = Assessment.objects.with_pack().get()
+    assert assessment.locked_phases == [assessment.questions.phases[-1].id]
+    threads = {thread.question: thread.resolved_at is not None for thread in Thread.objects.all()}
+    assert threads == {"DIS-06": True, "VAL-01": False}
+    assert Notice.objects.filter(user__email=CTO.email, sentence__contains="VAL-01").count() == 1
 
 
 def test_second_start_changes_nothing_and_loses_nothing() -> None:

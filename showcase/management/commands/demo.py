@@ -18,7 +18,9 @@ from core.stopping import told_when_stopped
 from reports.management.commands.assess import NOTHING_WRITTEN, describe
 from reports.operations.headless import assess_file
 from reports.render import RenderError
-from showcase.operations import EXAMPLE, PEOPLE, set_up_example
+from showcase.domain.people import PEOPLE
+from showcase.operations.answers import EXAMPLE
+from showcase.operations.example import set_up_example
 
 OUT = settings.BASE_DIR / "demo"
 YOUR_OWN = """
@@ -67,5 +69,5 @@ class Command(BaseCommand):
     def _say_who_can_sign_in(self) -> None:
         self.stdout.write("\nThe example workspace, Northwind Billing, is ready. Sign in as")
         for person in PEOPLE:
-            self.stdout.write(f"  {person.title:<11} {person.email:<32} {person.password}")
+            self.stdout.write(f"  {person.title:<14} {person.email:<32} {person.password}")
         self.stdout.flush()

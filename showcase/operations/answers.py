@@ -1,7 +1,4 @@
-"""The example workspace of `./rungs demo`: an invented company with people who can sign in.
-
-It lives in a database of its own (see `rungs`), because everybody can read the passwords here.
-"""
+"""What the example answered over a year, with a milestone each time."""
 
 from __future__ import annotations
 
@@ -11,12 +8,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.db import transaction
 
-from accounts.domain.roles import Role
 from accounts.models import User, Workspace
-from accounts.operations.invitations import accept_invitation, invite
-from accounts.operations.logos import replace_logo
-from accounts.operations.owners import create_owner
-from accounts.operations.workspaces import change_workspace
 from assessments.choices import ScopeChoice
 from assessments.domain.answers import UNANSWERED
 from assessments.domain.submission import Submission
@@ -31,26 +23,10 @@ from catalog.operations import install_pack
 from catalog.queries import question_pack
 from reports.operations.headless import read_answers_file
 from showcase.domain.earlier import earlier
+from showcase.domain.people import CONSULTANT
 
 PACK = "saas-reliability"
 EXAMPLE = settings.BASE_DIR / "examples" / "northwind-billing"
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody in the example, with what they sign in with."""
-
-    title: str
-    name: str
-    email: str
-    role: Role
-    password: str = "rungs up the ladder"
-
-
-CTO = Person("CTO", "Ingrid Solheim", "cto@northwind.example", Role.OWNER)
-CONSULTANT = Person("consultant", "Edith Harbour", "consultant@harbourvane.example", Role.EDITOR)
-VIEWER = Person("viewer", "Lena Vogt", "viewer@northwind.example", Role.VIEWER)
-PEOPLE = (CTO, CONSULTANT, VIEWER)
 
 
 @dataclass(frozen=True)
@@ -85,28 +61,7 @@ ROUNDS = (
 )
 
 
-def set_up_example() -> bool:
-    """Make the example, unless its owner is there already: then nothing is touched. Whether it was made."""
-    if User.objects.filter(email=CTO.email).exists():
-        return False
-    with transaction.atomic():
-        owner = create_owner(email=CTO.email, name=CTO.name, workspace_name="Northwind Billing")
-        owner.set_password(CTO.password)
-        owner.save(update_fields=["password"])
-        workspace = Workspace.objects.get(memberships__user=owner)
-        workspace = change_workspace(
-            workspace=workspace, actor=owner, seen=workspace.revision, accent="#1F4E8C", time_zone="Europe/Stockholm"
-        )
-    _add_logos(workspace, owner)
-    for person in PEOPLE[1:]:
-        invited = invite(workspace=workspace, actor=owner, role=person.role, address=str)
-        user = User.objects.create_user(person.email, person.password, name=person.name)
-        accept_invitation(secret=invited.link.strip("/").split("/")[-1], user=user)
-    _take_in_answers(workspace)
-    return True
-
-
-def _take_in_answers(workspace: Workspace) -> None:
+def take_in_answers(workspace: Workspace) -> Assessment:
     """The same answers from which `demo` makes the report, as the consultant entered them over a year.
 
     Each time a milestone was frozen; what stands there in the end is what the file says.
@@ -122,6 +77,7 @@ def _take_in_answers(workspace: Workspace) -> None:
     for round_, submission in zip(ROUNDS[1:], later, strict=True):
         _answer_anew(assessment, submission, consultant)
         _freeze(assessment, consultant, round_)
+    return assessment
 
 
 def _as_of(round_: Round, now: Submission, pack: QuestionPack) -> Submission:
@@ -167,14 +123,3 @@ def _answer_anew(assessment: Assessment, submission: Submission, actor: User) ->
         if new or any(getattr(row, name) != value for name, value in values.items()):
             rewrites.append(Rewrite(row, values, cited=new))
     write_all(assessment, rewrites, actor=actor)
-
-
-def _add_logos(workspace: Workspace, owner: User) -> None:
-    for which, file in (("logo", "logo.png"), ("consultant_logo", "consultant.png")):
-        workspace = replace_logo(
-            workspace=workspace,
-            actor=owner,
-            which=which,  # type: ignore[arg-type]
-            upload=(EXAMPLE / file).read_bytes(),
-            seen=workspace.revision,
-        )
