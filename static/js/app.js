@@ -28,8 +28,8 @@ for (const happening of ["click", "focusin"]) {
 document.querySelector("[data-focus]")?.focus();
 
 // On a narrow screen the current part of the navigation is in view.
-for (const current of document.querySelectorAll(":is(.nav, .subnav) [aria-current]")) {
-  const navigation = current.closest(".nav, .subnav");
+for (const current of document.querySelectorAll(":is(.nav, .subnav, .tabs) [aria-current]")) {
+  const navigation = current.closest(".nav, .subnav, .tabs");
   if (navigation.scrollWidth > navigation.clientWidth) navigation.scrollLeft = current.offsetLeft - navigation.offsetLeft - 24;
 }
 
