@@ -9,6 +9,8 @@ from tests.browser.pages import PAGES, Page, World
 from tests.browser.review_pages import REVIEW_PAGES
 from tests.browser.visitor import Visitor, axe_violations, wider_than_window
 
+pytestmark = pytest.mark.looks
+
 EVERY_PAGE = [*PAGES, *REVIEW_PAGES, *COMPARISON_PAGES, *MILESTONE_PAGES]
 
 
