@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from core.background import Progress, background
 from roadmap.operations.actions import purge_actions
+from roadmap.operations.comments import purge_comments
 from roadmap.operations.roadmaps import purge_roadmaps
 
 
@@ -17,7 +18,9 @@ def remove_deleted_roadmaps(progress: Progress) -> str:
     return ngettext("%(count)d roadmap removed.", "%(count)d roadmaps removed.", count) % {"count": count}
 
 
-@background("purge_actions", title=_("Remove actions deleted a month ago"), every=timedelta(days=1))
+@background("purge_actions", title=_("Remove actions and comments deleted a month ago"), every=timedelta(days=1))
 def remove_deleted_actions(progress: Progress) -> str:
-    count = purge_actions(now=timezone.now())
-    return ngettext("%(count)d action removed.", "%(count)d actions removed.", count) % {"count": count}
+    now = timezone.now()
+    count = purge_actions(now=now) + purge_comments(now=now)
+    sentence = ngettext("%(count)d action or comment removed.", "%(count)d actions and comments removed.", count)
+    return sentence % {"count": count}

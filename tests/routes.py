@@ -14,6 +14,8 @@ from django.utils import timezone
 from accounts.domain.roles import Role
 from accounts.models import Workspace
 from accounts.operations.digests import digest_token
+from roadmap.models import Action
+from roadmap.operations.comments import write_comment
 from tests.factories.accounts import make_invitation, make_member, make_notice, make_workspace, owner_of
 from tests.factories.answer_files import make_import, make_new_import
 from tests.factories.assessments import make_assessment, make_milestone
@@ -77,6 +79,13 @@ def _roadmap_code(workspace: Workspace) -> dict[str, Any]:
 def _action(workspace: Workspace) -> dict[str, Any]:
     action = make_action(make_roadmap(workspace))
     return {"roadmap_code": action.roadmap.code, "action_code": action.code}
+
+
+def _action_comment(workspace: Workspace) -> dict[str, Any]:
+    """Of the workspace's owner: nobody else takes it back."""
+    arguments = {"workspace_code": workspace.code, **_action(workspace)}
+    action = Action.objects.get(code=arguments["action_code"])
+    return {**arguments, "comment_code": write_comment(action=action, actor=owner_of(workspace), text="Why?").code}
 
 
 def _assessment_code(workspace: Workspace) -> dict[str, Any]:
@@ -205,9 +214,14 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "roadmap_create": Member(Role.EDITOR),
     "roadmap_detail": Member(arguments=_roadmap_code),
     "action_detail": Member(arguments=_action),
+    "action_create": Member(Role.EDITOR, _roadmap_code),
+    "action_settings": Member(Role.EDITOR, _action),
     "action_state": Member(Role.CONTRIBUTOR, _action, post_only=True),
     "action_delete": Member(Role.EDITOR, _action, post_only=True),
     "action_restore": Member(Role.EDITOR, _action, post_only=True),
+    "action_comment_create": Member(Role.CONTRIBUTOR, _action, post_only=True),
+    "action_comment_delete": Person(_action_comment, post_only=True),
+    "action_comment_restore": Person(_action_comment, post_only=True),
     "assessment_list": Member(),
     "assessment_create": Member(Role.EDITOR),
     "assessment_from_file": Member(Role.EDITOR),

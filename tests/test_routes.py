@@ -16,6 +16,9 @@ pytestmark = pytest.mark.django_db
 
 KEEPING = {
     "roadmap_create",
+    "action_comment_create",
+    "action_create",
+    "action_settings",
     "answer_save",
     "assessment_create",
     "assessment_duplicate",

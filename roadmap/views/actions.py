@@ -14,6 +14,7 @@ from accounts.access import WorkspaceRequest, workspace_page
 from accounts.queries.activity import last_person_at
 from core.models import StaleWriteError
 from core.undo import offer_undo
+from roadmap.forms.comments import CommentForm
 from roadmap.forms.states import StateForm
 from roadmap.models import Action
 from roadmap.operations.actions import NotRestorableError, change_action, delete_action, restore_action
@@ -81,15 +82,22 @@ def action_restore(request: WorkspaceRequest, roadmap_code: str, action_code: st
 
 
 def show_action(
-    request: WorkspaceRequest, action: Action, *, state_form: StateForm | None = None, status: int = 200
+    request: WorkspaceRequest,
+    action: Action,
+    *,
+    state_form: StateForm | None = None,
+    comment_form: CommentForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """Its page, with a form on it that was filled in wrongly or too late."""
     context = {
         "roadmap": action.roadmap,
+        "tab": "actions",
         "action": action,
         "page": action_page(action),
         "phase": action.roadmap.questions.phase[action.phase],
         "state_form": state_form or StateForm(initial={"revision": action.revision, "progress": action.progress}),
+        "comment_form": comment_form or CommentForm(),
         "may_work": can_work(request.membership),
         "may_plan": can_plan(request.membership),
     }
