@@ -181,7 +181,6 @@ class ActionForm(ActionFields, RevisionForm):
             "From 1 to 5. The value, %(value)d, stays as it was when the action was made, to compare progress by."
         ) % {"value": instance.value}
         self._offer_states(instance)
-        self.show_stored(instance)
 
     def merge(self, current: Revisioned, who: Who = nobody) -> bool:
         assert isinstance(current, Action)
