@@ -10,6 +10,7 @@ from core.background import Progress, background
 from roadmap.operations.actions import purge_actions
 from roadmap.operations.comments import purge_comments
 from roadmap.operations.roadmaps import purge_roadmaps
+from roadmap.operations.snapshots import take_snapshots
 
 
 @background("purge_roadmaps", title=_("Remove roadmaps deleted a month ago"), every=timedelta(days=1))
@@ -24,3 +25,9 @@ def remove_deleted_actions(progress: Progress) -> str:
     count = purge_actions(now=now) + purge_comments(now=now)
     sentence = ngettext("%(count)d action or comment removed.", "%(count)d actions and comments removed.", count)
     return sentence % {"count": count}
+
+
+@background("take_snapshots", title=_("Keep how far roadmaps are, once a week"), every=timedelta(days=1))
+def keep_how_far_roadmaps_are(progress: Progress) -> str:
+    count = take_snapshots(now=timezone.now())
+    return ngettext("%(count)d snapshot.", "%(count)d snapshots.", count) % {"count": count}

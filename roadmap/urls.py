@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roadmap.views import action_comments, action_forms, actions, roadmaps
+from roadmap.views import action_comments, action_forms, actions, progress, roadmaps
 
 ALL = "w/<code:workspace_code>/roadmaps"
 ONE = f"{ALL}/<code:roadmap_code>"
@@ -20,4 +20,5 @@ urlpatterns = [
     path(f"{ACTION}/comments/", action_comments.action_comment_create, name="action_comment_create"),
     path(f"{COMMENT}/delete/", action_comments.action_comment_delete, name="action_comment_delete"),
     path(f"{COMMENT}/restore/", action_comments.action_comment_restore, name="action_comment_restore"),
+    path(f"{ONE}/progress/", progress.roadmap_progress, name="roadmap_progress"),
 ]

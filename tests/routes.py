@@ -222,6 +222,7 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "action_comment_create": Member(Role.CONTRIBUTOR, _action, post_only=True),
     "action_comment_delete": Person(_action_comment, post_only=True),
     "action_comment_restore": Person(_action_comment, post_only=True),
+    "roadmap_progress": Member(arguments=_roadmap_code),
     "assessment_list": Member(),
     "assessment_create": Member(Role.EDITOR),
     "assessment_from_file": Member(Role.EDITOR),

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.charts.bars import bars
+from core.charts.course import LOOKS, Days, Line, Values, draw_course, round_marks
 from core.charts.dumbbells import dumbbells
 from core.charts.heatmap import Cell, CellKind, HeatRow, heatmap
 from core.charts.radar import radar
@@ -35,6 +37,8 @@ CELLS = [
     Cell("", kind=CellKind.UNANSWERED),
     None,
 ]
+FIRST, LAST = date(2026, 9, 7), date(2027, 6, 9)
+LINES = [Line(kind, [(FIRST, 0), (LAST, 59)], has_dots=kind == "done", last="59") for kind in LOOKS]
 HEAT = [HeatRow(LONG, CELLS, total="no score"), HeatRow("Short", CELLS[:2], total="2.5")]
 
 
@@ -43,6 +47,15 @@ def every_chart(rows: list[ScoreRow], title: str = "A title") -> list[str]:
         bars(rows, slug="bars", title=title),
         radar(rows, slug="radar", title=title),
         dumbbells([ChangeRow(row.label, row.claimed, row.verified, "+0.1") for row in rows], slug="bells", title=title),
+        draw_course(
+            LINES,
+            values=Values([(at, str(at)) for at in round_marks(0, 59)]),
+            days=Days(FIRST, LAST, [(FIRST, "7 Sep 2026"), (LAST, "9 Jun 2027")], date(2026, 9, 9), "Today"),
+            slug="course",
+            title=title,
+            said=title,
+            width=640,
+        ),
         heatmap(HEAT, slug="heat", title=title, levels=["None", "Some", "Half", "Most", "All", LONG]),
         heatmap(HEAT, slug="matrix", title=title, columns=["One", "Two", "Three", LONG, "Five", "Six"]),
     ]
