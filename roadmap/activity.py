@@ -25,6 +25,12 @@ SENTENCES = {
     "action.comment_restored": _("%(actor)s restored their comment on the action %(object)s"),
     "action.deleted": _("%(actor)s deleted the action %(object)s of %(roadmap)s"),
     "action.restored": _("%(actor)s restored the action %(object)s of %(roadmap)s"),
+    "action.imported": _(
+        "%(actor)s imported %(file)s into the roadmap %(object)s; actions changed: %(changed)s, added: %(added)s"
+    ),
+    "action.import_undone": _(
+        "%(actor)s undid the import of %(file)s into the roadmap %(object)s; actions restored: %(actions)s"
+    ),
 }
 
 _STATES = {state.value: state.label for state in ActionStateChoice}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.background import Progress, background
+from roadmap.operations.action_imports import purge_imports
 from roadmap.operations.actions import purge_actions
 from roadmap.operations.comments import purge_comments
 from roadmap.operations.roadmaps import purge_roadmaps
@@ -31,3 +32,9 @@ def remove_deleted_actions(progress: Progress) -> str:
 def keep_how_far_roadmaps_are(progress: Progress) -> str:
     count = take_snapshots(now=timezone.now())
     return ngettext("%(count)d snapshot.", "%(count)d snapshots.", count) % {"count": count}
+
+
+@background("purge_action_imports", title=_("Forget imports of actions that are over"), every=timedelta(days=1))
+def forget_imports(progress: Progress) -> str:
+    count = purge_imports(now=timezone.now())
+    return ngettext("%(count)d import forgotten.", "%(count)d imports forgotten.", count) % {"count": count}

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from roadmap.views import action_comments, action_forms, actions, progress, roadmaps
+from roadmap.views import action_comments, action_forms, action_imports, actions, exchange, progress, roadmaps
 
 ALL = "w/<code:workspace_code>/roadmaps"
 ONE = f"{ALL}/<code:roadmap_code>"
 ACTION = f"{ONE}/actions/<code:action_code>"
 COMMENT = f"{ACTION}/comments/<code:comment_code>"
+IMPORT = f"{ONE}/actions/imports/<code:import_code>"
 
 urlpatterns = [
     path(f"{ALL}/", roadmaps.roadmap_list, name="roadmap_list"),
@@ -21,4 +22,12 @@ urlpatterns = [
     path(f"{COMMENT}/delete/", action_comments.action_comment_delete, name="action_comment_delete"),
     path(f"{COMMENT}/restore/", action_comments.action_comment_restore, name="action_comment_restore"),
     path(f"{ONE}/progress/", progress.roadmap_progress, name="roadmap_progress"),
+    path(f"{ONE}/actions/exchange/", exchange.actions_exchange, name="actions_exchange"),
+    path(f"{ONE}/actions/actions.csv", exchange.actions_csv, name="actions_csv"),
+    path(f"{ONE}/actions/github-issues.sh", exchange.actions_github, name="actions_github"),
+    path(f"{ONE}/actions/imports/", action_imports.action_import_create, name="action_import_create"),
+    path(f"{IMPORT}/", action_imports.action_import_detail, name="action_import_detail"),
+    path(f"{IMPORT}/apply/", action_imports.action_import_apply, name="action_import_apply"),
+    path(f"{IMPORT}/discard/", action_imports.action_import_discard, name="action_import_discard"),
+    path(f"{IMPORT}/undo/", action_imports.action_import_undo, name="action_import_undo"),
 ]

@@ -24,6 +24,7 @@ from tests.factories.jobs import make_job
 from tests.factories.reports import make_preset, make_run, make_share
 from tests.factories.reviews import make_comment
 from tests.factories.roadmap import make_action, make_roadmap
+from tests.factories.tickets import make_ticket_import
 
 type Arguments = Callable[[Workspace], dict[str, Any]]
 
@@ -86,6 +87,12 @@ def _action_comment(workspace: Workspace) -> dict[str, Any]:
     arguments = {"workspace_code": workspace.code, **_action(workspace)}
     action = Action.objects.get(code=arguments["action_code"])
     return {**arguments, "comment_code": write_comment(action=action, actor=owner_of(workspace), text="Why?").code}
+
+
+def _applied_action_import(workspace: Workspace) -> dict[str, Any]:
+    """What was applied is for all who may plan; a preview only for who made it."""
+    found = make_ticket_import(make_roadmap(workspace), applied_at=timezone.now())
+    return {"roadmap_code": found.roadmap.code, "import_code": found.code}
 
 
 def _assessment_code(workspace: Workspace) -> dict[str, Any]:
@@ -213,6 +220,14 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "roadmap_list": Member(),
     "roadmap_create": Member(Role.EDITOR),
     "roadmap_detail": Member(arguments=_roadmap_code),
+    "actions_exchange": Member(arguments=_roadmap_code),
+    "actions_csv": Member(arguments=_roadmap_code),
+    "actions_github": Member(arguments=_roadmap_code),
+    "action_import_create": Member(Role.EDITOR, _roadmap_code, post_only=True),
+    "action_import_detail": Member(Role.EDITOR, _applied_action_import),
+    "action_import_apply": Member(Role.EDITOR, _applied_action_import, post_only=True),
+    "action_import_discard": Member(Role.EDITOR, _applied_action_import, post_only=True),
+    "action_import_undo": Member(Role.EDITOR, _applied_action_import, post_only=True),
     "action_detail": Member(arguments=_action),
     "action_create": Member(Role.EDITOR, _roadmap_code),
     "action_settings": Member(Role.EDITOR, _action),

@@ -14,6 +14,11 @@ def defused(text: str) -> str:
     return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
 
 
+def meant(text: str) -> str:
+    """What `defused` was given, for a text that comes back. Compare with what was sent where that counts."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(_STARTS_FORMULA) else text
+
+
 def csv_lines(header: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
     """Begins with a byte order mark, without which Excel takes UTF-8 for something else."""
     writer = csv.writer(_Line())
