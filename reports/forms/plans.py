@@ -62,7 +62,7 @@ class PlanForm(RevisionForm):
     baseline = forms.ChoiceField(
         label=_("What changed since"),
         required=False,
-        help_text=_("Adds a chapter that compares with this milestone: what moved, and why."),
+        help_text=_("Adds a chapter of one page or more that compares with this milestone: what moved, and why."),
     )
 
     class Meta:
