@@ -14,6 +14,8 @@ SENTENCES = {
     "roadmap.changed": _("%(actor)s changed the %(field)s of the roadmap %(object)s"),
     "roadmap.deleted": _("%(actor)s deleted the roadmap %(object)s"),
     "roadmap.restored": _("%(actor)s restored the roadmap %(object)s"),
+    "roadmap.actions_made": _("%(actor)s made actions from gaps in %(object)s, for %(questions)s"),
+    "roadmap.actions_unmade": _("%(actor)s took back actions made from gaps in %(object)s: %(count)s"),
     "action.created": _("%(actor)s added the action %(object)s to %(roadmap)s"),
     "action.changed": _("%(actor)s changed the %(field)s of the action %(object)s"),
     "action.moved": _("%(actor)s moved the action %(object)s from %(before)s to %(after)s"),

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from roadmap.views import action_comments, action_forms, action_imports, actions, exchange, progress, roadmaps
+from roadmap.views import (
+    action_comments,
+    action_forms,
+    action_imports,
+    actions,
+    exchange,
+    from_gaps,
+    progress,
+    roadmaps,
+)
 
 ALL = "w/<code:workspace_code>/roadmaps"
 ONE = f"{ALL}/<code:roadmap_code>"
@@ -13,6 +22,8 @@ urlpatterns = [
     path(f"{ALL}/new/", roadmaps.roadmap_create, name="roadmap_create"),
     path(f"{ONE}/", roadmaps.roadmap_detail, name="roadmap_detail"),
     path(f"{ONE}/actions/new/", action_forms.action_create, name="action_create"),
+    path(f"{ONE}/gaps/", from_gaps.action_from_gaps, name="action_from_gaps"),
+    path(f"{ONE}/gaps/<code:event_code>/undo/", from_gaps.action_from_gaps_undo, name="action_from_gaps_undo"),
     path(f"{ACTION}/", actions.action_detail, name="action_detail"),
     path(f"{ACTION}/settings/", action_forms.action_settings, name="action_settings"),
     path(f"{ACTION}/state/", actions.action_state, name="action_state"),

@@ -13,12 +13,14 @@ from django.utils import timezone
 
 from accounts.domain.roles import Role
 from accounts.models import Workspace
+from accounts.operations.activity import log_activity
 from accounts.operations.digests import digest_token
 from roadmap.models import Action
 from roadmap.operations.comments import write_comment
+from roadmap.operations.from_gaps import MADE
 from tests.factories.accounts import make_invitation, make_member, make_notice, make_workspace, owner_of
 from tests.factories.answer_files import make_import, make_new_import
-from tests.factories.assessments import make_assessment, make_milestone
+from tests.factories.assessments import answer_everything, make_assessment, make_milestone
 from tests.factories.evidence import make_evidence_with_file, make_stored_evidence
 from tests.factories.jobs import make_job
 from tests.factories.reports import make_preset, make_run, make_share
@@ -77,9 +79,22 @@ def _roadmap_code(workspace: Workspace) -> dict[str, Any]:
     return {"roadmap_code": make_roadmap(workspace).code}
 
 
+def _fed_roadmap(workspace: Workspace) -> dict[str, Any]:
+    """With an assessment that has gaps."""
+    assessment = make_assessment(workspace)
+    answer_everything(assessment)
+    return {"roadmap_code": make_roadmap(workspace, assessment=assessment).code}
+
+
 def _action(workspace: Workspace) -> dict[str, Any]:
     action = make_action(make_roadmap(workspace))
     return {"roadmap_code": action.roadmap.code, "action_code": action.code}
+
+
+def _made_actions(workspace: Workspace) -> dict[str, Any]:
+    roadmap = make_roadmap(workspace)
+    event = log_activity(workspace=workspace, actor=owner_of(workspace), verb=MADE, target=roadmap, count=0, actions=[])
+    return {"roadmap_code": roadmap.code, "event_code": event.code}
 
 
 def _action_comment(workspace: Workspace) -> dict[str, Any]:
@@ -229,6 +244,8 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "action_import_discard": Member(Role.EDITOR, _applied_action_import, post_only=True),
     "action_import_undo": Member(Role.EDITOR, _applied_action_import, post_only=True),
     "action_detail": Member(arguments=_action),
+    "action_from_gaps": Member(Role.EDITOR, _fed_roadmap),
+    "action_from_gaps_undo": Member(Role.EDITOR, _made_actions, post_only=True),
     "action_create": Member(Role.EDITOR, _roadmap_code),
     "action_settings": Member(Role.EDITOR, _action),
     "action_state": Member(Role.CONTRIBUTOR, _action, post_only=True),

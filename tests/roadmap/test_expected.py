@@ -1,0 +1,81 @@
+"""The score that is expected if the open actions land."""
+
+from time import process_time
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from assessments.domain.what_if import if_closed
+from assessments.queries.scoring import score_levels
+from roadmap.operations.actions import set_state
+from roadmap.queries.expected import expected_of
+from tests.factories.accounts import make_workspace, owner_of
+from tests.factories.assessments import answer_everything, make_assessment
+from tests.factories.roadmap import fill_roadmap, make_action, make_roadmap
+
+pytestmark = pytest.mark.django_db
+
+
+def test_open_actions_close_their_gaps_and_nothing_else() -> None:
+    workspace = make_workspace()
+    assessment = make_assessment(workspace)
+    answer_everything(assessment)
+    roadmap = make_roadmap(workspace, assessment=assessment)
+    last = assessment.questions.questions[-2].id
+    make_action(roadmap, question="DIS-01")
+    make_action(roadmap, question=last)
+    make_action(roadmap)
+    done = make_action(roadmap, question="DIS-02")
+    set_state(action=done, actor=owner_of(workspace), seen=1, state="done")
+    result = score_levels(assessment, as_of=workspace.today)
+    then = if_closed(result, {"DIS-01", last})
+    expected = expected_of(roadmap)
+    assert expected
+    assert expected.closing == 2
+    assert (expected.overall.now, expected.overall.then) == (result.overall.verified, then.overall.verified)
+    assert [(each.now, each.then) for each in expected.phases] == [
+        (before.verified, after.verified) for before, after in zip(result.phases, then.phases, strict=True)
+    ]
+    assert [each.title for each in expected.phases if each.is_higher] == [
+        assessment.questions.phase[assessment.questions.question[id_].phase].title for id_ in ("DIS-01", last)
+    ]
+
+
+def test_action_of_a_question_above_its_target_lowers_nothing() -> None:
+    workspace = make_workspace()
+    assessment = make_assessment(workspace, target=1)
+    answer_everything(assessment)
+    roadmap = make_roadmap(workspace, assessment=assessment)
+    result = score_levels(assessment, as_of=workspace.today)
+    above = next(found.question.id for found in result.questions if not found.gap)
+    make_action(roadmap, question=above)
+    expected = expected_of(roadmap)
+    assert expected
+    assert (expected.closing, expected.overall.is_higher) == (0, False)
+
+
+def test_nothing_is_expected_without_an_assessment() -> None:
+    workspace = make_workspace()
+    assert expected_of(make_roadmap(workspace)) is None
+    roadmap = make_roadmap(workspace, assessment=make_assessment(workspace))
+    assert roadmap.assessment
+    roadmap.assessment.deleted_at = workspace.created_at
+    assert expected_of(roadmap) is None
+
+
+def test_expecting_takes_two_queries_and_little_time() -> None:
+    workspace = make_workspace()
+    assessment = make_assessment(workspace)
+    answer_everything(assessment)
+    roadmap = make_roadmap(workspace, assessment=assessment)
+    fill_roadmap(roadmap)
+    with CaptureQueriesContext(connection) as found:
+        expected_of(roadmap)
+    assert len(found) == 2
+    times = []
+    for _ in range(5):
+        begin = process_time()
+        expected_of(roadmap)
+        times.append(process_time() - begin)
+    assert min(times) < 0.015
