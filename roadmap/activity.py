@@ -33,6 +33,8 @@ SENTENCES = {
     "action.import_undone": _(
         "%(actor)s undid the import of %(file)s into the roadmap %(object)s; actions restored: %(actions)s"
     ),
+    "action.reordered": _("%(actor)s moved the action %(object)s within “%(after)s”"),
+    "action.undone": _("%(actor)s took back what was done to %(object)s"),
 }
 
 _STATES = {state.value: state.label for state in ActionStateChoice}

@@ -43,3 +43,11 @@ class CheckInMoodChoice(models.TextChoices):
     ON_TRACK = CheckInMood.ON_TRACK.value, _("On track")
     AT_RISK = CheckInMood.AT_RISK.value, _("At risk")
     STOP_RULE = CheckInMood.STOP_RULE.value, _("The stop rule applies")
+
+
+class DueChoice(models.TextChoices):
+    """When actions are due, to look for them."""
+
+    OVERDUE = "overdue", _("Overdue")
+    SOON = "soon", _("In the next 14 days")
+    NONE = "none", _("Without a day")

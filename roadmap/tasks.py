@@ -12,6 +12,7 @@ from roadmap.operations.actions import purge_actions
 from roadmap.operations.comments import purge_comments
 from roadmap.operations.roadmaps import purge_roadmaps
 from roadmap.operations.snapshots import take_snapshots
+from roadmap.operations.undoing import purge_changes
 
 
 @background("purge_roadmaps", title=_("Remove roadmaps deleted a month ago"), every=timedelta(days=1))
@@ -38,3 +39,11 @@ def keep_how_far_roadmaps_are(progress: Progress) -> str:
 def forget_imports(progress: Progress) -> str:
     count = purge_imports(now=timezone.now())
     return ngettext("%(count)d import forgotten.", "%(count)d imports forgotten.", count) % {"count": count}
+
+
+@background(
+    "purge_action_changes", title=_("Forget what actions were before changes of a month ago"), every=timedelta(days=1)
+)
+def remove_old_changes(progress: Progress) -> str:
+    count = purge_changes(now=timezone.now())
+    return ngettext("%(count)d change removed.", "%(count)d changes removed.", count) % {"count": count}

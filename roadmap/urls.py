@@ -5,10 +5,12 @@ from roadmap.views import (
     action_forms,
     action_imports,
     actions,
+    board,
     exchange,
     from_gaps,
     progress,
     roadmaps,
+    undoing,
 )
 
 ALL = "w/<code:workspace_code>/roadmaps"
@@ -41,4 +43,7 @@ urlpatterns = [
     path(f"{IMPORT}/apply/", action_imports.action_import_apply, name="action_import_apply"),
     path(f"{IMPORT}/discard/", action_imports.action_import_discard, name="action_import_discard"),
     path(f"{IMPORT}/undo/", action_imports.action_import_undo, name="action_import_undo"),
+    path(f"{ONE}/board/", board.action_board, name="action_board"),
+    path(f"{ACTION}/move/", board.action_move, name="action_move"),
+    path(f"{ONE}/changes/<code:change_code>/undo/", undoing.actions_undo, name="actions_undo"),
 ]

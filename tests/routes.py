@@ -25,7 +25,7 @@ from tests.factories.evidence import make_evidence_with_file, make_stored_eviden
 from tests.factories.jobs import make_job
 from tests.factories.reports import make_preset, make_run, make_share
 from tests.factories.reviews import make_comment
-from tests.factories.roadmap import make_action, make_roadmap
+from tests.factories.roadmap import close_action, make_action, make_roadmap
 from tests.factories.tickets import make_ticket_import
 
 type Arguments = Callable[[Workspace], dict[str, Any]]
@@ -108,6 +108,13 @@ def _applied_action_import(workspace: Workspace) -> dict[str, Any]:
     """What was applied is for all who may plan; a preview only for who made it."""
     found = make_ticket_import(make_roadmap(workspace), applied_at=timezone.now())
     return {"roadmap_code": found.roadmap.code, "import_code": found.code}
+
+
+def _action_change(workspace: Workspace) -> dict[str, Any]:
+    """Of the workspace's owner: besides them only who may plan takes it back."""
+    moved = close_action(make_action(make_roadmap(workspace)))
+    code = moved.change.code if moved.change else ""
+    return {"workspace_code": workspace.code, "roadmap_code": moved.action.roadmap.code, "change_code": code}
 
 
 def _assessment_code(workspace: Workspace) -> dict[str, Any]:
@@ -255,6 +262,9 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "action_comment_delete": Person(_action_comment, post_only=True),
     "action_comment_restore": Person(_action_comment, post_only=True),
     "roadmap_progress": Member(arguments=_roadmap_code),
+    "action_board": Member(arguments=_roadmap_code),
+    "action_move": Member(Role.CONTRIBUTOR, _action, post_only=True),
+    "actions_undo": Person(_action_change, post_only=True),
     "assessment_list": Member(),
     "assessment_create": Member(Role.EDITOR),
     "assessment_from_file": Member(Role.EDITOR),

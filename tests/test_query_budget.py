@@ -13,9 +13,11 @@ from django.urls import get_resolver
 from accounts.models import User, Workspace
 from accounts.operations.activity import log_activity
 from assessments.models import Assessment
+from roadmap.models import Roadmap
 from tests.factories.accounts import make_invitation, make_member, make_notice, make_workspace, owner_of
 from tests.factories.assessments import make_assessment, make_copy
 from tests.factories.jobs import make_job
+from tests.factories.roadmap import fill_roadmap
 from tests.routes import OF_OTHERS, ROUTES, Anyone
 from tests.test_routes import address_of, patterns
 
@@ -39,6 +41,8 @@ def fill(workspace: Workspace, owner: User, rows: int) -> None:
         like = make_copy(like, member) if like else make_assessment(workspace, actor=member)
         make_workspace(name=f"Client {number}", owner=owner)
         log_activity(workspace=workspace, actor=member, verb="member.joined", target=member, role="viewer")
+    for roadmap in Roadmap.objects.filter(workspace=workspace):
+        fill_roadmap(roadmap, rows)
 
 
 def close(answer: HttpResponseBase) -> None:

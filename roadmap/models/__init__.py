@@ -1,4 +1,5 @@
 from roadmap.models.action import Action, ActionComment, ActionLink, Dependency
+from roadmap.models.action_change import ActionChange
 from roadmap.models.action_import import ActionImport
 from roadmap.models.artifact import Artifact, ArtifactVersion
 from roadmap.models.calendar_feed import CalendarFeed
@@ -10,6 +11,7 @@ from roadmap.models.snapshot import Snapshot
 
 __all__ = [
     "Action",
+    "ActionChange",
     "ActionComment",
     "ActionImport",
     "ActionLink",

@@ -104,7 +104,7 @@ def change_action(
         changed.append("links")
     for field in changed:
         _log(stored, actor, "action.changed", field=field)
-    _log_state(stored, before.state, actor)
+    log_state(stored, before.state, actor)
     if stored.owner_id != before.owner_id:
         tell_owner(stored, actor)
     return stored
@@ -182,7 +182,7 @@ def _set_links(action: Action, links: Sequence[Link]) -> bool:
     return True
 
 
-def _log_state(action: Action, before: str, actor: User) -> None:
+def log_state(action: Action, before: str, actor: User) -> None:
     if action.state == before:
         return
     verbs = {ActionStateChoice.DONE: "action.closed", ActionStateChoice.DROPPED: "action.dropped"}

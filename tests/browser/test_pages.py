@@ -3,6 +3,7 @@
 import pytest
 from pytest_django import Settings
 
+from tests.browser.action_pages import ACTION_PAGES
 from tests.browser.comparison_pages import COMPARISON_PAGES
 from tests.browser.exchange_pages import EXCHANGE_PAGES
 from tests.browser.milestone_pages import MILESTONE_PAGES
@@ -13,7 +14,15 @@ from tests.browser.visitor import Visitor, axe_violations, wider_than_window
 
 pytestmark = pytest.mark.looks
 
-EVERY_PAGE = [*PAGES, *REVIEW_PAGES, *COMPARISON_PAGES, *MILESTONE_PAGES, *PROGRESS_PAGES, *EXCHANGE_PAGES]
+EVERY_PAGE = [
+    *PAGES,
+    *REVIEW_PAGES,
+    *COMPARISON_PAGES,
+    *MILESTONE_PAGES,
+    *ACTION_PAGES,
+    *PROGRESS_PAGES,
+    *EXCHANGE_PAGES,
+]
 
 
 @pytest.mark.parametrize("listed", EVERY_PAGE, ids=lambda page: page.name)

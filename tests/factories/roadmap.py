@@ -8,11 +8,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import Workspace
+from accounts.models import User, Workspace
 from roadmap.choices import EffortChoice, OriginChoice
 from roadmap.domain.states import ActionState
 from roadmap.models import Action, Dependency, Roadmap
 from roadmap.operations.actions import STEP, create_action
+from roadmap.operations.moving import Moved, move_action
 from roadmap.operations.roadmaps import create_roadmap
 from tests.factories.accounts import owner_of
 from tests.factories.assessments import shipped_pack
@@ -33,6 +34,18 @@ def make_action(roadmap: Roadmap, **fields: Any) -> Action:
     """To do, of medium effort and impact 3, in the first phase, by the workspace's owner."""
     values = {"title": f"Action {next(_numbers)}", "actor": owner_of(roadmap.workspace), "phase": "discover", **fields}
     return create_action(roadmap=roadmap, **values)
+
+
+def close_action(action: Action, *, actor: User | None = None) -> Moved:
+    """Done, as on the board, by the workspace's owner."""
+    return move(action, ActionState.DONE, actor=actor)
+
+
+def move(action: Action, state: str, *, actor: User | None = None, **fields: Any) -> Moved:
+    """As on the board, by the workspace's owner."""
+    workspace = action.roadmap.workspace
+    values = {"seen": action.revision, "actor": actor or owner_of(workspace), **fields}
+    return move_action(workspace=workspace, roadmap=action.roadmap.code, code=action.code, state=state, **values)
 
 
 def fill_roadmap(roadmap: Roadmap, actions: int = 200) -> list[Action]:
