@@ -25,6 +25,8 @@ SENTENCES = {
     "action.commented": _("%(actor)s commented on the action %(object)s"),
     "action.comment_deleted": _("%(actor)s deleted their comment on the action %(object)s"),
     "action.comment_restored": _("%(actor)s restored their comment on the action %(object)s"),
+    "action.planned": _("%(actor)s took over the planned days of the action %(object)s in %(roadmap)s"),
+    "action.unplanned": _("%(actor)s gave the action %(object)s its earlier days back in %(roadmap)s"),
     "action.deleted": _("%(actor)s deleted the action %(object)s of %(roadmap)s"),
     "action.restored": _("%(actor)s restored the action %(object)s of %(roadmap)s"),
     "action.imported": _(

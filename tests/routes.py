@@ -15,7 +15,7 @@ from accounts.domain.roles import Role
 from accounts.models import Workspace
 from accounts.operations.activity import log_activity
 from accounts.operations.digests import digest_token
-from roadmap.models import Action
+from roadmap.models import AcceptedPlan, Action
 from roadmap.operations.comments import write_comment
 from roadmap.operations.from_gaps import MADE
 from tests.factories.accounts import make_invitation, make_member, make_notice, make_workspace, owner_of
@@ -115,6 +115,9 @@ def _action_change(workspace: Workspace) -> dict[str, Any]:
     moved = close_action(make_action(make_roadmap(workspace)))
     code = moved.change.code if moved.change else ""
     return {"workspace_code": workspace.code, "roadmap_code": moved.action.roadmap.code, "change_code": code}
+def _plan(workspace: Workspace) -> dict[str, Any]:
+    plan = AcceptedPlan.objects.create(roadmap=make_roadmap(workspace))
+    return {"roadmap_code": plan.roadmap.code, "plan_code": plan.code}
 
 
 def _assessment_code(workspace: Workspace) -> dict[str, Any]:
@@ -242,6 +245,9 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "roadmap_list": Member(),
     "roadmap_create": Member(Role.EDITOR),
     "roadmap_detail": Member(arguments=_roadmap_code),
+    "plan_detail": Member(arguments=_roadmap_code),
+    "plan_accept": Member(Role.EDITOR, _roadmap_code, post_only=True),
+    "plan_undo": Member(Role.EDITOR, _plan, post_only=True),
     "actions_exchange": Member(arguments=_roadmap_code),
     "actions_csv": Member(arguments=_roadmap_code),
     "actions_github": Member(arguments=_roadmap_code),

@@ -1,3 +1,4 @@
+from roadmap.models.accepted_plan import AcceptedPlan
 from roadmap.models.action import Action, ActionComment, ActionLink, Dependency
 from roadmap.models.action_change import ActionChange
 from roadmap.models.action_import import ActionImport
@@ -10,6 +11,7 @@ from roadmap.models.roadmap import Roadmap
 from roadmap.models.snapshot import Snapshot
 
 __all__ = [
+    "AcceptedPlan",
     "Action",
     "ActionChange",
     "ActionComment",

@@ -1,0 +1,187 @@
+"""A plan as its page shows it: with numbers as people read them, sentences for what does not fit, and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.charts.columns import Column, ColumnWords, draw_columns
+from core.charts.scores import Value
+from core.local import figure, in_shape
+from core.rounding import rounded
+from core.words import listed
+from roadmap.domain.plan_months import Month
+from roadmap.domain.planning import Obstacle
+from roadmap.forms.plans import as_choice
+from roadmap.models import Action
+from roadmap.operations.plans import Chosen
+from roadmap.queries.plans import Fitting, NotFitting, PlanPage
+
+
+def said(number: Fraction | int) -> str:
+    """With one decimal, and without one where it is whole."""
+    text = rounded(number, 1)
+    return figure(Decimal(text.removesuffix(".0")))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`choice` is what its box sends; empty where nothing would change."""
+
+    action: Action
+    start: date
+    due: date
+    choice: str
+    rest: str
+    worth: str
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRow:
+    action: Action
+    rest: str
+    why: str
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    label: str
+    capacity: str
+    load: str
+    load_so_far: str
+    load_now: str
+    is_too_much: bool
+    value: int
+    value_now: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    page: PlanPage
+    first: Sequence[str]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [self._row(each) for each in self.page.fitting]
+
+    @cached_property
+    def left(self) -> list[LeftRow]:
+        return [
+            LeftRow(each.action, _rest(each.left.task.rest), self._why(each), each.action.code in self.first)
+            for each in self.page.not_fitting
+        ]
+
+    @property
+    def total(self) -> int:
+        return len(self.page.fitting) + len(self.page.not_fitting)
+
+    @property
+    def worth(self) -> str:
+        return said(self.page.plan.worth)
+
+    @property
+    def worth_now(self) -> str:
+        return said(self.page.worth_now)
+
+    @property
+    def load(self) -> str:
+        return said(sum((Fraction(slot.task.rest, 100) for slot in self.page.plan.slots), Fraction()))
+
+    @property
+    def room(self) -> str:
+        return said(self.page.plan.room)
+
+    @cached_property
+    def months(self) -> list[MonthRow]:
+        return [
+            MonthRow(
+                label=in_shape(plan.first, "YEAR_MONTH_FORMAT"),
+                capacity=said(plan.capacity),
+                load=said(plan.load),
+                load_so_far=said(plan.load_so_far),
+                load_now=said(now.load),
+                is_too_much=now.load > now.capacity,
+                value=plan.value,
+                value_now=now.value,
+            )
+            for plan, now in self.page.months
+        ]
+
+    @property
+    def overloaded(self) -> str:
+        """The sentence about the month for which the present days ask too much; empty without one."""
+        if (found := self.page.overloaded) is None:
+            return ""
+        words = {"month": in_shape(found[1].first, "YEAR_MONTH_FORMAT")}
+        words |= {"load": said(found[1].load), "capacity": said(found[1].capacity)}
+        return _("The present days need %(load)s person-days in %(month)s, where there are %(capacity)s.") % words
+
+    @property
+    def load_chart(self) -> SafeString:
+        def column(plan: Month, now: Month) -> Column:
+            return Column(_short(plan), _value(plan.load), _value(now.load), _value(plan.capacity))
+
+        words = ColumnWords(_("this plan"), _("present days"), _("there are"))
+        return self._chart("load", _("Person-days by month"), [column(*pair) for pair in self.page.months], words)
+
+    @property
+    def value_chart(self) -> SafeString:
+        columns = [Column(_short(plan), _value(plan.value), _value(now.value)) for plan, now in self.page.months]
+        words = ColumnWords(_("this plan"), _("present days"))
+        return self._chart("value", _("Value in effect at the end of each month"), columns, words)
+
+    def _chart(self, slug: str, title: str, columns: Sequence[Column], words: ColumnWords) -> SafeString:
+        return mark_safe(draw_columns(columns, slug=f"chart-{slug}", title=title, words=words))
+
+    def _row(self, each: Fitting) -> Row:
+        slot, action = each.slot, each.action
+        return Row(
+            action=action,
+            start=slot.start,
+            due=slot.due,
+            choice="" if each.is_as_now else as_choice(Chosen(action.code, action.revision, slot.start, slot.due)),
+            rest=_rest(slot.task.rest),
+            worth=said(slot.task.value * self.page.plan.frame.months_after(slot.due)),
+            is_first=action.code in self.first,
+        )
+
+    def _why(self, each: NotFitting) -> str:
+        names = listed([f"“{action}”" for action in each.because], _("and"))
+        if each.left.obstacle is Obstacle.OUTSIDE:
+            sentence = ngettext(
+                "Needs %(names)s, which is open and not in this plan.",
+                "Needs %(names)s, which are open and not in this plan.",
+                len(each.because),
+            )
+            return sentence % {"names": names}
+        if each.left.obstacle is Obstacle.WAITS:
+            sentence = ngettext(
+                "Waits for %(names)s, which does not fit.", "Waits for %(names)s, which do not fit.", len(each.because)
+            )
+            return sentence % {"names": names}
+        return _("No capacity before the horizon: it takes %(rest)s person-days, and %(room)s are left.") % {
+            "rest": _rest(each.left.task.rest),
+            "room": self.room,
+        }
+
+
+def _rest(hundredths: int) -> str:
+    return said(Fraction(hundredths, 100))
+
+
+def _value(amount: Fraction | int) -> Value:
+    return Value(amount, said(amount))
+
+
+def _short(month: Month) -> str:
+    return in_shape(month.first, "M")
