@@ -7,6 +7,7 @@ from roadmap.choices import ActionStateChoice
 KINDS = {
     "roadmap": _("Roadmaps"),
     "action": _("Actions"),
+    "artifact": _("Artifacts"),
 }
 
 SENTENCES = {
@@ -37,6 +38,17 @@ SENTENCES = {
     ),
     "action.reordered": _("%(actor)s moved the action %(object)s within “%(after)s”"),
     "action.undone": _("%(actor)s took back what was done to %(object)s"),
+    "artifact.created": _("%(actor)s added the artifact %(object)s to %(roadmap)s"),
+    "artifact.changed": _("%(actor)s changed the %(field)s of the artifact %(object)s of %(roadmap)s"),
+    "artifact.ticked": _("%(actor)s ticked %(done)s of %(total)s for the artifact %(object)s of %(roadmap)s"),
+    "artifact.version_added": _("%(actor)s added version %(version)s of the artifact %(object)s of %(roadmap)s"),
+    "artifact.review_asked": _("%(actor)s asked %(reviewer)s to review the artifact %(object)s of %(roadmap)s"),
+    "artifact.accepted": _("%(actor)s accepted version %(version)s of the artifact %(object)s of %(roadmap)s"),
+    "artifact.sent_back": _("%(actor)s sent the artifact %(object)s of %(roadmap)s back"),
+    "artifact.outdated": _("The artifact %(object)s of %(roadmap)s is outdated"),
+    "artifact.cited": _("%(actor)s cited the artifact %(object)s of %(roadmap)s for %(questions)s"),
+    "artifact.deleted": _("%(actor)s deleted the artifact %(object)s of %(roadmap)s"),
+    "artifact.restored": _("%(actor)s restored the artifact %(object)s of %(roadmap)s"),
 }
 
 _STATES = {state.value: state.label for state in ActionStateChoice}
@@ -62,5 +74,10 @@ WORDS = {
         "external_id": _("id elsewhere"),
         "needs": _("dependencies"),
         "links": _("links"),
+        "done_when": _("definition of done"),
+        "note": _("note"),
+        "outline": _("outline"),
+        "review_date": _("review day"),
+        "reviewer": _("reviewer"),
     },
 }

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.question_pack import Effort
+from roadmap.domain.artifacts import ArtifactAct
 from roadmap.domain.states import ActionState, ArtifactStatus, CheckInMood, Origin, PilotDecision
 
 
@@ -31,6 +32,15 @@ class ArtifactStatusChoice(models.TextChoices):
     IN_REVIEW = ArtifactStatus.IN_REVIEW.value, _("In review")
     ACCEPTED = ArtifactStatus.ACCEPTED.value, _("Accepted")
     OUTDATED = ArtifactStatus.OUTDATED.value, _("Outdated")
+
+
+class ArtifactActChoice(models.TextChoices):
+    ASKED = ArtifactAct.ASKED.value, _("Asked for a review")
+    SENT_BACK = ArtifactAct.SENT_BACK.value, _("Sent back")
+    ACCEPTED = ArtifactAct.ACCEPTED.value, _("Accepted")
+    REOPENED = ArtifactAct.REOPENED.value, _("New content: a draft again")
+    CORRECTED = ArtifactAct.CORRECTED.value, _("A correction: still accepted")
+    OUTDATED = ArtifactAct.OUTDATED.value, _("Outdated: its review date passed")
 
 
 class PilotDecisionChoice(models.TextChoices):

@@ -6,7 +6,7 @@ from accounts.permissions import can_contribute, can_edit, can_own
 
 if TYPE_CHECKING:
     from accounts.models import Membership
-    from roadmap.models import RoadmapPhase
+    from roadmap.models import Artifact, RoadmapPhase
 
 
 def can_work(membership: "Membership") -> bool:
@@ -22,3 +22,9 @@ def can_plan(membership: "Membership") -> bool:
 def can_pass_gate(membership: "Membership", phase: "RoadmapPhase") -> bool:
     """An owner of the workspace, and whoever owns the phase and may plan."""
     return can_own(membership) or (phase.owner_id == membership.user_id and can_plan(membership))
+
+
+def can_review(membership: "Membership", artifact: "Artifact") -> bool:
+    """Its reviewer, whatever else they may, and whoever may plan; not of what they added themselves, see
+    `roadmap.queries.artifact_reviews.ruling_on`."""
+    return can_plan(membership) or artifact.reviewer_id == membership.user_id

@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 from core.background import Progress, background
 from roadmap.operations.action_imports import purge_imports
 from roadmap.operations.actions import purge_actions
+from roadmap.operations.artifact_reviews import outdate_artifacts
+from roadmap.operations.artifacts import purge_artifacts
 from roadmap.operations.comments import purge_comments
 from roadmap.operations.roadmaps import purge_roadmaps
 from roadmap.operations.snapshots import take_snapshots
@@ -47,3 +49,15 @@ def forget_imports(progress: Progress) -> str:
 def remove_old_changes(progress: Progress) -> str:
     count = purge_changes(now=timezone.now())
     return ngettext("%(count)d change removed.", "%(count)d changes removed.", count) % {"count": count}
+
+
+@background("outdate_artifacts", title=_("Say which artifacts are outdated"), every=timedelta(days=1))
+def outdate(progress: Progress) -> str:
+    count = outdate_artifacts(now=timezone.now())
+    return ngettext("%(count)d artifact is outdated.", "%(count)d artifacts are outdated.", count) % {"count": count}
+
+
+@background("purge_artifacts", title=_("Remove artifacts deleted a month ago"), every=timedelta(days=1))
+def remove_deleted_artifacts(progress: Progress) -> str:
+    count = purge_artifacts(now=timezone.now())
+    return ngettext("%(count)d artifact removed.", "%(count)d artifacts removed.", count) % {"count": count}

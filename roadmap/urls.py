@@ -5,6 +5,9 @@ from roadmap.views import (
     action_forms,
     action_imports,
     actions,
+    artifact_detail,
+    artifact_reviews,
+    artifacts,
     board,
     exchange,
     from_gaps,
@@ -19,6 +22,8 @@ ONE = f"{ALL}/<code:roadmap_code>"
 ACTION = f"{ONE}/actions/<code:action_code>"
 COMMENT = f"{ACTION}/comments/<code:comment_code>"
 IMPORT = f"{ONE}/actions/imports/<code:import_code>"
+ARTIFACTS = f"{ONE}/artifacts"
+ARTIFACT = f"{ARTIFACTS}/<code:artifact_code>"
 
 urlpatterns = [
     path(f"{ALL}/", roadmaps.roadmap_list, name="roadmap_list"),
@@ -50,4 +55,19 @@ urlpatterns = [
     path(f"{ONE}/board/", board.action_board, name="action_board"),
     path(f"{ACTION}/move/", board.action_move, name="action_move"),
     path(f"{ONE}/changes/<code:change_code>/undo/", undoing.actions_undo, name="actions_undo"),
+    path(f"{ARTIFACTS}/", artifacts.artifact_list, name="artifact_list"),
+    path(f"{ARTIFACTS}.csv", artifacts.artifacts_csv, name="artifacts_csv"),
+    path(f"{ARTIFACTS}/new/", artifacts.artifact_create, name="artifact_create"),
+    path(f"{ARTIFACT}/", artifact_detail.artifact_detail, name="artifact_detail"),
+    path(f"{ARTIFACT}/change/", artifacts.artifact_change, name="artifact_change"),
+    path(f"{ARTIFACT}/ticks/", artifact_detail.artifact_tick, name="artifact_tick"),
+    path(f"{ARTIFACT}/versions/new/", artifact_detail.artifact_version, name="artifact_version"),
+    path(f"{ARTIFACT}/versions/<int:number>/file/", artifact_detail.artifact_file, name="artifact_file"),
+    path(f"{ARTIFACT}/cite/", artifact_detail.artifact_cite, name="artifact_cite"),
+    path(f"{ARTIFACT}/ask/", artifact_reviews.artifact_ask, name="artifact_ask"),
+    path(f"{ARTIFACT}/review/", artifact_reviews.artifact_review, name="artifact_review"),
+    path(f"{ARTIFACT}/accept/", artifact_reviews.artifact_accept, name="artifact_accept"),
+    path(f"{ARTIFACT}/send-back/", artifact_reviews.artifact_send_back, name="artifact_send_back"),
+    path(f"{ARTIFACT}/delete/", artifacts.artifact_delete, name="artifact_delete"),
+    path(f"{ARTIFACT}/restore/", artifacts.artifact_restore, name="artifact_restore"),
 ]

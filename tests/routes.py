@@ -20,6 +20,7 @@ from roadmap.operations.comments import write_comment
 from roadmap.operations.from_gaps import MADE
 from tests.factories.accounts import make_invitation, make_member, make_notice, make_workspace, owner_of
 from tests.factories.answer_files import make_import, make_new_import
+from tests.factories.artifacts import make_own_artifact, review_artifact
 from tests.factories.assessments import answer_everything, make_assessment, make_milestone
 from tests.factories.evidence import make_evidence_with_file, make_stored_evidence
 from tests.factories.jobs import make_job
@@ -115,9 +116,22 @@ def _action_change(workspace: Workspace) -> dict[str, Any]:
     moved = close_action(make_action(make_roadmap(workspace)))
     code = moved.change.code if moved.change else ""
     return {"workspace_code": workspace.code, "roadmap_code": moved.action.roadmap.code, "change_code": code}
+
+
 def _plan(workspace: Workspace) -> dict[str, Any]:
     plan = AcceptedPlan.objects.create(roadmap=make_roadmap(workspace))
     return {"roadmap_code": plan.roadmap.code, "plan_code": plan.code}
+
+
+def _own_artifact(workspace: Workspace) -> dict[str, Any]:
+    artifact = make_own_artifact(make_roadmap(workspace))
+    return {"roadmap_code": artifact.roadmap.code, "artifact_code": artifact.code}
+
+
+def _artifact_version(workspace: Workspace) -> dict[str, Any]:
+    """With a file."""
+    artifact = review_artifact(make_roadmap(workspace))
+    return {"roadmap_code": artifact.roadmap.code, "artifact_code": artifact.code, "number": 1}
 
 
 def _assessment_code(workspace: Workspace) -> dict[str, Any]:
@@ -271,6 +285,21 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "action_board": Member(arguments=_roadmap_code),
     "action_move": Member(Role.CONTRIBUTOR, _action, post_only=True),
     "actions_undo": Person(_action_change, post_only=True),
+    "artifact_list": Member(arguments=_roadmap_code),
+    "artifacts_csv": Member(arguments=_roadmap_code),
+    "artifact_create": Member(Role.EDITOR, _roadmap_code),
+    "artifact_detail": Member(arguments=_own_artifact),
+    "artifact_change": Member(Role.EDITOR, _own_artifact),
+    "artifact_tick": Member(Role.CONTRIBUTOR, _own_artifact, post_only=True),
+    "artifact_version": Member(Role.CONTRIBUTOR, _own_artifact),
+    "artifact_file": Member(arguments=_artifact_version),
+    "artifact_cite": Member(Role.CONTRIBUTOR, _own_artifact, post_only=True),
+    "artifact_ask": Member(Role.CONTRIBUTOR, _own_artifact),
+    "artifact_review": Member(Role.EDITOR, _own_artifact),
+    "artifact_accept": Member(Role.EDITOR, _own_artifact, post_only=True),
+    "artifact_send_back": Member(Role.EDITOR, _own_artifact, post_only=True),
+    "artifact_delete": Member(Role.EDITOR, _own_artifact, post_only=True),
+    "artifact_restore": Member(Role.EDITOR, _own_artifact, post_only=True),
     "assessment_list": Member(),
     "assessment_create": Member(Role.EDITOR),
     "assessment_from_file": Member(Role.EDITOR),

@@ -93,43 +93,53 @@ def change_evidence(*, evidence: Evidence, actor: User, seen: int, **values: Any
 
 
 def replace_evidence(
+    *, evidence: Evidence, actor: User, seen: int, upload: File[bytes] | None = None, **about: Any
+) -> Evidence:
+    """With a link, a reference or a file; `about` is what `record_replacement` takes.
+
+    Raises RefusedFileError with a sentence, StaleWriteError when somebody else was first, Evidence.DoesNotExist.
+    """
+    with storing_if_given(workspace=evidence.workspace, upload=upload, actor=actor) as stored_file:
+        return record_replacement(evidence=evidence, actor=actor, seen=seen, stored_file=stored_file, **about)
+
+
+@transaction.atomic
+def record_replacement(
     *,
     evidence: Evidence,
     actor: User,
     seen: int,
     link: str = "",
     reference: str = "",
-    upload: File[bytes] | None = None,
+    stored_file: StoredFile | None = None,
     observed_date: date | None = None,
     validity_days: int = DEFAULT_VALIDITY,
 ) -> Evidence:
     """A new version, cited wherever the old one was; the old one is kept with its file.
 
-    Raises RefusedFileError with a sentence, StaleWriteError when somebody else was first, Evidence.DoesNotExist.
+    Raises StaleWriteError when somebody else was first, Evidence.DoesNotExist.
     """
-    storing = storing_if_given(workspace=evidence.workspace, upload=upload, actor=actor)
-    with storing as stored_file, transaction.atomic():
-        before = _locked(evidence)
-        if before.revision != seen:
-            raise StaleWriteError(before)
-        old = {name: getattr(before, name) for name in FACTS}
-        EvidenceVersion.objects.create(evidence=before, number=before.version, replaced_by=actor, **old)
-        new = _with_lapse(
-            link=link,
-            reference=reference,
-            stored_file=_saved(stored_file),
-            observed_date=observed_date,
-            validity_days=validity_days,
-        )
-        stored = before.save_revision(seen=seen, version=before.version + 1, **new)
-        log_activity(
-            workspace=evidence.workspace,
-            actor=actor,
-            verb="evidence.replaced",
-            target=stored,
-            version=stored.version,
-        )
-        tell_changed(stored)
+    before = _locked(evidence)
+    if before.revision != seen:
+        raise StaleWriteError(before)
+    old = {name: getattr(before, name) for name in FACTS}
+    EvidenceVersion.objects.create(evidence=before, number=before.version, replaced_by=actor, **old)
+    new = _with_lapse(
+        link=link,
+        reference=reference,
+        stored_file=_saved(stored_file),
+        observed_date=observed_date,
+        validity_days=validity_days,
+    )
+    stored = before.save_revision(seen=seen, version=before.version + 1, **new)
+    log_activity(
+        workspace=evidence.workspace,
+        actor=actor,
+        verb="evidence.replaced",
+        target=stored,
+        version=stored.version,
+    )
+    tell_changed(stored)
     return stored
 
 

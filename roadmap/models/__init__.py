@@ -2,7 +2,7 @@ from roadmap.models.accepted_plan import AcceptedPlan
 from roadmap.models.action import Action, ActionComment, ActionLink, Dependency
 from roadmap.models.action_change import ActionChange
 from roadmap.models.action_import import ActionImport
-from roadmap.models.artifact import Artifact, ArtifactVersion
+from roadmap.models.artifact import Artifact, ArtifactEvent, ArtifactVersion
 from roadmap.models.calendar_feed import CalendarFeed
 from roadmap.models.checklist import ChecklistItem
 from roadmap.models.phase import Decision, GatePassing, RoadmapPhase
@@ -18,6 +18,7 @@ __all__ = [
     "ActionImport",
     "ActionLink",
     "Artifact",
+    "ArtifactEvent",
     "ArtifactVersion",
     "CalendarFeed",
     "ChecklistItem",

@@ -1,4 +1,6 @@
-"""A document that the roadmap asks for, its versions, and how far it is."""
+"""A document that the roadmap asks for, its versions, how far it is, and how it came there."""
+
+from collections.abc import Sequence
 
 from django.db import models
 from django.db.models import Q
@@ -8,21 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.models import Deletable, DeletableQuerySet, PublicCode, Revisioned, Timestamped
 from evidence.models import Evidence, StoredFile
-from roadmap.choices import ArtifactStatusChoice
+from roadmap.choices import ArtifactActChoice, ArtifactStatusChoice
+from roadmap.domain.artifacts import status_on
+from roadmap.domain.states import ArtifactStatus
 from roadmap.models.roadmap import Roadmap
 
 
 class Artifact(PublicCode, Timestamped, Revisioned, Deletable):
-    """`kind` is the id of the pack's artifact; empty for one's own, which has a title and can be deleted.
+    """`kind` is the id of the pack's artifact; empty for one's own, which has a title, and a definition of done
+    (`done_when`) and an outline if somebody wrote them, and can be deleted.
 
     `ticks` are the numbers, from 0, of the sentences of the definition of done that are true. `evidence` is what was
-    recorded when it was accepted. After `review_date` an accepted one is outdated.
+    recorded when it was accepted. After `review_date` an accepted one is outdated; `standing` says so at once, `status`
+    from the next night on.
     """
 
     roadmap = models.ForeignKey(Roadmap, on_delete=models.CASCADE, related_name="artifacts")
     kind = models.CharField(_("kind"), max_length=64, blank=True)
     phase = models.CharField(_("phase"), max_length=64)
     title = models.CharField(_("title"), max_length=200, blank=True)
+    done_when = models.JSONField(_("definition of done"), default=list, blank=True)
+    outline = models.JSONField(_("outline"), default=list, blank=True)
     status = models.CharField(
         _("status"), max_length=16, choices=ArtifactStatusChoice.choices, default=ArtifactStatusChoice.NOT_STARTED
     )
@@ -59,10 +67,33 @@ class Artifact(PublicCode, Timestamped, Revisioned, Deletable):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.kind
+        return self.title or self.roadmap.questions.artifact[self.kind].title
 
     def get_absolute_url(self) -> str:
         return reverse("artifact_detail", args=[self.roadmap.workspace.code, self.roadmap.code, self.code])
+
+    @property
+    def sentences(self) -> Sequence[str]:
+        """The definition of done."""
+        return self.roadmap.questions.artifact[self.kind].done_when if self.kind else self.done_when
+
+    @property
+    def headings(self) -> Sequence[str]:
+        return self.roadmap.questions.artifact[self.kind].outline if self.kind else self.outline
+
+    @property
+    def open_count(self) -> int:
+        """Sentences that are not true yet."""
+        return len(self.sentences) - len(self.ticks)
+
+    @property
+    def standing(self) -> ArtifactStatus:
+        """Its status today, where the workspace is."""
+        return status_on(self.roadmap.workspace.today, self.status, self.review_date)
+
+    @property
+    def standing_name(self) -> str:
+        return str(ArtifactStatusChoice(self.standing).label)
 
 
 class ArtifactVersion(models.Model):
@@ -93,3 +124,24 @@ class ArtifactVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.artifact}, version {self.number}"
+
+
+class ArtifactEvent(models.Model):
+    """One step on its way, with the version that it was about and how many sentences were open then. Rows are only ever
+    added."""
+
+    artifact = models.ForeignKey(Artifact, on_delete=models.CASCADE, related_name="events")
+    act = models.CharField(_("act"), max_length=16, choices=ArtifactActChoice.choices)
+    version = models.PositiveIntegerField(_("version"), null=True)
+    open_count = models.PositiveSmallIntegerField(_("open"), default=0)
+    reason = models.TextField(_("reason"), blank=True)
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("who"))
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("event of an artifact")
+        verbose_name_plural = _("events of artifacts")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.artifact}: {self.act}"

@@ -14,8 +14,10 @@ from accounts.operations.activity import log_activity
 from assessments.models import Assessment
 from catalog.domain.question_pack import QuestionPack
 from catalog.models import Pack
+from evidence.operations.files import discard_files
 from roadmap.domain.schedule import usual_days
-from roadmap.models import Artifact, ChecklistItem, Decision, Roadmap, RoadmapPhase
+from roadmap.models import Artifact, ArtifactVersion, ChecklistItem, Decision, Roadmap, RoadmapPhase
+from roadmap.operations.artifacts import files_of
 
 USUAL_HORIZON = timedelta(days=365)
 
@@ -87,9 +89,17 @@ def restore_roadmap(*, roadmap: Roadmap, actor: User) -> None:
 
 
 def purge_roadmaps(*, now: datetime) -> int:
-    """Remove what was deleted a month ago; how many roadmaps that were."""
+    """Remove what was deleted a month ago, with the files of its artifacts; how many roadmaps that were."""
     due = Roadmap.objects.filter(deleted_at__lte=now - DELETED_IS_KEPT).values_list("pk", flat=True)
-    return sum(Roadmap.objects.filter(pk=key).delete()[1].get("roadmap.Roadmap", 0) for key in list(due))
+    return sum(_purge(key, now) for key in list(due))
+
+
+@transaction.atomic
+def _purge(key: int, now: datetime) -> int:
+    files = files_of(ArtifactVersion.objects.filter(artifact__roadmap=key))
+    _rows, by_model = Roadmap.objects.filter(pk=key, deleted_at__lte=now - DELETED_IS_KEPT).delete()
+    discard_files(files)
+    return by_model.get("roadmap.Roadmap", 0)
 
 
 def _add_rows(roadmap: Roadmap, pack: QuestionPack) -> None:

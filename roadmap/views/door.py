@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import Http404
 
 from accounts.access import WorkspaceRequest
-from roadmap.models import Action, Roadmap
+from roadmap.models import Action, Artifact, Roadmap
 from roadmap.queries.actions import find_action
+from roadmap.queries.artifacts import find_artifact
 from roadmap.queries.roadmaps import find_roadmap
 
 
@@ -21,4 +22,11 @@ def action_or_404(request: WorkspaceRequest, roadmap: str, code: str, *, also_de
     try:
         return find_action(roadmap_or_404(request, roadmap), code, also_deleted=also_deleted)
     except Action.DoesNotExist:
+        raise Http404 from None
+
+
+def artifact_or_404(request: WorkspaceRequest, roadmap: str, code: str, *, also_deleted: bool = False) -> Artifact:
+    try:
+        return find_artifact(roadmap_or_404(request, roadmap), code, also_deleted=also_deleted)
+    except Artifact.DoesNotExist:
         raise Http404 from None
