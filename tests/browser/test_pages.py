@@ -4,6 +4,7 @@ import pytest
 from pytest_django import Settings
 
 from tests.browser.action_pages import ACTION_PAGES
+from tests.browser.artifact_pages import ARTIFACT_PAGES
 from tests.browser.comparison_pages import COMPARISON_PAGES
 from tests.browser.exchange_pages import EXCHANGE_PAGES
 from tests.browser.milestone_pages import MILESTONE_PAGES
@@ -22,6 +23,9 @@ EVERY_PAGE = [
     *ACTION_PAGES,
     *PROGRESS_PAGES,
     *EXCHANGE_PAGES,
+    *PROGRESS_PAGES,
+    *EXCHANGE_PAGES,
+    *ARTIFACT_PAGES,
 ]
 
 

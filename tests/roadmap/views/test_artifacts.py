@@ -22,6 +22,7 @@ from tests.factories.artifacts import again, artifact_of, make_accepted, make_ow
 from tests.factories.assessments import make_assessment
 from tests.factories.roadmap import make_roadmap
 from tests.factories.uploads import PDF, make_upload
+from tests.test_query_budget import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -312,3 +313,14 @@ def test_reviewer_who_only_reads_accepts(client: Client, roadmap: Roadmap, owner
     Artifact.objects.filter(pk=artifact.pk).update(reviewer=viewer)
     assert accept(client, artifact).status_code == 302
     assert again(artifact).accepted_by == viewer
+
+
+def test_pages_ask_little_and_no_more_with_thirty_rows(client: Client, roadmap: Roadmap, owner: User) -> None:
+    artifact = make_accepted(roadmap)
+    pages = [of("artifact_list", roadmap), at("artifact_detail", artifact)]
+    few = [queries_of(client, page) for page in pages]
+    for number in range(30):
+        make_own_artifact(roadmap, owner=make_member(roadmap.workspace))
+        add_version(artifact=artifact, actor=owner, link=f"https://wiki.example/{number}", is_new_content=False)
+    assert [queries_of(client, page) for page in pages] == few
+    assert max(few) <= 11
