@@ -14,6 +14,7 @@ from roadmap.views import (
     plans,
     progress,
     roadmaps,
+    timeline,
     undoing,
 )
 
@@ -52,6 +53,7 @@ urlpatterns = [
     path(f"{IMPORT}/apply/", action_imports.action_import_apply, name="action_import_apply"),
     path(f"{IMPORT}/discard/", action_imports.action_import_discard, name="action_import_discard"),
     path(f"{IMPORT}/undo/", action_imports.action_import_undo, name="action_import_undo"),
+    path(f"{ONE}/timeline/", timeline.roadmap_timeline, name="roadmap_timeline"),
     path(f"{ONE}/board/", board.action_board, name="action_board"),
     path(f"{ACTION}/move/", board.action_move, name="action_move"),
     path(f"{ONE}/changes/<code:change_code>/undo/", undoing.actions_undo, name="actions_undo"),

@@ -282,6 +282,7 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "action_comment_delete": Person(_action_comment, post_only=True),
     "action_comment_restore": Person(_action_comment, post_only=True),
     "roadmap_progress": Member(arguments=_roadmap_code),
+    "roadmap_timeline": Member(arguments=_roadmap_code),
     "action_board": Member(arguments=_roadmap_code),
     "action_move": Member(Role.CONTRIBUTOR, _action, post_only=True),
     "actions_undo": Person(_action_change, post_only=True),

@@ -33,5 +33,7 @@ def _with_a_card_in_hand(world: World) -> str:
 ACTION_PAGES = [
     Page("board", _of_filled("action_board", "?all=dropped"), Role.VIEWER),
     Page("board, moving a card", _with_a_card_in_hand, Role.CONTRIBUTOR),
+    Page("timeline", _of_filled("roadmap_timeline"), Role.EDITOR),
+    Page("timeline, nothing yet", _of_empty("roadmap_timeline"), Role.VIEWER),
     Page("board, nothing yet", _of_empty("action_board"), Role.EDITOR),
 ]
