@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from roadmap.choices import ActionStateChoice
+from roadmap.choices import ActionStateChoice, CheckInMoodChoice, PilotDecisionChoice
 
 KINDS = {
     "roadmap": _("Roadmaps"),
     "action": _("Actions"),
     "artifact": _("Artifacts"),
+    "pilot": _("Pilots"),
 }
 
 SENTENCES = {
@@ -49,11 +50,28 @@ SENTENCES = {
     "artifact.cited": _("%(actor)s cited the artifact %(object)s of %(roadmap)s for %(questions)s"),
     "artifact.deleted": _("%(actor)s deleted the artifact %(object)s of %(roadmap)s"),
     "artifact.restored": _("%(actor)s restored the artifact %(object)s of %(roadmap)s"),
+    "pilot.created": _("%(actor)s planned the pilot %(object)s of %(roadmap)s"),
+    "pilot.changed": _("%(actor)s changed the pilot %(object)s"),
+    "pilot.decided": _("%(actor)s recorded what became of the pilot %(object)s: %(decision)s"),
+    "pilot.extended": _("%(actor)s extended the pilot %(object)s: %(reason)s"),
+    "pilot.deleted": _("%(actor)s deleted the pilot %(object)s"),
+    "pilot.restored": _("%(actor)s restored the pilot %(object)s"),
+    "pilot.checked_in": _("%(actor)s checked in on the pilot %(object)s: %(mood)s"),
+    "pilot.check_in_changed": _("%(actor)s changed their check-in on the pilot %(object)s"),
+    "pilot.check_in_deleted": _("%(actor)s deleted their check-in on the pilot %(object)s"),
+    "pilot.check_in_restored": _("%(actor)s restored their check-in on the pilot %(object)s"),
+    "pilot.handover_added": _("%(actor)s added to the handover of the pilot %(object)s: %(text)s"),
+    "pilot.handed_over": _("%(actor)s ticked off in the handover of the pilot %(object)s: %(text)s"),
+    "pilot.handover_open": _("%(actor)s opened again in the handover of the pilot %(object)s: %(text)s"),
+    "pilot.handover_deleted": _("%(actor)s deleted from the handover of the pilot %(object)s: %(text)s"),
+    "pilot.handover_restored": _("%(actor)s restored in the handover of the pilot %(object)s: %(text)s"),
 }
 
 _STATES = {state.value: state.label for state in ActionStateChoice}
 
 WORDS = {
+    "decision": {choice.value: choice.label for choice in PilotDecisionChoice},
+    "mood": {choice.value: choice.label for choice in CheckInMoodChoice},
     "before": _STATES,
     "after": _STATES,
     "field": {

@@ -11,7 +11,9 @@ from roadmap.operations.action_imports import purge_imports
 from roadmap.operations.actions import purge_actions
 from roadmap.operations.artifact_reviews import outdate_artifacts
 from roadmap.operations.artifacts import purge_artifacts
+from roadmap.operations.check_ins import remind_of_check_ins
 from roadmap.operations.comments import purge_comments
+from roadmap.operations.pilots import purge_pilots
 from roadmap.operations.roadmaps import purge_roadmaps
 from roadmap.operations.snapshots import take_snapshots
 from roadmap.operations.undoing import purge_changes
@@ -61,3 +63,18 @@ def outdate(progress: Progress) -> str:
 def remove_deleted_artifacts(progress: Progress) -> str:
     count = purge_artifacts(now=timezone.now())
     return ngettext("%(count)d artifact removed.", "%(count)d artifacts removed.", count) % {"count": count}
+
+
+@background("remind_of_check_ins", title=_("Remind of weekly check-ins of pilots"), every=timedelta(days=1))
+def remind_of_weekly_check_ins(progress: Progress) -> str:
+    count = remind_of_check_ins(now=timezone.now())
+    return ngettext("%(count)d reminder.", "%(count)d reminders.", count) % {"count": count}
+
+
+@background("purge_pilots", title=_("Remove what was deleted of pilots a month ago"), every=timedelta(days=1))
+def remove_deleted_pilots(progress: Progress) -> str:
+    count = purge_pilots(now=timezone.now())
+    sentence = ngettext(
+        "%(count)d pilot, check-in or item removed.", "%(count)d pilots, check-ins and items removed.", count
+    )
+    return sentence % {"count": count}

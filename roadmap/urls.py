@@ -9,8 +9,11 @@ from roadmap.views import (
     artifact_reviews,
     artifacts,
     board,
+    check_ins,
     exchange,
     from_gaps,
+    handovers,
+    pilots,
     plans,
     progress,
     roadmaps,
@@ -25,6 +28,9 @@ COMMENT = f"{ACTION}/comments/<code:comment_code>"
 IMPORT = f"{ONE}/actions/imports/<code:import_code>"
 ARTIFACTS = f"{ONE}/artifacts"
 ARTIFACT = f"{ARTIFACTS}/<code:artifact_code>"
+PILOT = f"{ONE}/pilots/<code:pilot_code>"
+CHECK_IN = f"{PILOT}/check-ins/<code:check_in_code>"
+HANDOVER = f"{PILOT}/handover/<code:handover_code>"
 
 urlpatterns = [
     path(f"{ALL}/", roadmaps.roadmap_list, name="roadmap_list"),
@@ -44,6 +50,21 @@ urlpatterns = [
     path(f"{ACTION}/comments/", action_comments.action_comment_create, name="action_comment_create"),
     path(f"{COMMENT}/delete/", action_comments.action_comment_delete, name="action_comment_delete"),
     path(f"{COMMENT}/restore/", action_comments.action_comment_restore, name="action_comment_restore"),
+    path(f"{ONE}/pilots/", pilots.pilot_list, name="pilot_list"),
+    path(f"{ONE}/pilots/new/", pilots.pilot_create, name="pilot_create"),
+    path(f"{PILOT}/", pilots.pilot_detail, name="pilot_detail"),
+    path(f"{PILOT}/settings/", pilots.pilot_settings, name="pilot_settings"),
+    path(f"{PILOT}/decision/", pilots.pilot_decide, name="pilot_decide"),
+    path(f"{PILOT}/delete/", pilots.pilot_delete, name="pilot_delete"),
+    path(f"{PILOT}/restore/", pilots.pilot_restore, name="pilot_restore"),
+    path(f"{PILOT}/check-ins/new/", check_ins.check_in_create, name="pilot_check_in_create"),
+    path(f"{CHECK_IN}/", check_ins.check_in_change, name="pilot_check_in_change"),
+    path(f"{CHECK_IN}/delete/", check_ins.check_in_delete, name="pilot_check_in_delete"),
+    path(f"{CHECK_IN}/restore/", check_ins.check_in_restore, name="pilot_check_in_restore"),
+    path(f"{PILOT}/handover/", handovers.handover_create, name="pilot_handover_create"),
+    path(f"{HANDOVER}/tick/", handovers.handover_tick, name="pilot_handover_tick"),
+    path(f"{HANDOVER}/delete/", handovers.handover_delete, name="pilot_handover_delete"),
+    path(f"{HANDOVER}/restore/", handovers.handover_restore, name="pilot_handover_restore"),
     path(f"{ONE}/progress/", progress.roadmap_progress, name="roadmap_progress"),
     path(f"{ONE}/actions/exchange/", exchange.actions_exchange, name="actions_exchange"),
     path(f"{ONE}/actions/actions.csv", exchange.actions_csv, name="actions_csv"),

@@ -4,8 +4,6 @@ A new view without a line here fails. What an address needs beside `workspace_co
 line, which is given the workspace and returns the remaining arguments.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -28,33 +26,8 @@ from tests.factories.reports import make_preset, make_run, make_share
 from tests.factories.reviews import make_comment
 from tests.factories.roadmap import close_action, make_action, make_roadmap
 from tests.factories.tickets import make_ticket_import
-
-type Arguments = Callable[[Workspace], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Anyone:
-    """Open without signing in. `status` is the answer to a plain GET."""
-
-    status: int = 200
-    arguments: Arguments | None = None
-
-
-@dataclass(frozen=True)
-class Person:
-    """For whoever has signed in, about themselves. With `arguments` it is one object: everybody else's is 404."""
-
-    arguments: Arguments | None = None
-    post_only: bool = False
-
-
-@dataclass(frozen=True)
-class Member:
-    """For members of the workspace from this role on: lesser members 403, everybody else 404."""
-
-    role: Role = Role.VIEWER
-    arguments: Arguments | None = None
-    post_only: bool = False
+from tests.pilot_routes import PILOT_ROUTES
+from tests.route_kinds import Anyone, Member, Person
 
 
 def _user_code(workspace: Workspace) -> dict[str, Any]:
@@ -217,6 +190,7 @@ def _evidence_file(workspace: Workspace) -> dict[str, Any]:
 
 
 ROUTES: dict[str, Anyone | Person | Member] = {
+    **PILOT_ROUTES,
     "section_first": Member(arguments=lambda workspace: {**_assessment_code(workspace), "kind": "domain"}),
     "section_detail": Member(arguments=_section),
     "section_complete": Member(Role.CONTRIBUTOR, _section, post_only=True),

@@ -18,7 +18,8 @@ from tests.factories.accounts import make_invitation, make_member, make_notice, 
 from tests.factories.assessments import make_assessment, make_copy
 from tests.factories.jobs import make_job
 from tests.factories.roadmap import fill_roadmap
-from tests.routes import OF_OTHERS, ROUTES, Anyone
+from tests.route_kinds import Anyone
+from tests.routes import OF_OTHERS, ROUTES
 from tests.test_routes import address_of, patterns
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.domain.roles import Role
 from accounts.models import User, Workspace
 from tests.factories.accounts import make_member, make_workspace
-from tests.routes import OF_OTHERS, ROUTES, Anyone, Member, Person
+from tests.route_kinds import Anyone, Member, Person
+from tests.routes import OF_OTHERS, ROUTES
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,12 @@ KEEPING = {
     "evidence_change",
     "evidence_replace",
     "milestone_create",
+    "pilot_check_in_change",
+    "pilot_check_in_create",
+    "pilot_create",
+    "pilot_decide",
+    "pilot_handover_create",
+    "pilot_settings",
     "report_compose",
     "review_act",
     "suggestion_list",

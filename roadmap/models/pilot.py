@@ -1,5 +1,7 @@
 """A pilot: one or two services for 90 days, measured, with an end at which somebody decides."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,13 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.models import Deletable, DeletableQuerySet, PublicCode, Revisioned, Timestamped
 from roadmap.choices import CheckInMoodChoice, PilotDecisionChoice
+from roadmap.domain.pilots import Days
+from roadmap.domain.states import PilotDecision
 from roadmap.models.roadmap import Roadmap
 
 USUAL_DAYS = 90
 
 
+class PilotQuerySet(DeletableQuerySet):
+    def locked(self) -> Self:
+        """Inside a transaction: for what rests on its check-ins or measures."""
+        return self.select_for_update(of=("self",), no_key=True)
+
+
 class Pilot(PublicCode, Timestamped, Revisioned, Deletable):
-    """`services` is a list of one or two names."""
+    """`services` is a list of one or two names. An extended one goes on: it is closed by another decision.
+
+    `reminded_date` is the last day of the week of which somebody was told last that its check-in is missing.
+    """
 
     roadmap = models.ForeignKey(Roadmap, on_delete=models.CASCADE, related_name="pilots")
     title = models.CharField(_("title"), max_length=200)
@@ -31,8 +44,9 @@ class Pilot(PublicCode, Timestamped, Revisioned, Deletable):
     decision_reason = models.TextField(_("reason"), blank=True)
     decided_date = models.DateField(_("decided on"), null=True, blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    reminded_date = models.DateField(_("reminded of"), null=True, editable=False)
 
-    objects = DeletableQuerySet.as_manager()
+    objects = PilotQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pilot")
@@ -57,6 +71,14 @@ class Pilot(PublicCode, Timestamped, Revisioned, Deletable):
     def get_absolute_url(self) -> str:
         return reverse("pilot_detail", args=[self.roadmap.workspace.code, self.roadmap.code, self.code])
 
+    @property
+    def is_closed(self) -> bool:
+        return self.decision in {PilotDecision.SCALE, PilotDecision.STOP}
+
+    @property
+    def days(self) -> Days:
+        return Days(self.start_date, self.end_date, self.decided_date if self.is_closed else None)
+
 
 class PilotMeasure(models.Model):
     """What is measured, with its value at the start, the target and the value at the end, all in `unit`."""
@@ -77,7 +99,7 @@ class PilotMeasure(models.Model):
         return self.name
 
 
-class PilotCheckIn(models.Model):
+class PilotCheckIn(PublicCode, Revisioned, Deletable):
     """Once a week. `values` are those of the measures on that day, as text by the key of the measure."""
 
     pilot = models.ForeignKey(Pilot, on_delete=models.CASCADE, related_name="check_ins")
@@ -88,6 +110,8 @@ class PilotCheckIn(models.Model):
     written_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField(_("written at"), auto_now_add=True)
 
+    objects = DeletableQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("check-in of a pilot")
         verbose_name_plural = _("check-ins of pilots")
@@ -95,6 +119,7 @@ class PilotCheckIn(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["pilot", "day_date"],
+                condition=Q(deleted_at=None),
                 name="roadmap_check_in_once_a_day",
                 violation_error_message=_("There is a check-in of that day already."),
             ),
@@ -104,13 +129,15 @@ class PilotCheckIn(models.Model):
         return f"{self.pilot}, {self.day_date}"
 
 
-class PilotHandover(models.Model):
+class PilotHandover(PublicCode, Deletable):
     """What the receiving team must have."""
 
     pilot = models.ForeignKey(Pilot, on_delete=models.CASCADE, related_name="handovers")
     text = models.CharField(_("what is handed over"), max_length=300)
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
     done_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = DeletableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("item of a handover")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import Http404
 
 from accounts.access import WorkspaceRequest
-from roadmap.models import Action, Artifact, Roadmap
+from roadmap.models import Action, Artifact, Pilot, Roadmap
 from roadmap.queries.actions import find_action
 from roadmap.queries.artifacts import find_artifact
+from roadmap.queries.pilots import find_pilot
 from roadmap.queries.roadmaps import find_roadmap
 
 
@@ -29,4 +30,11 @@ def artifact_or_404(request: WorkspaceRequest, roadmap: str, code: str, *, also_
     try:
         return find_artifact(roadmap_or_404(request, roadmap), code, also_deleted=also_deleted)
     except Artifact.DoesNotExist:
+        raise Http404 from None
+
+
+def pilot_or_404(request: WorkspaceRequest, roadmap: str, code: str, *, also_deleted: bool = False) -> Pilot:
+    try:
+        return find_pilot(roadmap_or_404(request, roadmap), code, also_deleted=also_deleted)
+    except Pilot.DoesNotExist:
         raise Http404 from None

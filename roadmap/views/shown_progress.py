@@ -277,7 +277,13 @@ def _late(roadmap: Roadmap, standing: Standing) -> list[Late]:
         ),
         *(Late(row.due_date or day, _("Item"), row.text or items[row.item], row.owner) for row in standing.late_items),
         *(
-            Late(since, _("Artifact"), row.title or artifacts[row.kind], row.owner)
+            Late(
+                since,
+                _("Artifact"),
+                row.title or artifacts[row.kind],
+                row.owner,
+                _url("artifact_detail", roadmap, row.code),
+            )
             for since, row in standing.late_artifacts
         ),
     ]
