@@ -24,6 +24,7 @@ SENTENCES = {
     "action.closed": _("%(actor)s closed the action %(object)s"),
     "action.reopened": _("%(actor)s reopened the action %(object)s: %(after)s instead of %(before)s"),
     "action.dropped": _("%(actor)s dropped the action %(object)s"),
+    "action.evidence_named": _("%(actor)s named %(evidence)s as evidence for the action %(object)s"),
     "action.commented": _("%(actor)s commented on the action %(object)s"),
     "action.comment_deleted": _("%(actor)s deleted their comment on the action %(object)s"),
     "action.comment_restored": _("%(actor)s restored their comment on the action %(object)s"),

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 10
 MORE = {
+    "action_detail": 11,  # an action with dependencies both ways, links, comments, evidence and what happened
     "section_detail": 12,  # where one answers: all about the questions, their reviews and how many comments are open
 }
 SHOWN = frozenset({200, 302})

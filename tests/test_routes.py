@@ -17,8 +17,10 @@ pytestmark = pytest.mark.django_db
 
 KEEPING = {
     "roadmap_create",
+    "action_close",
     "action_comment_create",
     "action_create",
+    "action_drop",
     "action_settings",
     "answer_save",
     "artifact_accept",

@@ -1,5 +1,5 @@
 from roadmap.models.accepted_plan import AcceptedPlan
-from roadmap.models.action import Action, ActionComment, ActionLink, Dependency
+from roadmap.models.action import Action, ActionComment, ActionEvidence, ActionLink, Dependency
 from roadmap.models.action_change import ActionChange
 from roadmap.models.action_import import ActionImport
 from roadmap.models.artifact import Artifact, ArtifactEvent, ArtifactVersion
@@ -15,6 +15,7 @@ __all__ = [
     "Action",
     "ActionChange",
     "ActionComment",
+    "ActionEvidence",
     "ActionImport",
     "ActionLink",
     "Artifact",

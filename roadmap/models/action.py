@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.models import Deletable, DeletableQuerySet, PublicCode, Revisioned, Timestamped
+from evidence.models import Evidence
 from roadmap.choices import ActionStateChoice, EffortChoice, OriginChoice
 from roadmap.domain.states import OPEN_STATES, ActionState
 from roadmap.models.roadmap import MOST_EFFORT, Roadmap
@@ -143,6 +144,24 @@ class Dependency(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action_id} after {self.needed_id}"
+
+
+class ActionEvidence(models.Model):
+    """What was named as evidence when the action was closed. The answers that cite it say so themselves."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="shown_by")
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="+")
+    named_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    named_at = models.DateTimeField(_("named at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("evidence of an action")
+        verbose_name_plural = _("evidence of actions")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["action", "evidence"], name="roadmap_action_evidence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.evidence} for {self.action}"
 
 
 class ActionLink(models.Model):

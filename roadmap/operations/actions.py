@@ -104,7 +104,7 @@ def change_action(
         changed.append("links")
     for field in changed:
         _log(stored, actor, "action.changed", field=field)
-    log_state(stored, before.state, actor)
+    log_state(stored, before, actor)
     if stored.owner_id != before.owner_id:
         tell_owner(stored, actor)
     return stored
@@ -182,13 +182,13 @@ def _set_links(action: Action, links: Sequence[Link]) -> bool:
     return True
 
 
-def log_state(action: Action, before: str, actor: User) -> None:
-    if action.state == before:
+def log_state(action: Action, before: Action, actor: User) -> None:
+    """With the progress that it had, for `reopen_action`."""
+    if action.state == before.state:
         return
     verbs = {ActionStateChoice.DONE: "action.closed", ActionStateChoice.DROPPED: "action.dropped"}
-    was_open = ActionStateChoice(before) not in verbs
-    verb = verbs.get(ActionStateChoice(action.state), "action.moved" if was_open else "action.reopened")
-    _log(action, actor, verb, field="state", before=before, after=action.state)
+    verb = verbs.get(ActionStateChoice(action.state), "action.moved" if before.is_open else "action.reopened")
+    _log(action, actor, verb, field="state", before=before.state, after=action.state, progress=before.progress)
 
 
 def _log(action: Action, actor: User, verb: str, **detail: Any) -> None:

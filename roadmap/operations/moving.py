@@ -56,7 +56,7 @@ def move_action(
     stored.roadmap = action.roadmap
     if state == before:
         log_activity(workspace=workspace, actor=actor, verb="action.reordered", target=stored, after=state)
-    log_state(stored, before, actor)
+    log_state(stored, action, actor)
     closes = ActionState(before).is_open and not ActionState(state).is_open
     change = keep_change(roadmap=action.roadmap, actor=actor, rows=[(stored, kept)]) if closes else None
     return Moved(stored, change)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from accounts.models import Activity
 from assessments.models import Assessment
 from catalog.domain.question_pack import Question
-from roadmap.models import Action, ActionComment, ActionLink
+from roadmap.models import Action, ActionComment, ActionEvidence, ActionLink
 from roadmap.queries.dependencies import dependencies_of
 from roadmap.queries.feeding import assessment_of, question_in
 
@@ -26,6 +26,7 @@ class ActionPage:
     needs: Sequence[Action]
     needed_by: Sequence[Action]
     links: Sequence[ActionLink]
+    shown_by: Sequence[ActionEvidence]
     comments: Sequence[ActionComment]
     events: Sequence[Activity]
 
@@ -45,6 +46,7 @@ def action_page(action: Action) -> ActionPage:
         needs=[pair.needed for pair in pairs if pair.action_id == action.pk],
         needed_by=[pair.action for pair in pairs if pair.needed_id == action.pk],
         links=list(action.links.all()),
+        shown_by=list(action.shown_by.filter(evidence__deleted_at=None).select_related("evidence")),
         comments=list(action.comments.filter(deleted_at=None).select_related("written_by")),
         events=list(workspace.activities.filter(object_code=action.code).order_by("-pk")[:LATEST]),
     )
