@@ -165,6 +165,7 @@ ACCOUNT_RATE_LIMITS = {
     "invite": "5/h/key,30/h/user",  # the key is the address that is invited
     "report_password": "5/m/ip,30/h/key,100/d/key",  # the key is the link to a report
     "report_verify": "20/m/user",
+    "calendar_guess": "30/m/ip",
 }
 MFA_ADAPTER = "accounts.adapter.TwoStepAdapter"
 MFA_FORMS = {

@@ -7,11 +7,15 @@ from roadmap.choices import ActionStateChoice, CheckInMoodChoice, PilotDecisionC
 KINDS = {
     "roadmap": _("Roadmaps"),
     "action": _("Actions"),
+    "calendar": _("Calendar addresses"),
     "artifact": _("Artifacts"),
     "pilot": _("Pilots"),
 }
 
 SENTENCES = {
+    "calendar.made": _("%(actor)s made an address for a calendar of %(object)s"),
+    "calendar.revoked": _("%(actor)s revoked an address for a calendar of %(object)s"),
+    "calendar.restored": _("%(actor)s let an address for a calendar of %(object)s work again"),
     "roadmap.created": _("%(actor)s created the roadmap %(object)s"),
     "roadmap.changed": _("%(actor)s changed the %(field)s of the roadmap %(object)s"),
     "roadmap.deleted": _("%(actor)s deleted the roadmap %(object)s"),

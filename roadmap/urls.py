@@ -9,6 +9,8 @@ from roadmap.views import (
     artifact_reviews,
     artifacts,
     board,
+    calendar_feed,
+    calendars,
     check_ins,
     closing,
     exchange,
@@ -32,8 +34,14 @@ ARTIFACT = f"{ARTIFACTS}/<code:artifact_code>"
 PILOT = f"{ONE}/pilots/<code:pilot_code>"
 CHECK_IN = f"{PILOT}/check-ins/<code:check_in_code>"
 HANDOVER = f"{PILOT}/handover/<code:handover_code>"
+FEED = "w/<code:workspace_code>/calendar/<code:feed_code>"
 
 urlpatterns = [
+    path("w/<code:workspace_code>/calendar/", calendars.calendar_list, name="calendar_list"),
+    path("w/<code:workspace_code>/calendar/make/", calendars.calendar_create, name="calendar_create"),
+    path(f"{FEED}/revoke/", calendars.calendar_revoke, name="calendar_revoke"),
+    path(f"{FEED}/restore/", calendars.calendar_restore, name="calendar_restore"),
+    path("calendar/<str:secret>.ics", calendar_feed.calendar_feed, name="calendar_feed"),
     path(f"{ALL}/", roadmaps.roadmap_list, name="roadmap_list"),
     path(f"{ALL}/new/", roadmaps.roadmap_create, name="roadmap_create"),
     path(f"{ONE}/", roadmaps.roadmap_detail, name="roadmap_detail"),

@@ -13,7 +13,7 @@ from accounts.domain.roles import Role
 from accounts.models import Workspace
 from accounts.operations.activity import log_activity
 from accounts.operations.digests import digest_token
-from roadmap.models import AcceptedPlan, Action
+from roadmap.models import Action
 from roadmap.operations.comments import write_comment
 from roadmap.operations.from_gaps import MADE
 from tests.factories.accounts import make_invitation, make_member, make_notice, make_workspace, owner_of
@@ -27,6 +27,7 @@ from tests.factories.reviews import make_comment
 from tests.factories.roadmap import close_action, make_action, make_roadmap
 from tests.factories.tickets import make_ticket_import
 from tests.pilot_routes import PILOT_ROUTES
+from tests.plan_routes import PLAN_ROUTES
 from tests.route_kinds import Anyone, Member, Person
 
 
@@ -89,11 +90,6 @@ def _action_change(workspace: Workspace) -> dict[str, Any]:
     moved = close_action(make_action(make_roadmap(workspace)))
     code = moved.change.code if moved.change else ""
     return {"workspace_code": workspace.code, "roadmap_code": moved.action.roadmap.code, "change_code": code}
-
-
-def _plan(workspace: Workspace) -> dict[str, Any]:
-    plan = AcceptedPlan.objects.create(roadmap=make_roadmap(workspace))
-    return {"roadmap_code": plan.roadmap.code, "plan_code": plan.code}
 
 
 def _own_artifact(workspace: Workspace) -> dict[str, Any]:
@@ -191,6 +187,7 @@ def _evidence_file(workspace: Workspace) -> dict[str, Any]:
 
 ROUTES: dict[str, Anyone | Person | Member] = {
     **PILOT_ROUTES,
+    **PLAN_ROUTES,
     "section_first": Member(arguments=lambda workspace: {**_assessment_code(workspace), "kind": "domain"}),
     "section_detail": Member(arguments=_section),
     "section_complete": Member(Role.CONTRIBUTOR, _section, post_only=True),
@@ -233,9 +230,6 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "roadmap_list": Member(),
     "roadmap_create": Member(Role.EDITOR),
     "roadmap_detail": Member(arguments=_roadmap_code),
-    "plan_detail": Member(arguments=_roadmap_code),
-    "plan_accept": Member(Role.EDITOR, _roadmap_code, post_only=True),
-    "plan_undo": Member(Role.EDITOR, _plan, post_only=True),
     "actions_exchange": Member(arguments=_roadmap_code),
     "actions_csv": Member(arguments=_roadmap_code),
     "actions_github": Member(arguments=_roadmap_code),

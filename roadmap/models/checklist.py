@@ -5,11 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.models import Deletable, DeletableQuerySet, PublicCode, Revisioned
+from core.models import Deletable, DeletableQuerySet, PublicCode, Revisioned, Timestamped
 from roadmap.models.roadmap import Roadmap
 
 
-class ChecklistItem(PublicCode, Revisioned, Deletable):
+class ChecklistItem(PublicCode, Timestamped, Revisioned, Deletable):
     """`checklist` is the id of a phase or of a checklist of the pack, `item` that of the pack's item.
 
     Without `item` it is one's own, and only such an item can be deleted. `text` and `done_when` of the pack's items are

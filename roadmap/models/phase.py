@@ -5,11 +5,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.models import PublicCode, Revisioned
+from core.models import PublicCode, Revisioned, Timestamped
 from roadmap.models.roadmap import Roadmap
 
 
-class RoadmapPhase(Revisioned):
+class RoadmapPhase(Timestamped, Revisioned):
     """`phase` is the id of one of the pack's. Phases may overlap: their order is advice.
 
     Planned days are what is meant to be, `started_date` and `finished_date` what was.
