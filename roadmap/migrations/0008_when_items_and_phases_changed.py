@@ -14,6 +14,6 @@ def stamps(model: str) -> list[migrations.AddField]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("roadmap", "0006_check_ins_and_handovers_taken_back")]
+    dependencies = [("roadmap", "0007_evidence_of_actions")]
 
     operations = [*stamps("checklistitem"), *stamps("roadmapphase")]
