@@ -4,6 +4,19 @@ from django.utils.translation import gettext_lazy as _
 
 from core.navigation import Entry
 
-PAGES = ("roadmap_", "phase_", "gate_", "item_", "artifact_", "action_", "actions_", "plan_", "pilot_", "calendar_")
+PAGES = (
+    "roadmap_",
+    "phase_",
+    "gate_",
+    "decision_",
+    "checklist_",
+    "item_",
+    "artifact_",
+    "action_",
+    "actions_",
+    "plan_",
+    "pilot_",
+    "calendar_",
+)
 
 ENTRIES = {"workspace": [Entry(_("Roadmaps"), "roadmap_list", order=25, pages=PAGES)]}

@@ -12,7 +12,10 @@ from roadmap.operations.actions import purge_actions
 from roadmap.operations.artifact_reviews import outdate_artifacts
 from roadmap.operations.artifacts import purge_artifacts
 from roadmap.operations.check_ins import remind_of_check_ins
+from roadmap.operations.checklists import purge_items
 from roadmap.operations.comments import purge_comments
+from roadmap.operations.decisions import purge_decisions
+from roadmap.operations.exceptions import remind_of_exceptions
 from roadmap.operations.pilots import purge_pilots
 from roadmap.operations.roadmaps import purge_roadmaps
 from roadmap.operations.snapshots import take_snapshots
@@ -78,3 +81,15 @@ def remove_deleted_pilots(progress: Progress) -> str:
         "%(count)d pilot, check-in or item removed.", "%(count)d pilots, check-ins and items removed.", count
     )
     return sentence % {"count": count}
+
+
+@background("purge_items", title=_("Remove items and decisions deleted a month ago"), every=timedelta(days=1))
+def remove_deleted_items(progress: Progress) -> str:
+    count = purge_items(now=timezone.now()) + purge_decisions(now=timezone.now())
+    return ngettext("%(count)d removed.", "%(count)d removed.", count) % {"count": count}
+
+
+@background("remind_of_exceptions", title=_("Tell which exceptions at gates are over"), every=timedelta(days=1))
+def tell_which_exceptions_are_over(progress: Progress) -> str:
+    count = remind_of_exceptions(now=timezone.now())
+    return ngettext("%(count)d notice.", "%(count)d notices.", count) % {"count": count}

@@ -12,10 +12,15 @@ from roadmap.views import (
     calendar_feed,
     calendars,
     check_ins,
+    checklists,
     closing,
+    decisions,
     exchange,
     from_gaps,
+    gates,
     handovers,
+    overview,
+    phases,
     pilots,
     plans,
     progress,
@@ -26,6 +31,10 @@ from roadmap.views import (
 
 ALL = "w/<code:workspace_code>/roadmaps"
 ONE = f"{ALL}/<code:roadmap_code>"
+PHASE = f"{ONE}/phases/<pack_id:phase>"
+PASSING = f"{PHASE}/gate/<code:passing_code>"
+DECISION = f"{PHASE}/decisions/<code:decision_code>"
+ITEM = f"{ONE}/checklists/<code:item_code>"
 ACTION = f"{ONE}/actions/<code:action_code>"
 COMMENT = f"{ACTION}/comments/<code:comment_code>"
 IMPORT = f"{ONE}/actions/imports/<code:import_code>"
@@ -44,7 +53,27 @@ urlpatterns = [
     path("calendar/<str:secret>.ics", calendar_feed.calendar_feed, name="calendar_feed"),
     path(f"{ALL}/", roadmaps.roadmap_list, name="roadmap_list"),
     path(f"{ALL}/new/", roadmaps.roadmap_create, name="roadmap_create"),
-    path(f"{ONE}/", roadmaps.roadmap_detail, name="roadmap_detail"),
+    path(f"{ONE}/", overview.roadmap_detail, name="roadmap_detail"),
+    path(f"{ONE}/settings/", roadmaps.roadmap_settings, name="roadmap_settings"),
+    path(f"{ONE}/delete/", roadmaps.roadmap_delete, name="roadmap_delete"),
+    path(f"{ONE}/restore/", roadmaps.roadmap_restore, name="roadmap_restore"),
+    path(f"{PHASE}/", phases.phase_detail, name="phase_detail"),
+    path(f"{PHASE}/settings/", phases.phase_settings, name="phase_settings"),
+    path(f"{PHASE}/begin/", phases.phase_begin, name="phase_begin"),
+    path(f"{PHASE}/gate/", gates.gate_pass, name="gate_pass"),
+    path(f"{PASSING}/", gates.gate_detail, name="gate_detail"),
+    path(f"{PASSING}/withdraw/", gates.gate_withdraw, name="gate_withdraw"),
+    path(f"{PASSING}/restore/", gates.gate_restore, name="gate_restore"),
+    path(f"{PHASE}/decisions/new/", decisions.decision_create, name="decision_create"),
+    path(f"{DECISION}/", decisions.decision_detail, name="decision_detail"),
+    path(f"{DECISION}/delete/", decisions.decision_delete, name="decision_delete"),
+    path(f"{DECISION}/restore/", decisions.decision_restore, name="decision_restore"),
+    path(f"{ONE}/checklists/", checklists.checklist_list, name="checklist_list"),
+    path(f"{ONE}/checklists/new/", checklists.item_create, name="item_create"),
+    path(f"{ITEM}/", checklists.item_detail, name="item_detail"),
+    path(f"{ITEM}/tick/", checklists.item_tick, name="item_tick"),
+    path(f"{ITEM}/delete/", checklists.item_delete, name="item_delete"),
+    path(f"{ITEM}/restore/", checklists.item_restore, name="item_restore"),
     path(f"{ONE}/actions/new/", action_forms.action_create, name="action_create"),
     path(f"{ONE}/gaps/", from_gaps.action_from_gaps, name="action_from_gaps"),
     path(f"{ONE}/gaps/<code:event_code>/undo/", from_gaps.action_from_gaps_undo, name="action_from_gaps_undo"),

@@ -26,6 +26,8 @@ from tests.factories.reports import make_preset, make_run, make_share
 from tests.factories.reviews import make_comment
 from tests.factories.roadmap import close_action, make_action, make_roadmap
 from tests.factories.tickets import make_ticket_import
+from tests.phase_routes import PHASE_ROUTES
+from tests.phase_routes import roadmap_code as _roadmap_code
 from tests.pilot_routes import PILOT_ROUTES
 from tests.plan_routes import PLAN_ROUTES
 from tests.route_kinds import Anyone, Member, Person
@@ -48,10 +50,6 @@ def _applied_import(workspace: Workspace) -> dict[str, Any]:
 
 def _applied_new_import(workspace: Workspace) -> dict[str, Any]:
     return {"import_code": make_new_import(workspace, applied_at=timezone.now()).code}
-
-
-def _roadmap_code(workspace: Workspace) -> dict[str, Any]:
-    return {"roadmap_code": make_roadmap(workspace).code}
 
 
 def _fed_roadmap(workspace: Workspace) -> dict[str, Any]:
@@ -188,6 +186,7 @@ def _evidence_file(workspace: Workspace) -> dict[str, Any]:
 ROUTES: dict[str, Anyone | Person | Member] = {
     **PILOT_ROUTES,
     **PLAN_ROUTES,
+    **PHASE_ROUTES,
     "section_first": Member(arguments=lambda workspace: {**_assessment_code(workspace), "kind": "domain"}),
     "section_detail": Member(arguments=_section),
     "section_complete": Member(Role.CONTRIBUTOR, _section, post_only=True),
@@ -227,9 +226,6 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "workspace_delete": Member(Role.OWNER),
     "workspace_restore": Person(_deleted_workspace, post_only=True),
     "workspace_leave": Member(),
-    "roadmap_list": Member(),
-    "roadmap_create": Member(Role.EDITOR),
-    "roadmap_detail": Member(arguments=_roadmap_code),
     "actions_exchange": Member(arguments=_roadmap_code),
     "actions_csv": Member(arguments=_roadmap_code),
     "actions_github": Member(arguments=_roadmap_code),

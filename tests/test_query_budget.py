@@ -27,6 +27,9 @@ pytestmark = pytest.mark.django_db
 MOST_QUERIES = 10
 MORE = {
     "action_detail": 11,  # an action with dependencies both ways, links, comments, evidence and what happened
+    "workspace_detail": 12,  # what each app has for the person: assessments, what waits, roadmaps
+    "roadmap_detail": 14,  # the whole roadmap: phases, gates, lists, artifacts, actions, people and the assessment
+    "phase_detail": 15,  # the same, with what became of its gate
     "section_detail": 12,  # where one answers: all about the questions, their reviews and how many comments are open
 }
 SHOWN = frozenset({200, 302})

@@ -18,6 +18,13 @@ pytestmark = pytest.mark.django_db
 KEEPING = {
     "roadmap_create",
     "action_close",
+    "roadmap_settings",
+    "phase_settings",
+    "gate_pass",
+    "decision_create",
+    "decision_detail",
+    "item_create",
+    "item_detail",
     "action_comment_create",
     "action_create",
     "action_drop",

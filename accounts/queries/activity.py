@@ -77,9 +77,13 @@ def people_in(workspace: Workspace) -> QuerySet[User]:
     return User.objects.filter(Q(pk__in=belongs) | Q(pk__in=acted)).order_by("name", "email")
 
 
-def last_person_at(workspace: Workspace, code: str, field: str = "") -> str:
-    """The name of who last did something to the object of this code, or to a field of it; empty when nobody did."""
-    events = workspace.activities.filter(object_code=code)
+def last_person_at(workspace: Workspace, code: str, field: str = "", **detail: str) -> str:
+    """The name of who last did something to the object of this code, or to a field of it; empty when nobody did.
+
+    `detail` is what else the event must say: to which part of the object it was done.
+    """
+    about = {f"detail__{name}": value for name, value in detail.items()}
+    events = workspace.activities.filter(object_code=code, **about)
     if field:
         events = events.filter(detail__field=field)
     name = events.order_by("-id").values_list("actor_name", flat=True).first() or ""

@@ -342,6 +342,14 @@ class QuestionPack:
         return {artifact.id: artifact for artifact in self.artifacts}
 
     @cached_property
+    def checklist_item(self) -> dict[tuple[str, str], ChecklistItem]:
+        """By the id of its list, which is that of a phase or of a checklist, and its own."""
+        lists = [(phase.id, phase.checklist) for phase in self.phases] + [
+            (each.id, each.items) for each in self.checklists
+        ]
+        return {(list_id, item.id): item for list_id, items in lists for item in items}
+
+    @cached_property
     def evidence_kind(self) -> dict[str, EvidenceKind]:
         return {kind.id: kind for kind in self.evidence_kinds}
 

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.models import PublicCode, Revisioned, Timestamped
+from core.models import Deletable, DeletableQuerySet, PublicCode, Revisioned, Timestamped
 from roadmap.models.roadmap import Roadmap
 
 
@@ -48,8 +48,11 @@ class RoadmapPhase(Timestamped, Revisioned):
         return f"{self.roadmap}: {self.phase}"
 
 
-class Decision(Revisioned):
-    """A decision that a gate names, and whether it was taken. `decision` is its id in the pack, empty for one's own."""
+class Decision(PublicCode, Revisioned, Deletable):
+    """A decision that a gate names, and whether it was taken. `decision` is its id in the pack.
+
+    Without it, it is one's own, and only such a one can be deleted or worded otherwise.
+    """
 
     phase = models.ForeignKey(RoadmapPhase, on_delete=models.CASCADE, related_name="decisions")
     decision = models.CharField(_("decision"), max_length=64, blank=True)
@@ -58,6 +61,8 @@ class Decision(Revisioned):
     taken_date = models.DateField(_("taken on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+
+    objects = DeletableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")
@@ -71,7 +76,8 @@ class Decision(Revisioned):
 class GatePassing(PublicCode):
     """Somebody passed the gate. `criteria` are what it asked and what was found then, so that it can be read later.
 
-    With open criteria there are a reason and the last day on which that is good enough.
+    With open criteria there are a reason and the last day on which that is good enough; `told_at` is when somebody was
+    told that this day is over.
     """
 
     phase = models.ForeignKey(RoadmapPhase, on_delete=models.CASCADE, related_name="passings")
@@ -81,6 +87,7 @@ class GatePassing(PublicCode):
     open_count = models.PositiveSmallIntegerField(_("open criteria"), default=0)
     reason = models.TextField(_("reason"), blank=True)
     expires_date = models.DateField(_("good until"), null=True, blank=True)
+    told_at = models.DateTimeField(_("told that it is over"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
 

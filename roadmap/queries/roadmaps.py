@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.domain.periods import DELETED_IS_KEPT
 from accounts.models import User, Workspace
-from roadmap.models import Roadmap
+from roadmap.models import Roadmap, RoadmapPhase
 
 
 def roadmaps_of(workspace: Workspace) -> QuerySet[Roadmap]:
@@ -35,3 +35,10 @@ def people_of(roadmap: Roadmap, *, also: int | None = None) -> QuerySet[User]:
     """Who may own something in it: the members, and whoever (by key) owns it now, even if that person has left."""
     wanted = Q(memberships__workspace=roadmap.workspace_id) | Q(pk=also)
     return User.objects.filter(wanted).distinct().order_by("name", "email")
+
+
+def find_phase(roadmap: Roadmap, phase: str) -> RoadmapPhase:
+    """Raises RoadmapPhase.DoesNotExist."""
+    row: RoadmapPhase = roadmap.phases.select_related("owner").get(phase=phase)
+    row.roadmap = roadmap
+    return row

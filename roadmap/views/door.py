@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from accounts.access import WorkspaceRequest
-from roadmap.models import Action, Artifact, Pilot, Roadmap
+from roadmap.models import Action, Artifact, ChecklistItem, Decision, Pilot, Roadmap, RoadmapPhase
 from roadmap.queries.actions import find_action
 from roadmap.queries.artifacts import find_artifact
+from roadmap.queries.checklists import find_item
 from roadmap.queries.pilots import find_pilot
-from roadmap.queries.roadmaps import find_roadmap
+from roadmap.queries.roadmaps import find_phase, find_roadmap
 
 
 def roadmap_or_404(request: WorkspaceRequest, code: str, *, also_deleted: bool = False) -> Roadmap:
@@ -38,3 +40,28 @@ def pilot_or_404(request: WorkspaceRequest, roadmap: str, code: str, *, also_del
         return find_pilot(roadmap_or_404(request, roadmap), code, also_deleted=also_deleted)
     except Pilot.DoesNotExist:
         raise Http404 from None
+
+
+def phase_or_404(roadmap: Roadmap, phase: str) -> RoadmapPhase:
+    try:
+        return find_phase(roadmap, phase)
+    except RoadmapPhase.DoesNotExist:
+        raise Http404 from None
+
+
+def item_or_404(request: WorkspaceRequest, roadmap: str, code: str, *, also_deleted: bool = False) -> ChecklistItem:
+    try:
+        return find_item(roadmap_or_404(request, roadmap), code, also_deleted=also_deleted)
+    except ChecklistItem.DoesNotExist:
+        raise Http404 from None
+
+
+def decision_or_404(
+    request: WorkspaceRequest, roadmap: str, phase: str, code: str, *, also_deleted: bool = False
+) -> Decision:
+    row = phase_or_404(roadmap_or_404(request, roadmap), phase)
+    found = Decision.objects.filter(phase=row)
+    found = found if also_deleted else found.alive()
+    decision: Decision = get_object_or_404(found.select_related("recorded_by"), code=code)
+    decision.phase = row
+    return decision

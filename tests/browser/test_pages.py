@@ -11,6 +11,7 @@ from tests.browser.milestone_pages import MILESTONE_PAGES
 from tests.browser.pages import PAGES, Page, World
 from tests.browser.progress_pages import PROGRESS_PAGES
 from tests.browser.review_pages import REVIEW_PAGES
+from tests.browser.roadmap_pages import ROADMAP_PAGES
 from tests.browser.visitor import Visitor, axe_violations, wider_than_window
 
 pytestmark = pytest.mark.looks
@@ -20,6 +21,7 @@ EVERY_PAGE = [
     *REVIEW_PAGES,
     *COMPARISON_PAGES,
     *MILESTONE_PAGES,
+    *ROADMAP_PAGES,
     *ACTION_PAGES,
     *PROGRESS_PAGES,
     *EXCHANGE_PAGES,
