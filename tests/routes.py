@@ -261,6 +261,8 @@ ROUTES: dict[str, Anyone | Person | Member] = {
     "artifact_tick": Member(Role.CONTRIBUTOR, _own_artifact, post_only=True),
     "artifact_version": Member(Role.CONTRIBUTOR, _own_artifact),
     "artifact_file": Member(arguments=_artifact_version),
+    "artifact_markdown": Member(arguments=_own_artifact),
+    "artifact_docx": Member(arguments=_own_artifact),
     "artifact_cite": Member(Role.CONTRIBUTOR, _own_artifact, post_only=True),
     "artifact_ask": Member(Role.CONTRIBUTOR, _own_artifact),
     "artifact_review": Member(Role.EDITOR, _own_artifact),
