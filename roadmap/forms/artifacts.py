@@ -18,6 +18,7 @@ from evidence.files.refusals import ALLOWED
 from evidence.forms.evidence import PersonField, members_of
 from evidence.models.evidence import LONGEST_VALIDITY
 from roadmap.domain.states import ArtifactStatus
+from roadmap.forms.pilots import NoteField
 from roadmap.models import Artifact, Roadmap
 
 TICK = "tick-"
@@ -78,7 +79,7 @@ class AboutForm(forms.Form):
     reviewer = PersonField(label=_("Reviewer"), help_text=_("Is told when it is ready, and accepts it."))
     due_date = DayField(label=_("Due"))
     review_date = DayField(label=_("Review by"), help_text=_("After that day, what was accepted is outdated."))
-    note = forms.CharField(label=_("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+    note = NoteField(label=_("Note"), help_text=_("Markdown works."))
 
     def set_choices(self, roadmap: Roadmap, *, is_own: bool, also: tuple[int | None, ...] = (None, None)) -> None:
         """`also` are the keys of owner and reviewer, who may have left."""
@@ -148,9 +149,7 @@ class VersionForm(forms.Form):
         widget=forms.URLInput(attrs={"autocomplete": "off"}),
         help_text=_("Where it can be read, such as a page of your wiki."),
     )
-    note = forms.CharField(
-        label=_("What is new"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    note = NoteField(label=_("What is new"))
     content = forms.ChoiceField(
         label=_("What does this version change?"),
         choices=[
@@ -186,6 +185,12 @@ class VersionForm(forms.Form):
         return {"is_new_content": values.pop("content", "new") == "new", **values}
 
 
+def reason_field(label: Any, missing: Any) -> NoteField:
+    field = NoteField(label=label)
+    field.required, field.error_messages["required"] = True, missing
+    return field
+
+
 class SeenForm(forms.Form):
     """An act on what the page shows: whoever has not seen the last change is shown it first."""
 
@@ -218,12 +223,7 @@ class AskForm(SeenForm):
 
 class AcceptForm(SeenForm):
     review_date = DayField(label=_("Review again by"))
-    reason = forms.CharField(
-        label=_("Why it is accepted all the same"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say why it is accepted although something is open.")},
-    )
+    reason = reason_field(_("Why it is accepted all the same"), _("Say why it is accepted although something is open."))
     field_order = ["reason", "review_date"]
 
     def __init__(self, *arguments: Any, artifact: Artifact, **keywords: Any) -> None:
@@ -247,12 +247,7 @@ class AcceptForm(SeenForm):
 
 
 class SendBackForm(SeenForm):
-    reason = forms.CharField(
-        label=_("What is missing"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say what is missing, so that its people know what to do.")},
-    )
+    reason = reason_field(_("What is missing"), _("Say what is missing, so that its people know what to do."))
 
 
 class CiteForm(forms.Form):

@@ -34,8 +34,8 @@ def artifact(db: Any) -> Artifact:
     """The register of objectives, half done, with an answer, what is cited for it, and an action."""
     workspace = make_workspace(name="Northwind Billing")
     assessment = make_assessment(workspace, title="Baseline 2026")
-    Answer.objects.filter(question="DIS-03").update(state="answered", level=2, note=NOTE)
     cite(assessment, [q.id for q in assessment.questions.questions].index("DIS-03"), make_stored_evidence(workspace))
+    Answer.objects.filter(question="DIS-03").update(state="answered", level=2, note=NOTE)
     roadmap = make_roadmap(workspace, assessment=assessment)
     make_action(roadmap, title=HOSTILE, question="DIS-03")
     make_action(roadmap, title="Something else", question="ARC-01")
