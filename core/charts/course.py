@@ -50,8 +50,8 @@ class Values:
     marks: Sequence[tuple[Number, str]]
 
     def share(self, at: Number) -> float:
-        low, high = Fraction(self.marks[0][0]), Fraction(self.marks[-1][0])
-        return float((Fraction(at) - low) / (high - low))
+        low, high = float(self.marks[0][0]), float(self.marks[-1][0])
+        return (float(at) - low) / (high - low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +159,13 @@ def _days(plan: _Plan) -> Iterable[str]:
 
 def _line(plan: _Plan, line: Line) -> Iterable[str]:
     """Piece by piece, since only a straight line can have its places as percentages."""
-    for (day, at), (next_day, next_at) in pairwise(line.points):
-        ends = f'x1="{plan.x(day)}" x2="{plan.x(next_day)}" y1="{plan.y(at)}" y2="{plan.y(next_at)}"'
-        yield f'<line class="chart-{line.kind}" {ends} {LOOKS[line.kind]} stroke-linecap="round"/>'
+    places = [(plan.x(day), plan.y(at)) for day, at in line.points]
+    look = f'{LOOKS[line.kind]} stroke-linecap="round"'
+    for (x, y), (next_x, next_y) in pairwise(places):
+        yield f'<line class="chart-{line.kind}" x1="{x}" x2="{next_x}" y1="{y}" y2="{next_y}" {look}/>'
     if line.has_dots:
-        for day, at in line.points:
-            yield f'<circle class="chart-dot" cx="{plan.x(day)}" cy="{plan.y(at)}" r="3.5" fill="{BRAND}"/>'
+        for x, y in places:
+            yield f'<circle class="chart-dot" cx="{x}" cy="{y}" r="3.5" fill="{BRAND}"/>'
 
 
 def _last(plan: _Plan, line: Line) -> Iterable[str]:

@@ -170,9 +170,16 @@ def figures(
     )
 
 
-def planned_by(works: Iterable[Work], day: date) -> int:
-    """The value of what is due by a day. What has no due day is on no plan."""
-    return sum(work.value for work in works if work.is_meant and work.due and work.due <= day)
+def planned_by(works: Iterable[Work], days: Sequence[date]) -> list[int]:
+    """The value of what is due by each of the days, which go upwards. What has no due day is on no plan."""
+    due = sorted((work.due, work.value) for work in works if work.is_meant and work.due)
+    found, value, place = [], 0, 0
+    for day in days:
+        while place < len(due) and due[place][0] <= day:
+            value += due[place][1]
+            place += 1
+        found.append(value)
+    return found
 
 
 def _done_of(works: Sequence[Work], measured: Callable[[Work], int]) -> Part:

@@ -2,64 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Subquery
 
+from accounts.models import User
 from assessments.models import Milestone
 from roadmap.domain.forecast import Moment
 from roadmap.domain.progress import Figures, Gate, Item, Paper, Work, figures
 from roadmap.domain.states import ActionState, ArtifactStatus
-from roadmap.models import Action, Artifact, ChecklistItem, GatePassing, Roadmap, RoadmapPhase
-from roadmap.queries.actions import actions_of
+from roadmap.models import Action, GatePassing, Roadmap, RoadmapPhase
+
+
+class Late(NamedTuple):
+    """What was to be done by `since`. `kind` is action, item or artifact; what is the pack's has its `id_` instead of a
+    title."""
+
+    since: date
+    kind: str
+    title: str
+    id_: str
+    code: str
+    owner_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`phases` have `is_passed`, and `expires` where that holds until a day only. The others are all that are there."""
+    """`phases` have `is_passed`, and `expires` where that holds until a day only. `late` begins with what is late
+    longest."""
 
     day: date
     figures: Figures
     works: Sequence[Work]
     phases: Sequence[RoadmapPhase]
-    actions: Sequence[Action]
-    items: Sequence[ChecklistItem]
-    artifacts: Sequence[Artifact]
-
-    @property
-    def late_actions(self) -> list[Action]:
-        return [row for row, work in zip(self.actions, self.works, strict=True) if work.is_late(self.day)]
-
-    @property
-    def late_items(self) -> list[ChecklistItem]:
-        return [row for row in self.items if _item(row).is_late(self.day)]
-
-    @property
-    def late_artifacts(self) -> list[tuple[date, Artifact]]:
-        """Each with the day that has passed: that on which it was due, or that of its review."""
-        return [(since, row) for row in self.artifacts if (since := _paper(row).late_since(self.day))]
+    late: Sequence[Late]
 
 
 def standing_of(roadmap: Roadmap, day: date) -> Standing:
-    """In four queries, whatever there is."""
+    """In four queries, whatever there is. Of the many rows only what counts is read."""
     passed = GatePassing.objects.filter(phase=OuterRef("pk"), withdrawn_at=None)
     until = Subquery(passed.values("expires_date")[:1])
     phases = list(roadmap.phases.select_related("owner").annotate(is_passed=Exists(passed), expires=until))
-    actions = list(actions_of(roadmap).defer("description"))
-    items = list(roadmap.items.filter(deleted_at=None).select_related("owner").defer("note"))
-    artifacts = list(roadmap.artifacts.filter(deleted_at=None).select_related("owner").defer("note", "ticks"))
-    works = [Work(row.phase, row.value, row.effort_days, ActionState(row.state), row.due_date) for row in actions]
-    counted = figures(
-        [row.phase for row in phases],
-        works,
-        [_item(row) for row in items],
-        [_paper(row) for row in artifacts],
-        [Gate(row.phase, row.is_passed) for row in phases],
-        day=day,
-    )
-    return Standing(day, counted, works, phases, actions, items, artifacts)
+    works, late_actions = _actions(roadmap, day)
+    items, late_items = _items(roadmap, day)
+    papers, late_papers = _artifacts(roadmap, day)
+    gates = [Gate(row.phase, row.is_passed) for row in phases]
+    counted = figures([row.phase for row in phases], works, items, papers, gates, day=day)
+    late = sorted([*late_actions, *late_items, *late_papers], key=lambda each: each[:5])
+    return Standing(day, counted, works, phases, late)
+
+
+def owners_of(late: Iterable[Late]) -> dict[int, User]:
+    """By their key."""
+    return User.objects.in_bulk({each.owner_id for each in late if each.owner_id})
 
 
 def moments_of(roadmap: Roadmap) -> list[Moment]:
@@ -76,9 +74,37 @@ def milestones_beside(roadmap: Roadmap) -> list[Milestone]:
     return list(rows.order_by("frozen_at", "pk"))
 
 
-def _item(row: ChecklistItem) -> Item:
-    return Item(row.checklist, row.done_at is not None, row.due_date)
+def _actions(roadmap: Roadmap, day: date) -> tuple[list[Work], list[Late]]:
+    works, late = [], []
+    rows = Action.objects.filter(roadmap=roadmap, deleted_at=None).order_by()
+    for phase, value, days, state, due, title, code, owner in rows.values_list(
+        "phase", "value", "effort_days", "state", "due_date", "title", "code", "owner_id"
+    ):
+        works.append(work := Work(phase, value, days, ActionState(state), due))
+        if work.is_late(day) and due:
+            late.append(Late(due, "action", title, "", code, owner))
+    return works, late
 
 
-def _paper(row: Artifact) -> Paper:
-    return Paper(row.phase, ArtifactStatus(row.status), row.due_date, row.review_date)
+def _items(roadmap: Roadmap, day: date) -> tuple[list[Item], list[Late]]:
+    items, late = [], []
+    rows = roadmap.items.filter(deleted_at=None).order_by()
+    for checklist, done_at, due, text, id_, code, owner in rows.values_list(
+        "checklist", "done_at", "due_date", "text", "item", "code", "owner_id"
+    ):
+        items.append(item := Item(checklist, done_at is not None, due))
+        if item.is_late(day) and due:
+            late.append(Late(due, "item", text, id_, code, owner))
+    return items, late
+
+
+def _artifacts(roadmap: Roadmap, day: date) -> tuple[list[Paper], list[Late]]:
+    papers, late = [], []
+    rows = roadmap.artifacts.filter(deleted_at=None).order_by()
+    for phase, status, due, review, title, kind, code, owner in rows.values_list(
+        "phase", "status", "due_date", "review_date", "title", "kind", "code", "owner_id"
+    ):
+        papers.append(paper := Paper(phase, ArtifactStatus(status), due, review))
+        if since := paper.late_since(day):
+            late.append(Late(since, "artifact", title, kind, code, owner))
+    return papers, late

@@ -22,10 +22,11 @@ from roadmap.domain.forecast import LEAST_WEEKS, Forecast, Moment, Outcome, Stre
 from roadmap.domain.forecast import stretches as stretches_of
 from roadmap.domain.progress import PhaseFigures, planned_by
 from roadmap.models import Roadmap, RoadmapPhase
-from roadmap.queries.progress import Standing
+from roadmap.queries.progress import Late, Standing, owners_of
 
 SHOWN_WEEKS = 8
 SHOWN_LATE = 12
+PAGES = {"action": "action_detail", "artifact": "artifact_detail"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class ShownPhase:
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
+class ShownLate:
     """Something that was to be done by `day`; `url` leads to it where it has a page."""
 
     day: date
@@ -95,7 +96,7 @@ class ProgressPage:
     outlook: str
     undated: int
     phases: Sequence[ShownPhase]
-    late: Sequence[Late]
+    late: Sequence[ShownLate]
 
     @property
     def next_gates(self) -> list[ShownPhase]:
@@ -125,7 +126,7 @@ def build_progress(roadmap: Roadmap, standing: Standing, moments: Sequence[Momen
         outlook=outlook,
         undated=sum(work.value for work in standing.works if work.is_meant and work.due is None),
         phases=[_phase(roadmap, row, standing) for row in standing.phases],
-        late=_late(roadmap, standing)[:SHOWN_LATE],
+        late=_late(roadmap, standing.late[:SHOWN_LATE]),
     )
 
 
@@ -183,16 +184,16 @@ def _outlook(expected: Forecast, found: Velocity | None) -> str:
 
 def _rows(standing: Standing, known: Sequence[Moment]) -> list[Row]:
     """Each snapshot, today, and from there on the last days of months until the day on which the last thing is due."""
-    rows = [Row(each.day, planned_by(standing.works, each.day), each.value, each.done) for each in known]
-    due = [work.due for work in standing.works if work.is_meant and work.due]
-    last = max(due, default=standing.day)
+    last = max((work.due for work in standing.works if work.is_meant and work.due), default=standing.day)
     ahead, day = [], _end_of_month(standing.day)
     while day < last:
         if day > standing.day:
             ahead.append(day)
         day = _end_of_month(day + timedelta(days=1))
     ahead += [last] if last > standing.day else []
-    return [*rows, *(Row(each, planned_by(standing.works, each)) for each in ahead)]
+    planned = planned_by(standing.works, [*(each.day for each in known), *ahead])
+    past = [Row(each.day, due, each.value, each.done) for each, due in zip(known, planned, strict=False)]
+    return [*past, *(Row(each, due) for each, due in zip(ahead, planned[len(known) :], strict=True))]
 
 
 def _end_of_month(day: date) -> date:
@@ -264,31 +265,20 @@ def _phase(roadmap: Roadmap, row: RoadmapPhase, standing: Standing) -> ShownPhas
     )
 
 
-def _late(roadmap: Roadmap, standing: Standing) -> list[Late]:
-    """Longest first, whatever it is."""
-    pack, day = roadmap.questions, standing.day
+def _late(roadmap: Roadmap, late: Sequence[Late]) -> list[ShownLate]:
+    pack, owners = roadmap.questions, owners_of(late)
     lists = [*(phase.checklist for phase in pack.phases), *(each.items for each in pack.checklists)]
-    items = {item.id: item.text for each in lists for item in each}
-    artifacts = {artifact.id: artifact.title for artifact in pack.artifacts}
-    found = [
-        *(
-            Late(row.due_date or day, _("Action"), row.title, row.owner, _url("action_detail", roadmap, row.code))
-            for row in standing.late_actions
-        ),
-        *(Late(row.due_date or day, _("Item"), row.text or items[row.item], row.owner) for row in standing.late_items),
-        *(
-            Late(
-                since,
-                _("Artifact"),
-                row.title or artifacts[row.kind],
-                row.owner,
-                _url("artifact_detail", roadmap, row.code),
-            )
-            for since, row in standing.late_artifacts
-        ),
+    texts = {item.id: item.text for each in lists for item in each}
+    texts |= {artifact.id: artifact.title for artifact in pack.artifacts}
+    kinds = {"action": _("Action"), "item": _("Item"), "artifact": _("Artifact")}
+    here = [roadmap.workspace.code, roadmap.code]
+    return [
+        ShownLate(
+            day=each.since,
+            kind=kinds[each.kind],
+            text=each.title or texts[each.id_],
+            owner=owners.get(each.owner_id or 0),
+            url=reverse(PAGES[each.kind], args=[*here, each.code]) if each.kind in PAGES else "",
+        )
+        for each in late
     ]
-    return sorted(found, key=lambda late: (late.day, late.text))
-
-
-def _url(page: str, roadmap: Roadmap, code: str) -> str:
-    return reverse(page, args=[roadmap.workspace.code, roadmap.code, code])

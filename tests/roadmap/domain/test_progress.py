@@ -60,4 +60,4 @@ def test_lists_across_the_phases_count_in_the_whole_only() -> None:
 
 
 def test_plan_holds_what_is_due_and_not_dropped() -> None:
-    assert [planned_by(WORKS, day) for day in (BEFORE, DAY)] == [12, 16]
+    assert planned_by(WORKS, [date(2026, 1, 1), BEFORE, DAY, AFTER]) == [0, 12, 16, 16]

@@ -101,10 +101,11 @@ def test_page_asks_no_more_with_two_hundred_actions(roadmap: Roadmap) -> None:
     client = Client()
     client.force_login(owner_of(roadmap.workspace))
     address = reverse("roadmap_progress", args=[roadmap.workspace.code, roadmap.code])
+    today = roadmap.workspace.today
+    make_action(roadmap, due_date=today - timedelta(days=1), owner=owner_of(roadmap.workspace))
     fill_roadmap(roadmap, 10)
     few = queries_of(client, address)
     fill_roadmap(roadmap, 190)
-    today = roadmap.workspace.today
     Snapshot.objects.bulk_create(
         Snapshot(
             roadmap=roadmap, day_date=today - timedelta(weeks=week), value=9, done_value=0, figures={"days": [0, 9]}
