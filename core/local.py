@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -82,16 +83,31 @@ def clock(value: datetime, locale: str = "") -> str:
 
 def in_shape(value: date | datetime, shape: str, locale: str = "") -> str:
     """In one of Django's named formats, such as DATETIME_FORMAT."""
-    locale = locale or current_locale()
-    with translation.override(locale):
-        written = formats.date_format(_here(value), shape)
-    return written.lower() if locale in _SMALL_MONTHS else written
+    write = _in_shape if isinstance(value, datetime) else _day_in_shape
+    return write(_here(value), shape, locale or current_locale())
 
 
 def figure(value: int | float | Decimal, decimals: int | None = None, locale: str = "") -> str:
     """1,234.5 or 1.234,5."""
-    with translation.override(locale or current_locale()):
+    write = _whole_figure if isinstance(value, int) else _figure
+    return write(value, decimals, locale or current_locale())
+
+
+def _in_shape(here: date | datetime, shape: str, locale: str) -> str:
+    with translation.override(locale):
+        written = formats.date_format(here, shape)
+    return written.lower() if locale in _SMALL_MONTHS else written
+
+
+def _figure(value: int | float | Decimal, decimals: int | None, locale: str) -> str:
+    with translation.override(locale):
         return formats.number_format(value, decimals, use_l10n=True, force_grouping=True)
+
+
+# A page writes hundreds of days and whole numbers. Only these are kept: moments that are equal differ by their zones,
+# and equal decimals by their zeros.
+_day_in_shape = lru_cache(maxsize=4096)(_in_shape)
+_whole_figure = lru_cache(maxsize=4096)(_figure)
 
 
 def _here(value: date | datetime) -> date | datetime:
