@@ -507,8 +507,9 @@ shell.addEventListener("toggle", ({ target }) => requestAnimationFrame(() => set
 
 // Each is laid out before it is opened, while nobody waits: that is half of the work of opening it.
 const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(act, 50));
-const openAt = questions.findIndex((q) => q.open);
-const unready = [...questions.slice(openAt + 1), ...questions.slice(0, Math.max(0, openAt))];
+// The one that is open comes first: closing it would otherwise take its layout away, and opening it again make it anew.
+const openAt = Math.max(0, questions.findIndex((q) => q.open));
+const unready = [...questions.slice(openAt), ...questions.slice(0, openAt)];
 function prepareNext() {
   const q = unready.shift();
   if (!q) return;
