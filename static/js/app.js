@@ -9,7 +9,9 @@ export function toast(sentence) {
 }
 
 // Menus close on Escape, on a click beside them and when the focus leaves them.
-const openMenus = () => document.querySelectorAll("details.menu[open]");
+// A list that browsers keep: asked at each click, a selector would go through the whole page.
+const menus = document.getElementsByClassName("menu");
+const openMenus = () => [...menus].filter((menu) => menu.open);
 
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
