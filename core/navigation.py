@@ -2,8 +2,8 @@
 
     ENTRIES = {"workspace": [Entry(_("Members"), "member_list", order=20, pages=("member_", "invitation_"))]}
 
-The places are `workspace` (below the bar, inside a workspace), `settings` (beside the settings of a workspace) and
-`account` (the person's own menu, outside of any workspace).
+The places are `workspace` (below the bar, inside a workspace), `settings` (beside the settings of a workspace),
+`person` (what is the person's across workspaces, at the top of their menu) and `account` (about the account itself).
 """
 
 from collections.abc import Callable
@@ -16,7 +16,9 @@ from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 
-PLACES = ("workspace", "settings", "account")
+PLACES = ("workspace", "settings", "person", "account")
+OF_PERSON = ("person", "account")
+"""Outside of any workspace: their addresses hold none."""
 
 
 def everybody(membership: Any) -> bool:
@@ -25,7 +27,7 @@ def everybody(membership: Any) -> bool:
 
 @dataclass(frozen=True)
 class Entry:
-    """`url_name` is reversed with the workspace's code, but for the account.
+    """`url_name` is reversed with the workspace's code, but for the places `person` and `account`.
 
     `pages` are the beginnings of the URL names for which the entry is the current one; without them it is so for its
     own page only. `allowed` takes the membership, like the predicates in `permissions.py`.

@@ -19,4 +19,7 @@ PAGES = (
     "calendar_",
 )
 
-ENTRIES = {"workspace": [Entry(_("Roadmaps"), "roadmap_list", order=25, pages=PAGES)]}
+ENTRIES = {
+    "workspace": [Entry(_("Roadmaps"), "roadmap_list", order=25, pages=PAGES)],
+    "person": [Entry(_("My work"), "my_work", order=10)],
+}

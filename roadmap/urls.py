@@ -20,6 +20,7 @@ from roadmap.views import (
     from_gaps,
     gates,
     handovers,
+    my_work,
     overview,
     phases,
     pilots,
@@ -47,6 +48,7 @@ HANDOVER = f"{PILOT}/handover/<code:handover_code>"
 FEED = "w/<code:workspace_code>/calendar/<code:feed_code>"
 
 urlpatterns = [
+    path("my-work/", my_work.my_work_page, name="my_work"),
     path("w/<code:workspace_code>/calendar/", calendars.calendar_list, name="calendar_list"),
     path("w/<code:workspace_code>/calendar/make/", calendars.calendar_create, name="calendar_create"),
     path(f"{FEED}/revoke/", calendars.calendar_revoke, name="calendar_revoke"),

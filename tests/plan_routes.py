@@ -27,6 +27,7 @@ def _feed(workspace: Workspace) -> dict[str, Any]:
 
 
 PLAN_ROUTES: dict[str, Anyone | Person | Member] = {
+    "my_work": Person(),
     "plan_detail": Member(arguments=_roadmap_code),
     "plan_accept": Member(Role.EDITOR, _roadmap_code, post_only=True),
     "plan_undo": Member(Role.EDITOR, _plan, post_only=True),

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.local import Place, in_shape, is_in_surroundings, surroundings
 from core.markdown import render_markdown
-from core.navigation import entries_of
+from core.navigation import OF_PERSON, entries_of
 
 register = template.Library()
 
@@ -41,10 +41,10 @@ def navigation(context: Context, place: str) -> list[Link]:
     Outside of every workspace those of the last one are there to go back by, and none of them is where one is.
     """
     membership: Any = context.get("bar_membership" if place == "workspace" else "membership")
-    is_here = place == "account" or context.get("membership") is not None
-    if place != "account" and membership is None:
+    is_here = place in OF_PERSON or context.get("membership") is not None
+    if place not in OF_PERSON and membership is None:
         return []
-    arguments = [] if place == "account" else [membership.workspace.code]
+    arguments = [] if place in OF_PERSON else [membership.workspace.code]
     match = context["request"].resolver_match
     here = (match.url_name or "") if match else ""
     return [
