@@ -66,6 +66,8 @@ SENTENCES = {
         "%(actor)s undid the import of %(file)s into the roadmap %(object)s; actions restored: %(actions)s"
     ),
     "action.reordered": _("%(actor)s moved the action %(object)s within “%(after)s”"),
+    "action.many_changed": _("%(actor)s changed actions of %(object)s: %(count)s"),
+    "action.many_deleted": _("%(actor)s deleted actions of %(object)s: %(count)s"),
     "action.undone": _("%(actor)s took back what was done to %(object)s"),
     "artifact.created": _("%(actor)s added the artifact %(object)s to %(roadmap)s"),
     "artifact.changed": _("%(actor)s changed the %(field)s of the artifact %(object)s of %(roadmap)s"),

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.question_pack import Effort
 from roadmap.domain.artifacts import ArtifactAct
-from roadmap.domain.states import ActionState, ArtifactStatus, CheckInMood, Origin, PilotDecision
+from roadmap.domain.states import OPEN_STATES, ActionState, ArtifactStatus, CheckInMood, Origin, PilotDecision
 
 
 class ActionStateChoice(models.TextChoices):
@@ -61,3 +61,32 @@ class DueChoice(models.TextChoices):
     OVERDUE = "overdue", _("Overdue")
     SOON = "soon", _("In the next 14 days")
     NONE = "none", _("Without a day")
+
+
+class StateFilterChoice(models.TextChoices):
+    """Actions by state, to look for them. Without one: what is open."""
+
+    OPEN = "", _("Open")
+    TO_DO = ActionState.TO_DO.value, _("To do")
+    DOING = ActionState.DOING.value, _("In progress")
+    WAITING = ActionState.WAITING.value, _("Waiting")
+    DONE = ActionState.DONE.value, _("Done")
+    DROPPED = ActionState.DROPPED.value, _("Dropped")
+    ALL = "all", _("All")
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Those that it stands for; none for all."""
+        if self == StateFilterChoice.OPEN:
+            return tuple(state.value for state in OPEN_STATES)
+        return () if self == StateFilterChoice.ALL else (self.value,)
+
+
+class LeftOutChoice(models.TextChoices):
+    """Why an action is not changed together with others."""
+
+    CHANGED = "changed", _("somebody has changed it meanwhile")
+    DELETED = "deleted", _("somebody has deleted it meanwhile")
+    NO_DAYS = "no_days", _("it has no days to move")
+    BEFORE_START = "before_start", _("it would be due before it starts")
+    SAME = "same", _("it is so already")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from roadmap.choices import DueChoice, EffortChoice, StateFilterChoice
 from roadmap.models import Roadmap
 from roadmap.queries.roadmaps import people_of
 from roadmap.queries.wanted import NOBODY, Wanted
@@ -35,3 +37,24 @@ class FindForm(forms.Form):
             return Wanted()
         found = self.cleaned_data
         return Wanted(phase=found["phase"], owner=found["owner"], text=found["q"].strip())
+
+
+class ListForm(FindForm):
+    """By effort, by when they are due and by whether they wait for another as well."""
+
+    effort = forms.ChoiceField(label=_("Effort"), choices=[("", _("Any")), *EffortChoice.choices], required=False)
+    due = forms.ChoiceField(label=_("Due"), choices=[("", _("Any day")), *DueChoice.choices], required=False)
+    blocked = forms.BooleanField(label=_("Blocked by another"), required=False)
+    state = forms.ChoiceField(choices=StateFilterChoice.choices, required=False, widget=forms.HiddenInput)
+    order = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    @property
+    def wanted(self) -> Wanted:
+        if not self.is_valid():
+            return Wanted()
+        found = self.cleaned_data
+        return replace(super().wanted, effort=found["effort"], due=found["due"], is_blocked=found["blocked"])
+
+    @property
+    def state_filter(self) -> StateFilterChoice:
+        return StateFilterChoice(self.cleaned_data["state"]) if self.is_valid() else StateFilterChoice.OPEN

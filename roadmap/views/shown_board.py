@@ -38,7 +38,7 @@ def shown_columns(roadmap: Roadmap, board: Board, today: date) -> list[ShownColu
 def _card_writer(roadmap: Roadmap, board: Board, today: date) -> Callable[[Card, bool], dict[str, Any]]:
     phases = {phase.id: phase.title for phase in roadmap.questions.phases}
     url, move_url = urls_of("action_detail", roadmap), urls_of("action_move", roadmap)
-    effort, value, late, due = cache(_effort), cache(_value), cache(_late), cache(_due)
+    effort, value, late, due = cache(_effort), cache(_value), cache(late_words), cache(_due)
     nobody = _("Nobody yet")
 
     def show(card: Card, is_open: bool) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def _value(value: int) -> str:
     return _("value %(value)d") % {"value": value}
 
 
-def _late(days: int) -> str:
+def late_words(days: int) -> str:
     return ngettext("%(days)d day overdue", "%(days)d days overdue", days) % {"days": days}
 
 

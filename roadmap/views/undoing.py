@@ -27,7 +27,8 @@ def actions_undo(request: WorkspaceRequest, roadmap_code: str, change_code: str)
         raise PermissionDenied
     change.roadmap = roadmap
     _say(request, undo_change(change=change, actor=request.user))
-    return redirect("action_board", request.workspace.code, roadmap.code)
+    name = "action_list" if request.GET.get("to") == "list" else "action_board"
+    return redirect(name, request.workspace.code, roadmap.code)
 
 
 def _say(request: WorkspaceRequest, undone: Undone) -> None:

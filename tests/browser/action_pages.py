@@ -33,6 +33,9 @@ def _with_a_card_in_hand(world: World) -> str:
 ACTION_PAGES = [
     Page("board", _of_filled("action_board", "?all=dropped"), Role.VIEWER),
     Page("board, moving a card", _with_a_card_in_hand, Role.CONTRIBUTOR),
+    Page("actions", _of_filled("action_list", "?state=all"), Role.EDITOR),
+    Page("actions, nothing found", _of_filled("action_list", "?q=neither"), Role.VIEWER),
+    Page("actions, nothing yet", _of_empty("action_list"), Role.EDITOR),
     Page("timeline", _of_filled("roadmap_timeline"), Role.EDITOR),
     Page("timeline, nothing yet", _of_empty("roadmap_timeline"), Role.VIEWER),
     Page("board, nothing yet", _of_empty("action_board"), Role.EDITOR),
