@@ -97,7 +97,7 @@ def draw_timeline(
     body = [
         *_calendar(span, top, month_label),
         *_shades(bands, span),
-        *_connectors(needs, joints),
+        *_connectors(needs, joints, span.week / 7),
         *rows,
         *_today(span, today, top, today_label),
     ]
@@ -202,14 +202,15 @@ def _diamond(x: float, y: float, half: float) -> str:
     return f"M{number(x)} {number(y - half)}l{half} {half}l-{half} {half}l-{half}-{half}z"
 
 
-def _connectors(needs: Iterable[tuple[int, int]], joints: dict[int, Joint]) -> Iterable[str]:
-    """One drawing for what follows what it needs, and one for what begins before that ends."""
+def _connectors(needs: Iterable[tuple[int, int]], joints: dict[int, Joint], day: float) -> Iterable[str]:
+    """One drawing for what follows what it needs, and one for what begins before that ends. `day` is how wide one is:
+    what begins on the last day of what it needs follows it, as in a plan, where two may share a day."""
     fine: list[str] = []
     clashing: list[str] = []
     for key, needed in needs:
         if key in joints and needed in joints:
             path = connector(joints[needed], joints[key])
-            (clashing if joints[key].start < joints[needed].end else fine).append(path)
+            (clashing if joints[key].start < joints[needed].end - 1.5 * day else fine).append(path)
     for css, paths, stroke in (("needs", fine, MUTED), ("clash", clashing, BAD)):
         if paths:
             yield f'<path class="chart-{css}" d="{"".join(paths)}" stroke="{stroke}" stroke-width="1.200" fill="none"/>'
