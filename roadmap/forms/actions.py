@@ -177,9 +177,10 @@ class ActionForm(ActionFields, RevisionForm):
     def __init__(self, data: QueryDict | None = None, *, instance: Action) -> None:
         super().__init__(_with_days(data, instance.roadmap), instance=instance)
         self.describe(instance.roadmap, action=instance)
-        self.fields["impact"].help_text = _(
+        frozen = _(
             "From 1 to 5. The value, %(value)d, stays as it was when the action was made, to compare progress by."
-        ) % {"value": instance.value}
+        )
+        self["impact"].help_text = frozen % {"value": instance.value}
         self._offer_states(instance)
 
     def merge(self, current: Revisioned, who: Who = nobody) -> bool:

@@ -51,7 +51,9 @@ class CloseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say what becomes of the answer.")},
     )
-    level = forms.TypedChoiceField(label=_("Level"), coerce=int, required=False)
+    level = forms.TypedChoiceField(
+        label=_("Level"), coerce=int, error_messages={"required": _("Choose one of the levels.")}
+    )
     level_reason = TextField()
     answer_revision = RevisionField()
 
@@ -76,8 +78,6 @@ class CloseForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("answer") == CITE and not cleaned.get("evidence") and not self.has_new:
             self.add_error("answer", _("Choose or add the evidence that is to be cited."))
-        if cleaned.get("answer") == UPDATE and cleaned.get("level") in {None, ""}:
-            self.add_error("level", _("Choose one of the levels."))
         return cleaned
 
     @property

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 from accounts.models import Activity
 from assessments.models import Assessment
 from catalog.domain.question_pack import Question
@@ -14,6 +16,7 @@ from roadmap.queries.feeding import assessment_of, question_in
 
 LATEST = 10
 """Events of the log that the page of an action shows."""
+SHORT_TITLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,9 @@ class ActionPage:
 def action_page(action: Action) -> ActionPage:
     assessment = assessment_of(action.roadmap)
     pairs = list(dependencies_of(action).select_related("action__owner", "needed__owner"))
-    workspace = action.roadmap.workspace
+    events = list(action.roadmap.workspace.activities.filter(object_code=action.code).order_by("-pk")[:LATEST])
+    for event in events:  # whose title stands above them anyway
+        event.object_name = Truncator(event.object_name).chars(SHORT_TITLE)
     return ActionPage(
         action=action,
         assessment=assessment,
@@ -48,5 +53,5 @@ def action_page(action: Action) -> ActionPage:
         links=list(action.links.all()),
         shown_by=list(action.shown_by.filter(evidence__deleted_at=None).select_related("evidence")),
         comments=list(action.comments.filter(deleted_at=None).select_related("written_by")),
-        events=list(workspace.activities.filter(object_code=action.code).order_by("-pk")[:LATEST]),
+        events=events,
     )

@@ -193,7 +193,8 @@ def _page(
     }
     if asked:
         answer = asked.answer
-        context["says"] = in_short(asked.assessment.questions, answer.state, answer.level, answer.reason)
+        says = in_short(asked.assessment.questions, answer.state, answer.level, answer.reason)
+        context["says"] = says if answer.level is None else asked.assessment.questions.scale.name(answer.level)
         context["statement"] = "" if answer.level is None else asked.statement(answer.level)
         context["wanted"] = asked.statement(asked.result.target if action.to_level is None else action.to_level)
         if asked.is_locked:

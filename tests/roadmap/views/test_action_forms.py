@@ -109,7 +109,9 @@ def test_form_begins_with_what_is_stored() -> None:
     action, other = make_action(roadmap, links=[Link("Ticket", "https://t.example/7")]), make_action(roadmap)
     set_needs(action=action, needs=[other])
     client, address, _data = send(action)
-    form = client.get(address).context["form"]
+    page = client.get(address)
+    form = page.context["form"]
+    assert f"The value, {action.value}, stays as it was" in page.content.decode()
     assert form["links"].value() == "https://t.example/7 Ticket"
     assert form["needs"].value() == [other.code]
     assert post(*send(action)).status_code == 302
