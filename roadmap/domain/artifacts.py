@@ -31,6 +31,12 @@ def status_on(day: date, status: str, review_date: date | None) -> ArtifactStatu
     return ArtifactStatus(status)
 
 
+def due_on(status: str, due_date: date | None, review_date: date | None) -> date | None:
+    """By when somebody has to do something: from its acceptance on that is the review."""
+    was_accepted = status in {ArtifactStatus.ACCEPTED, ArtifactStatus.OUTDATED}
+    return review_date if was_accepted else due_date
+
+
 def begun_status(status: str, *, ticks: Collection[int], has_version: bool) -> ArtifactStatus:
     """The first tick or version makes a draft, and taking back the only tick makes it none."""
     if status not in {ArtifactStatus.NOT_STARTED, ArtifactStatus.DRAFT}:

@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from roadmap.domain.artifacts import due_on, status_on
 from roadmap.domain.states import ActionState, ArtifactStatus
 
 
@@ -50,16 +51,17 @@ class Paper(NamedTuple):
     review: date | None
 
     def is_accepted(self, day: date) -> bool:
-        return self.status is ArtifactStatus.ACCEPTED and not (self.review and self.review < day)
+        return status_on(day, self.status, self.review) is ArtifactStatus.ACCEPTED
 
     def late_since(self, day: date) -> date | None:
         """The day that has passed, if one has."""
-        was_accepted = self.status in {ArtifactStatus.ACCEPTED, ArtifactStatus.OUTDATED}
-        asked = self.review if was_accepted else self.due
+        asked = due_on(self.status, self.due, self.review)
         return asked if asked and asked < day else None
 
 
 class Gate(NamedTuple):
+    """An exception that is over is no passing any more."""
+
     phase: str
     is_passed: bool
 

@@ -15,9 +15,14 @@ from roadmap.domain.states import PilotDecision
 from roadmap.models.roadmap import Roadmap
 
 USUAL_DAYS = 90
+CLOSING = (PilotDecision.SCALE, PilotDecision.STOP)
 
 
 class PilotQuerySet(DeletableQuerySet):
+    def undecided(self) -> Self:
+        """Those that go on, also the extended ones."""
+        return self.exclude(decision__in=CLOSING)
+
     def locked(self) -> Self:
         """Inside a transaction: for what rests on its check-ins or measures."""
         return self.select_for_update(of=("self",), no_key=True)
@@ -73,7 +78,7 @@ class Pilot(PublicCode, Timestamped, Revisioned, Deletable):
 
     @property
     def is_closed(self) -> bool:
-        return self.decision in {PilotDecision.SCALE, PilotDecision.STOP}
+        return self.decision in CLOSING
 
     @property
     def days(self) -> Days:

@@ -68,9 +68,9 @@ def restore_check_in(*, check_in: PilotCheckIn, actor: User) -> None:
 
 def remind_of_check_ins(*, now: datetime) -> int:
     """How many notices were written: for each pilot one a week at the most."""
-    rows = Pilot.objects.filter(
+    rows = Pilot.objects.undecided().filter(
         deleted_at=None, roadmap__deleted_at=None, roadmap__workspace__deleted_at=None, start_date__lt=now.date()
-    ).exclude(decision__in=["scale", "stop"])
+    )
     return sum(_remind(key, now) for key in rows.order_by("pk").values_list("pk", flat=True))
 
 

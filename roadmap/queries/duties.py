@@ -168,7 +168,7 @@ def _gates(roadmaps: Mapping[int, Roadmap], person: User | None) -> Iterator[Dut
 
 def _pilots(roadmaps: Mapping[int, Roadmap], person: User | None) -> Iterator[Duty]:
     """Until it is decided: its end, and a check-in by the end of each week that has none."""
-    rows = Pilot.objects.filter(_of(person), roadmap__in=roadmaps, deleted_at=None, decision="")
+    rows = Pilot.objects.undecided().filter(_of(person), roadmap__in=roadmaps, deleted_at=None)
     held = Prefetch("check_ins", queryset=PilotCheckIn.objects.alive().only("pilot", "day_date"))
     for row in rows.select_related("owner").prefetch_related(held):
         roadmap = roadmaps[row.roadmap_id]

@@ -49,7 +49,7 @@ def standing_of(roadmap: Roadmap, day: date) -> Standing:
     works, late_actions = _actions(roadmap, day)
     items, late_items = _items(roadmap, day)
     papers, late_papers = _artifacts(roadmap, day)
-    gates = [Gate(row.phase, row.is_passed) for row in phases]
+    gates = [Gate(row.phase, row.is_passed and not (row.expires and row.expires < day)) for row in phases]
     counted = figures([row.phase for row in phases], works, items, papers, gates, day=day)
     late = sorted([*late_actions, *late_items, *late_papers], key=lambda each: each[:5])
     return Standing(day, counted, works, phases, late)

@@ -14,7 +14,7 @@ from assessments.domain.results import QuestionResult, Result
 from assessments.models import Assessment
 from assessments.queries.scoring import score_levels
 from catalog.domain.question_pack import Phase
-from roadmap.domain.artifacts import status_on
+from roadmap.domain.artifacts import due_on, status_on
 from roadmap.domain.gates import Criterion, Found, Lacking, Taken, criteria_of
 from roadmap.domain.phases import Passed, PhaseState, Run, begun_before_gate, current_phase, state_of
 from roadmap.domain.states import OPEN_STATES, ActionState, ArtifactStatus
@@ -239,7 +239,7 @@ def _artifacts(roadmap: Roadmap, artifacts: Sequence[Artifact], today: date) -> 
             titles[each.kind].title if each.kind else each.title,
             each.phase,
             each.owner_id,
-            each.due_date,
+            due_on(each.status, each.due_date, each.review_date),
             status_on(today, each.status, each.review_date) is not ArtifactStatus.ACCEPTED,
         )
         for each in artifacts

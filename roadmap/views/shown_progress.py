@@ -26,7 +26,7 @@ from roadmap.queries.progress import Late, Standing, owners_of
 
 SHOWN_WEEKS = 8
 SHOWN_LATE = 12
-PAGES = {"action": "action_detail", "artifact": "artifact_detail"}
+PAGES = {"action": "action_detail", "item": "item_detail", "artifact": "artifact_detail"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ class ShownPhase:
 
 @dataclass(frozen=True, slots=True)
 class ShownLate:
-    """Something that was to be done by `day`; `url` leads to it where it has a page."""
+    """Something that was to be done by `day`; `url` leads to it."""
 
     day: date
     kind: str
     text: str
     owner: User | None
-    url: str = ""
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class ProgressPage:
     @property
     def next_gates(self) -> list[ShownPhase]:
         """Those that run out or are late, and the next one in the order of the phases."""
-        following = next((phase for phase in self.phases if not phase.is_passed), None)
+        following = next((phase for phase in self.phases if not (phase.is_passed or phase.is_expired)), None)
         return [phase for phase in self.phases if phase.is_late or phase.is_expired or phase is following]
 
 
@@ -253,15 +253,16 @@ def _beginnings(first: date, last: date) -> list[date]:
 
 def _phase(roadmap: Roadmap, row: RoadmapPhase, standing: Standing) -> ShownPhase:
     expires = row.expires  # type: ignore[attr-defined]  # annotated by standing_of
-    is_passed = row.is_passed  # type: ignore[attr-defined]
+    has_passing = row.is_passed  # type: ignore[attr-defined]
+    is_expired = expires is not None and expires < standing.day
     return ShownPhase(
         phase=roadmap.questions.phase[row.phase],
         row=row,
         figures=standing.figures.phases[row.phase],
-        is_passed=is_passed,
-        is_late=not is_passed and row.planned_end_date is not None and row.planned_end_date < standing.day,
+        is_passed=has_passing and not is_expired,
+        is_late=not has_passing and row.planned_end_date is not None and row.planned_end_date < standing.day,
         expires=expires,
-        is_expired=expires is not None and expires < standing.day,
+        is_expired=is_expired,
     )
 
 
@@ -278,7 +279,7 @@ def _late(roadmap: Roadmap, late: Sequence[Late]) -> list[ShownLate]:
             kind=kinds[each.kind],
             text=each.title or texts[each.id_],
             owner=owners.get(each.owner_id or 0),
-            url=reverse(PAGES[each.kind], args=[*here, each.code]) if each.kind in PAGES else "",
+            url=reverse(PAGES[each.kind], args=[*here, each.code]),
         )
         for each in late
     ]
