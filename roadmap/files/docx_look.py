@@ -96,6 +96,15 @@ def set_language(document: Document, language: str) -> None:
         found.set(qn("w:val"), language)
 
 
+def say(document: Document, text: str, style_id: str = "Normal") -> Paragraph:
+    """A paragraph at the end. Styles by their ids: python-docx looks through all of them for each by its name."""
+    paragraph = document.add_paragraph()
+    paragraph._p.style = style_id
+    if text:
+        paragraph.add_run(text)
+    return paragraph
+
+
 def add_field(paragraph: Paragraph, name: str) -> None:
     """What the program fills in when it sets the page, such as its number."""
     from docx.oxml import OxmlElement

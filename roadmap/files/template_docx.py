@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from roadmap.domain.artifact_template import Answered, Template
-from roadmap.files.docx_look import add_field, draw_rules, give_styles, set_language, set_page
+from roadmap.files.docx_look import add_field, draw_rules, give_styles, say, set_language, set_page
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -33,18 +33,18 @@ def template_docx(template: Template) -> bytes:
     set_language(document, "en-GB")
     _name(document, template)
     _surround(document, template)
-    document.add_paragraph(fit(template.title), style="Title")
-    document.add_paragraph(fit(f"{template.company} · {template.product} · {template.day}"), style="Subtitle")
+    say(document, fit(template.title), "Title")
+    say(document, fit(f"{template.company} · {template.product} · {template.day}"), "Subtitle")
     _table(document, None, template.facts, (4.0, 12.6))
     if template.done:
-        document.add_heading(_("Definition of done"), 1)
+        say(document, _("Definition of done"), "Heading1")
         for sentence, is_true in template.done:
-            document.add_paragraph(fit(f"{'☒' if is_true else '☐'}\t{sentence}"), style="Check")
+            say(document, fit(f"{'☒' if is_true else '☐'}\t{sentence}"), "Check")
     for section in template.sections:
-        document.add_heading(fit(section.heading), 1)
+        say(document, fit(section.heading), "Heading1")
         if section.hint:
-            document.add_paragraph(fit(section.hint), style="Hint")
-        document.add_paragraph()
+            say(document, fit(section.hint), "Hint")
+        say(document, "")
     if template.answered or template.figures or template.actions:
         _known(document, template)
     out = BytesIO()
@@ -53,35 +53,35 @@ def template_docx(template: Template) -> bytes:
 
 
 def _known(document: Document, template: Template) -> None:
-    document.add_heading(_("What is known already"), 1).paragraph_format.page_break_before = True
+    say(document, _("What is known already"), "Heading1").paragraph_format.page_break_before = True
     said = _("Taken from the answers of the assessment and from the roadmap. Delete what does not belong here.")
-    document.add_paragraph(said, style="Hint")
+    say(document, said, "Hint")
     if template.answered:
-        document.add_heading(_("Answers that this is evidence for"), 2)
+        say(document, _("Answers that this is evidence for"), "Heading2")
         for answered in template.answered:
             _answer(document, answered)
     if template.figures:
-        document.add_heading(_("Figures in the notes"), 2)
+        say(document, _("Figures in the notes"), "Heading2")
         _table(
             document, (_("Question"), _("Note")), ((each.question, each.text) for each in template.figures), (2.4, 14.2)
         )
     if template.actions:
-        document.add_heading(_("Actions"), 2)
+        say(document, _("Actions"), "Heading2")
         rows = ((each.title, each.question, each.state, each.owner, each.due) for each in template.actions)
         header = (_("Action"), _("Question"), _("State"), _("Owner"), _("Due"))
         _table(document, header, rows, (6.2, 2.2, 2.6, 3.0, 2.6))
 
 
 def _answer(document: Document, answered: Answered) -> None:
-    document.add_heading(fit(f"{answered.question} {answered.title}"), 3)
-    document.add_paragraph(fit(answered.standing)).paragraph_format.keep_with_next = bool(answered.note)
+    say(document, fit(f"{answered.question} {answered.title}"), "Heading3")
+    say(document, fit(answered.standing)).paragraph_format.keep_with_next = bool(answered.note)
     for line in answered.note.splitlines():
         if line.strip():
-            document.add_paragraph(fit(line), style="Quote")
+            say(document, fit(line), "Quote")
     for title in answered.evidence:
-        document.add_paragraph(fit(f"{_('Evidence:')} {title}"), style="List Bullet")
+        say(document, fit(f"{_('Evidence:')} {title}"), "ListBullet")
     if answered.step:
-        document.add_paragraph(fit(f"{_('Next step:')} {answered.step}"))
+        say(document, fit(f"{_('Next step:')} {answered.step}"))
 
 
 def _table(
@@ -95,16 +95,16 @@ def _table(
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
-    cells, style = iter(table._cells), document.styles["Cell"]
+    cells = iter(table._cells)
     for number, line in enumerate(lines):
         for place, (text, width) in enumerate(zip(line, widths, strict=True)):
             cell = next(cells)
             cell.width = Cm(width)
-            cell.paragraphs[0].style = style
+            cell.paragraphs[0]._p.style = "Cell"
             is_name = number == 0 if header else place == 0
             cell.paragraphs[0].add_run(fit(text)).bold = is_name or None
     draw_rules(table, has_header=header is not None)
-    document.add_paragraph(style="Cell")
+    say(document, "", "Cell")
 
 
 def _name(document: Document, template: Template) -> None:

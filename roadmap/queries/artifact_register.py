@@ -38,7 +38,7 @@ def _row(roadmap: Roadmap, row: Listed) -> list[str]:
     return [
         roadmap.questions.phase[artifact.phase].title,
         str(artifact),
-        artifact.standing_name,
+        row.standing_name,
         str(len(artifact.ticks)),
         str(len(artifact.sentences)),
         str(artifact.owner or ""),

@@ -10,7 +10,8 @@ from enum import StrEnum
 from django.db.models import Max
 
 from accounts.models import User
-from roadmap.domain.artifacts import ArtifactAct
+from roadmap.choices import ArtifactStatusChoice
+from roadmap.domain.artifacts import ArtifactAct, status_on
 from roadmap.domain.states import ArtifactStatus
 from roadmap.models import Artifact, ArtifactEvent, ArtifactVersion, Roadmap
 
@@ -35,26 +36,31 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A row of the register; `version` is the number of the last one, 0 without any."""
+    """A row of the register; `version` is the number of the last one, 0 without any. `standing` is its status today."""
 
     artifact: Artifact
     version: int
     today: date
+    standing: ArtifactStatus
+
+    @property
+    def standing_name(self) -> str:
+        return str(ArtifactStatusChoice(self.standing).label)
 
     @property
     def is_overdue(self) -> bool:
         """Due before today, and not accepted yet; what is outdated was there in time."""
         due = self.artifact.due_date
-        is_there = self.artifact.standing in {ArtifactStatus.ACCEPTED, ArtifactStatus.OUTDATED}
+        is_there = self.standing in {ArtifactStatus.ACCEPTED, ArtifactStatus.OUTDATED}
         return due is not None and due < self.today and not is_there
 
     @property
     def is_to_review(self) -> bool:
         """In review, outdated, or within 30 days of being so."""
-        review, standing = self.artifact.review_date, self.artifact.standing
-        if standing == ArtifactStatus.ACCEPTED:
+        review = self.artifact.review_date
+        if self.standing == ArtifactStatus.ACCEPTED:
             return review is not None and review <= self.today + SOON
-        return standing in {ArtifactStatus.IN_REVIEW, ArtifactStatus.OUTDATED}
+        return self.standing in {ArtifactStatus.IN_REVIEW, ArtifactStatus.OUTDATED}
 
     def is_of(self, user: User) -> bool:
         return user.pk in {self.artifact.owner_id, self.artifact.reviewer_id}
@@ -84,7 +90,8 @@ def register_of(roadmap: Roadmap) -> list[Listed]:
     listed = []
     for artifact in found.annotate(last=Max("versions__number")):
         artifact.roadmap = roadmap
-        listed.append(Listed(artifact, artifact.last or 0, today))
+        standing = status_on(today, artifact.status, artifact.review_date)
+        listed.append(Listed(artifact, artifact.last or 0, today, standing))
     last = len(kinds)
     return sorted(
         listed,
@@ -102,7 +109,7 @@ def matching(listed: Iterable[Listed], wanted: Wanted, user: User) -> list[Liste
         for row in listed
         if row.is_shown(wanted.show, user)
         and wanted.phase in {"", row.artifact.phase}
-        and wanted.state in {"", row.artifact.standing}
+        and wanted.state in {"", row.standing}
     ]
 
 

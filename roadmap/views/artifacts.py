@@ -52,7 +52,7 @@ def artifact_list(request: WorkspaceRequest, roadmap_code: str) -> HttpResponse:
     wanted, rows = form.wanted, register_of(roadmap)
     found = matching(rows, wanted, request.user)
     titles = {phase.id: phase.title for phase in roadmap.questions.phases}
-    counts = {status: sum(row.artifact.standing == status for row in rows) for status in ArtifactStatus}
+    counts = {status: sum(row.standing == status for row in rows) for status in ArtifactStatus}
     context = {
         "roadmap": roadmap,
         "tab": "artifacts",
