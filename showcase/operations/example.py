@@ -15,6 +15,7 @@ from accounts.operations.workspaces import change_workspace
 from showcase.domain.people import CTO, PEOPLE
 from showcase.operations.answers import EXAMPLE, take_in_answers
 from showcase.operations.conversation import talk_about
+from showcase.operations.roadmap import run_roadmap
 
 
 def set_up_example() -> bool:
@@ -34,7 +35,9 @@ def set_up_example() -> bool:
         invited = invite(workspace=workspace, actor=owner, role=person.role, address=str)
         user = User.objects.create_user(person.email, person.password, name=person.name)
         accept_invitation(secret=invited.link.strip("/").split("/")[-1], user=user)
-    talk_about(take_in_answers(workspace))
+    assessment = take_in_answers(workspace)
+    talk_about(assessment)
+    run_roadmap(assessment)
     return True
 
 

@@ -1,5 +1,6 @@
 """The example workspace: people who can sign in, and nothing lost by a second start."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from assessments.queries.milestones import find_milestone, milestones_of, result
 from assessments.queries.scoring import result_of
 from catalog.queries import question_pack
 from reports.operations.headless import read_answers_file
+from roadmap.choices import ActionStateChoice
+from roadmap.models import Roadmap
 from showcase.domain.people import CTO, PEOPLE
 from showcase.operations.answers import EXAMPLE
 from showcase.operations.example import set_up_example
@@ -60,13 +63,40 @@ def test_its_answers_are_those_of_the_file_with_three_milestones_on_the_way() ->
     assert max(AnswerVersion.objects.values_list("saved_at", flat=True)) <= milestones[-1].frozen_at
 
 
-def test_one_phase_waits_for_review_and_one_question_for_the_cto() -> None:
+def test_example_is_in_the_middle_of_its_work() -> None:
     set_up_example()
+    assert_one_phase_waits_for_review_and_one_question_for_the_cto()
+    assert_roadmap_is_half_way_through_its_second_phase()
+
+
+def assert_one_phase_waits_for_review_and_one_question_for_the_cto() -> None:
     assessment = Assessment.objects.with_pack().get()
     assert assessment.locked_phases == [assessment.questions.phases[-1].id]
     threads = {thread.question: thread.resolved_at is not None for thread in Thread.objects.all()}
     assert threads == {"DIS-06": True, "VAL-01": False}
     assert Notice.objects.filter(user__email=CTO.email, sentence__contains="VAL-01").count() == 1
+
+
+def assert_roadmap_is_half_way_through_its_second_phase() -> None:
+    roadmap = Roadmap.objects.with_pack().select_related("workspace").get()
+    today = roadmap.workspace.today
+    first, second, third, *_later = roadmap.phases.all()
+    assert first.finished_date
+    assert first.finished_date < today
+    assert second.started_date
+    assert second.planned_end_date
+    assert abs((today - second.started_date) - (second.planned_end_date - today)) < timedelta(weeks=2)
+    assert third.started_date is None
+    passing = first.passings.get()
+    assert (passing.open_count, bool(passing.reason), passing.withdrawn_at) == (1, True, None)
+    states = set(roadmap.actions.values_list("state", flat=True))
+    assert states == set(ActionStateChoice.values)
+    snapshots = list(roadmap.snapshots.values_list("done_value", flat=True))
+    assert len(snapshots) == (today - roadmap.start_date).days // 7 + 1
+    assert snapshots == sorted(snapshots)
+    assert snapshots[-1] > 0
+    assert {row.status for row in roadmap.artifacts.all()} >= {"draft", "in_review", "accepted"}
+    assert roadmap.pilots.get().check_ins.count() == 4
 
 
 def test_second_start_changes_nothing_and_loses_nothing() -> None:
