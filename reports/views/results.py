@@ -32,6 +32,7 @@ from reports.domain.record import Signature
 from reports.queries.record import record_of
 from reports.queries.results import Assessed
 from reports.views.door import assessed_or_404
+from roadmap.queries.feeding import newest_fed_by
 
 PART = "X-Part"
 """With this header a script of ours asks for a piece of the page."""
@@ -115,6 +116,7 @@ def _answer(
         "tables": TABLES,
         "may_answer": milestone is None and can_contribute(request.membership),
         "may_report": can_edit(request.membership),
+        "roadmap": newest_fed_by(assessed.assessment) if milestone is None else None,
     }
     return render(request, "reports/results/page.html", context)
 

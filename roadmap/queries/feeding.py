@@ -23,6 +23,13 @@ def assessment_of(roadmap: Roadmap) -> Assessment | None:
     return assessment
 
 
+def newest_fed_by(assessment: Assessment) -> Roadmap | None:
+    """Of the roadmaps that this assessment feeds the one that was changed last."""
+    found = Roadmap.objects.filter(assessment=assessment, deleted_at=None).order_by("-changed_at", "-pk")
+    roadmap: Roadmap | None = found.only("code").first()
+    return roadmap
+
+
 def question_in(assessment: Assessment | None, question: str) -> Question | None:
     """None where it is not asked, or not asked any more."""
     return assessment.questions.question.get(question) if assessment else None

@@ -21,6 +21,7 @@ from roadmap.domain.states import OPEN_STATES, ActionState, ArtifactStatus
 from roadmap.domain.work import Load, Work, WorkKind, due_soon, loads, overdue
 from roadmap.models import Action, Artifact, ChecklistItem, Decision, GatePassing, Roadmap, RoadmapPhase
 from roadmap.queries.checklists import items_of, people_in, text_of
+from roadmap.queries.expected import Outlook, expected_from
 from roadmap.queries.feeding import assessment_of
 
 
@@ -83,6 +84,15 @@ class Standing:
     phases: Sequence[PhaseStanding]
     works: Sequence[Work]
     people: Mapping[int, User]
+    closing: frozenset[str]
+    """Questions whose gaps the open actions are to close."""
+
+    @cached_property
+    def expected(self) -> Outlook | None:
+        """The verified score, and what it is if the open actions land."""
+        if self.assessment is None or self.result is None:
+            return None
+        return expected_from(self.assessment, self.result, self.closing).overall
 
     @cached_property
     def current(self) -> PhaseStanding | None:
@@ -119,7 +129,8 @@ def standing_of(roadmap: Roadmap, today: date) -> Standing:
     artifacts = list(Artifact.objects.filter(roadmap=roadmap, deleted_at=None))
     passings = {each.phase_id: each for each in _passings(roadmap)}
     decisions = list(Decision.objects.filter(phase__roadmap=roadmap, deleted_at=None))
-    works = [*_actions(roadmap), *_items(roadmap, items), *_artifacts(roadmap, artifacts, today)]
+    actions, closing = _actions(roadmap)
+    works = [*actions, *_items(roadmap, items), *_artifacts(roadmap, artifacts, today)]
     assessment = assessment_of(roadmap)
     result = result_for(assessment, today)
     runs = [run_of(row, passings.get(row.pk), roadmap) for row in rows]
@@ -148,7 +159,7 @@ def standing_of(roadmap: Roadmap, today: date) -> Standing:
             )
         )
     people = people_in(items, roadmap.owner_id, *(work.owner for work in works))
-    return Standing(roadmap, today, assessment, result, artifacts, phases, works, people)
+    return Standing(roadmap, today, assessment, result, artifacts, phases, works, people, closing)
 
 
 def found_for(
@@ -204,15 +215,21 @@ def _level(found: QuestionResult) -> int | Lacking:
             return Lacking.UNANSWERED
 
 
-def _actions(roadmap: Roadmap) -> list[Work]:
-    """Without what was dropped, and as plain values: two hundred objects would take longer than the rest of a page."""
+def _actions(roadmap: Roadmap) -> tuple[list[Work], frozenset[str]]:
+    """Without what was dropped, and the questions whose gaps the open ones close.
+
+    As plain values: two hundred objects would take longer than the rest of a page.
+    """
     rows = Action.objects.filter(roadmap=roadmap, deleted_at=None).exclude(state=ActionState.DROPPED)
     rows = rows.order_by("position", "pk")
-    fields = rows.values_list("code", "title", "phase", "owner", "due_date", "state")
-    return [
-        Work(WorkKind.ACTION, code, title, phase, owner, due, state in OPEN_STATES)
-        for code, title, phase, owner, due, state in fields
-    ]
+    works, closing = [], set()
+    for code, title, phase, owner, due, state, question in rows.values_list(
+        "code", "title", "phase", "owner", "due_date", "state", "question"
+    ):
+        works.append(Work(WorkKind.ACTION, code, title, phase, owner, due, state in OPEN_STATES))
+        if question and state in OPEN_STATES:
+            closing.add(question)
+    return works, frozenset(closing)
 
 
 def _items(roadmap: Roadmap, items: Sequence[ChecklistItem]) -> list[Work]:

@@ -76,6 +76,16 @@ def next_steps(standing: Standing, membership: Membership) -> list[Next]:
     steps = [_lapsed(standing, phase) for phase in standing.lapsed]
     if standing.current:
         steps += _in_phase(standing, standing.current, membership)
+    if can_plan(membership) and standing.assessment and not standing.count("action"):
+        steps.append(
+            Next(
+                "bars",
+                _("Make actions of the gaps"),
+                _("Nothing is planned yet. Tick the gaps that this roadmap closes, several at once."),
+                _("Choose them"),
+                reverse("action_from_gaps", args=_place(standing)),
+            )
+        )
     if can_plan(membership) and standing.assessment is None:
         steps.append(
             Next(

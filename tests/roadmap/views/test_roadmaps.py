@@ -155,3 +155,28 @@ def test_workspace_shows_its_roadmaps_or_the_step_to_the_first(owner: Client, wo
     assert "Phase 1 of 6: Discover and align" in page
     delete_roadmap(roadmap=roadmap, actor=owner_of(workspace))
     assert "Turn the gaps into a roadmap" in owner.get(home).text
+
+
+def test_results_lead_to_the_roadmap_or_to_its_beginning(owner: Client, workspace: Workspace) -> None:
+    assessment = make_assessment(workspace)
+    results = f"/w/{workspace.code}/assessments/{assessment.code}/results/"
+    begin = f"/w/{workspace.code}/roadmaps/new/?assessment={assessment.code}"
+    viewer, _user = as_member(workspace, Role.VIEWER)
+    assert begin in owner.get(results).text
+    assert begin not in viewer.get(results).text
+    roadmap = make_roadmap(workspace, assessment=assessment)
+    assert at(roadmap) in viewer.get(results).text
+    assert begin not in owner.get(results).text
+
+
+def test_first_page_expects_the_score_that_open_actions_bring(owner: Client, workspace: Workspace) -> None:
+    assessment = make_assessment(workspace)
+    assessment.answers.filter(question="DIS-01").update(state="answered", level=1)
+    roadmap = make_roadmap(workspace, assessment=assessment)
+    page = owner.get(at(roadmap)).text
+    assert "Make actions of the gaps" in page
+    assert "if the open actions land" not in page
+    make_action(roadmap, question="DIS-01", origin="gap", to_level=4)
+    page = owner.get(at(roadmap)).text
+    assert "Make actions of the gaps" not in page
+    assert "→ 4.0 if the open actions land" in page
