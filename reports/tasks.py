@@ -10,12 +10,19 @@ from assessments.operations.large_files import make_workbook
 from core.background import Progress, background
 from reports.operations.plans import purge_presets
 from reports.operations.results_files import RESULTS, write_results
+from reports.operations.roadmap_runs import KIND as ROADMAP
+from reports.operations.roadmap_runs import make_roadmap_report
 from reports.operations.runs import KIND, make_report, purge_runs
 
 
 @background(KIND, title=_("Make a report"), tells_itself=True)
 def make(progress: Progress) -> str:
     return make_report(progress)
+
+
+@background(ROADMAP, title=_("Make a report of a roadmap"), tells_itself=True)
+def make_roadmap(progress: Progress) -> str:
+    return make_roadmap_report(progress)
 
 
 @background(RESULTS, title=_("Results as a workbook"))

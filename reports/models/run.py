@@ -1,4 +1,4 @@
-"""A report that somebody asked for: what it was made of, and its file once it is made."""
+"""A report of an assessment or of a roadmap that somebody asked for: what it was made of, and its file once made."""
 
 from typing import Self
 
@@ -12,6 +12,16 @@ from assessments.models import Assessment, Milestone
 from core.models import Deletable, DeletableQuerySet, PublicCode
 from evidence.models import StoredFile
 from jobs.models import Job
+from roadmap.models import Roadmap
+
+
+def is_there(prefix: str = "") -> Q:
+    """That what a run is of, is there: a run goes with it when that is deleted, and comes back with it."""
+    parts = [
+        Q((f"{prefix}{name}__isnull", False), (f"{prefix}{name}__deleted_at", None))
+        for name in ("assessment", "roadmap")
+    ]
+    return parts[0] | parts[1]
 
 
 class ReportRunQuerySet(DeletableQuerySet):
@@ -24,11 +34,12 @@ class ReportRunQuerySet(DeletableQuerySet):
 
 class ReportRun(PublicCode, Deletable):
     """`options` are those it was made with, as they stood when it was asked for; `content_hash` is that of the attached
-    results. The file is stored once. The run outlives its job, and its assessment until it is purged itself.
+    results. The file is stored once. The run outlives its job, and what it is of until it is purged itself.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="report_runs")
     assessment = models.ForeignKey(Assessment, on_delete=models.SET_NULL, null=True, related_name="report_runs")
+    roadmap = models.ForeignKey(Roadmap, on_delete=models.SET_NULL, null=True, related_name="report_runs")
     milestone = models.ForeignKey(Milestone, on_delete=models.SET_NULL, null=True, related_name="+")
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
     title = models.CharField(_("title"), max_length=200)
@@ -62,6 +73,10 @@ class ReportRun(PublicCode, Deletable):
 
     def get_absolute_url(self) -> str:
         return reverse("report_detail", args=[self.workspace.code, self.code])
+
+    @property
+    def subject(self) -> Assessment | Roadmap | None:
+        return self.assessment or self.roadmap
 
     @property
     def is_for_board(self) -> bool:

@@ -10,19 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.models import PublicCode
 from core.names import validate_name
-from reports.models.run import ReportRun
+from reports.models.run import ReportRun, is_there
 
 
 class ReportShareQuerySet(models.QuerySet[Any]):
     def open(self, now: datetime) -> Self:
-        """Those that lead to a report: it, its assessment and its workspace are there, and their time is not over."""
+        """Those that lead to a report: it, what it is of and its workspace are there, and their time is not over."""
         return self.filter(
+            is_there("run__"),
             revoked_at=None,
             expires_at__gt=now,
             run__stored_file__isnull=False,
             run__deleted_at=None,
-            run__assessment__isnull=False,
-            run__assessment__deleted_at=None,
             run__workspace__deleted_at=None,
         )
 

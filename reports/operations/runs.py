@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -75,7 +76,7 @@ def make_report(progress: Progress) -> str:
     if run is None:
         raise JobFailed(_("The report was deleted before it was made."))
     if run.stored_file_id:
-        return _said(run)
+        return said_of(run)
     assessment = Assessment.objects.with_pack().filter(pk=run.assessment_id, deleted_at=None).first()
     if assessment is None:
         raise JobFailed(_("The assessment was deleted before its report was made."))
@@ -89,7 +90,17 @@ def make_report(progress: Progress) -> str:
             raise JobFailed(_("The milestone does not read as it was frozen, so no report is made of it.")) from error
         except RenderError as error:
             raise JobFailed(str(error)) from error
-    return _said(_keep(run, assessed, made, progress))
+    pack = assessed.result.pack
+    kept = keep_report(
+        run,
+        made,
+        progress,
+        name=file_name(run, assessed.submission.organisation),
+        pack=f"{pack.title} ({pack.code} {pack.version})"[:200],
+        pack_hash=assessed.data["pack"]["hash"],
+        scoring_version=assessed.result.scoring_version,
+    )
+    return said_of(kept)
 
 
 def _assessed(run: ReportRun, assessment: Assessment) -> Assessed:
@@ -103,7 +114,8 @@ def _made(run: ReportRun, assessed: Assessed, folder: Path) -> MadeReport:
     data = assessed.data
     attached = results_json(data)
     content_hash = hash_of_content(attached)
-    logos, options = _with_logos(run, [phase.id for phase in assessed.result.pack.phases])
+    logos, chosen = logos_of(run)
+    options = options_from(chosen, phases=[phase.id for phase in assessed.result.pack.phases])
     baseline = _baseline(run, assessed)
     record = json.dumps({"report": run.code, "content_hash": content_hash}).encode()
     said = Attachment(RECORD, record, "Which report this is", made_at(assessed.result))
@@ -138,8 +150,9 @@ def _baseline(run: ReportRun, assessed: Assessed) -> Baseline | None:
     return found
 
 
-def _with_logos(run: ReportRun, phases: list[str]) -> tuple[dict[str, bytes], Any]:
-    """A logo that was replaced since is gone; the report is made without it."""
+def logos_of(run: ReportRun) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """The pictures by their names, and the run's options with those that there are: a logo that was replaced since is
+    gone, and the report is made without it."""
     data, logos = dict(run.options), {}
     for which, name in (("logo", "logo.png"), ("consultant_logo", "consultant-logo.png")):
         with suppress(FileNotFoundError):
@@ -148,16 +161,16 @@ def _with_logos(run: ReportRun, phases: list[str]) -> tuple[dict[str, bytes], An
                     logos[name] = file.read()
         if name not in logos:
             data[which] = ""
-    return logos, options_from(data, phases=phases)
+    return logos, data
 
 
-def _keep(run: ReportRun, assessed: Assessed, made: MadeReport, progress: Progress) -> ReportRun:
-    pack = assessed.result.pack
+def keep_report(run: ReportRun, made: MadeReport, progress: Progress, *, name: str, **told: Any) -> ReportRun:
+    """The run with its file and with what is `told` of it. Only once, and only by who still has the job."""
     with (
         keeping(
             workspace=run.workspace,
             content=made.content,
-            name=file_name(run, assessed.submission.organisation),
+            name=name,
             media_type="application/pdf",
             actor=run.asked_by,
         ) as stored,
@@ -169,8 +182,9 @@ def _keep(run: ReportRun, assessed: Assessed, made: MadeReport, progress: Progre
             raise JobFailed(_("The report is made already."))
         stored.save()
         kept.workspace, kept.stored_file = run.workspace, stored
-        kept.pack, kept.pack_hash = f"{pack.title} ({pack.code} {pack.version})"[:200], assessed.data["pack"]["hash"]
-        kept.scoring_version, kept.content_hash = assessed.result.scoring_version, made.content_hash
+        for field, value in told.items():
+            setattr(kept, field, value)
+        kept.content_hash = made.content_hash
         kept.pages, kept.made_at = made.pages, timezone.now()
         kept.save()
         log_activity(workspace=run.workspace, actor=run.asked_by, verb="report.made", target=kept)
@@ -180,7 +194,7 @@ def _keep(run: ReportRun, assessed: Assessed, made: MadeReport, progress: Progre
     return kept
 
 
-def _said(run: ReportRun) -> str:
+def said_of(run: ReportRun) -> str:
     return _("%(pages)d pages, ready to be read.") % {"pages": run.pages or 0}
 
 
@@ -213,8 +227,8 @@ def restore_run(*, run: ReportRun, actor: User) -> None:
 
 
 def purge_runs(*, now: datetime) -> int:
-    """Remove what was deleted a month ago, and what has outlived its assessment, with the files; how many."""
-    due = ReportRun.objects.filter(deleted_at__lte=now - DELETED_IS_KEPT) | ReportRun.objects.filter(assessment=None)
+    """Remove what was deleted a month ago, and what has outlived what it is of, with the files; how many."""
+    due = ReportRun.objects.filter(Q(deleted_at__lte=now - DELETED_IS_KEPT) | Q(assessment=None, roadmap=None))
     return sum(_purge(key) for key in list(due.order_by("pk").values_list("pk", flat=True)))
 
 

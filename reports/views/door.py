@@ -24,6 +24,6 @@ def run_or_404(request: WorkspaceRequest, code: str, *, also_deleted: bool = Fal
         run = find_run(request.workspace, code, also_deleted=also_deleted)
     except ReportRun.DoesNotExist:
         raise Http404 from None
-    assert run.assessment
-    run.assessment.workspace = request.workspace
+    assert run.subject
+    run.subject.workspace = request.workspace
     return run

@@ -1,4 +1,4 @@
-"""The reports of an assessment: asking for one, following it, fetching it, deleting it and taking that back."""
+"""Reports: asking for one of an assessment, following it, fetching it, deleting it and taking that back."""
 
 from __future__ import annotations
 
@@ -63,6 +63,7 @@ def run_page(request: WorkspaceRequest, run: ReportRun, form: ShareForm, *, stat
     context = {
         "run": run,
         "assessment": run.assessment,
+        "roadmap": run.roadmap,
         "job": run.job,
         "may_edit": may_edit,
         "may_share": may_share,
@@ -108,5 +109,7 @@ def report_restore(request: WorkspaceRequest, run_code: str) -> HttpResponse:
 
 
 def _to_list(run: ReportRun) -> HttpResponse:
+    if run.roadmap:
+        return redirect("roadmap_report_list", run.workspace.code, run.roadmap.code)
     assert run.assessment
     return redirect("report_list", run.workspace.code, run.assessment.code)

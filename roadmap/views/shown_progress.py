@@ -105,8 +105,10 @@ class ProgressPage:
         return [phase for phase in self.phases if phase.is_late or phase.is_expired or phase is following]
 
 
-def build_progress(roadmap: Roadmap, standing: Standing, moments: Sequence[Moment]) -> ProgressPage:
-    """`moments` are the snapshots, oldest first; one of today is not told twice."""
+def build_progress(
+    roadmap: Roadmap, standing: Standing, moments: Sequence[Moment], *, width: int = 0, height: int = 300
+) -> ProgressPage:
+    """`moments` are the snapshots, oldest first; one of today is not told twice. On paper the chart has a width."""
     today, counted = standing.day, standing.figures
     now = Moment(today, counted.value.total, counted.value.done, counted.days.done)
     known = [*(each for each in moments if each.day < today), now]
@@ -118,7 +120,7 @@ def build_progress(roadmap: Roadmap, standing: Standing, moments: Sequence[Momen
     most = max((each.done for each in stretches), default=0)
     return ProgressPage(
         headline=headline,
-        chart=SafeString(_chart(rows, expected, today, f"{headline}. {outlook}") if now.value else ""),
+        chart=SafeString(_chart(rows, expected, today, f"{headline}. {outlook}", width, height) if now.value else ""),
         rows=rows,
         weeks=[Week(each, most) for each in stretches],
         velocity=found,
@@ -200,7 +202,7 @@ def _end_of_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-def _chart(rows: Sequence[Row], expected: Forecast, today: date, said: str) -> str:
+def _chart(rows: Sequence[Row], expected: Forecast, today: date, said: str, width: int, height: int) -> str:
     past = [row for row in rows if not row.is_ahead]
     now = past[-1]
     value, done = now.value or 0, now.done or 0
@@ -223,7 +225,8 @@ def _chart(rows: Sequence[Row], expected: Forecast, today: date, said: str) -> s
         slug="burn-up",
         title=_("Value that is meant and value done, over time"),
         said=said,
-        height=300,
+        height=height,
+        width=width,
     )
 
 

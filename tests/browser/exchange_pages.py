@@ -1,4 +1,4 @@
-"""Pages by which actions go to other trackers and come back, for the list of all pages."""
+"""Pages of what goes out of a roadmap and comes back, for the list of all pages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from roadmap.models import ActionImport
 from roadmap.operations.action_imports import Choices, apply_import
 from roadmap.queries.action_imports import plan_import
 from tests.browser.pages import Page, World
+from tests.factories.reports import make_roadmap_run
 from tests.factories.roadmap import make_action, make_roadmap
 from tests.factories.tickets import OTHER, make_ticket_import, ticket_row
 
@@ -51,7 +52,24 @@ def _exchange(world: World) -> str:
     return world.at("actions_exchange", roadmap_code=ActionImport.objects.latest("pk").roadmap.code)
 
 
+def _reports(world: World) -> str:
+    roadmap = make_roadmap(world.workspace, title="Checkout 2027")
+    make_roadmap_run(roadmap)
+    return world.at("roadmap_report_list", roadmap_code=roadmap.code)
+
+
+def _no_reports(world: World) -> str:
+    return world.at("roadmap_report_list", roadmap_code=make_roadmap(world.workspace).code)
+
+
+def _report(world: World) -> str:
+    return make_roadmap_run(make_roadmap(world.workspace, title="Checkout 2027")).get_absolute_url()
+
+
 EXCHANGE_PAGES = [
+    Page("reports of a roadmap", _reports, Role.EDITOR),
+    Page("reports of a roadmap, none yet", _no_reports, Role.VIEWER),
+    Page("report of a roadmap", _report, Role.OWNER),
     Page("actions in another tracker", _exchange, Role.EDITOR),
     Page("actions in another tracker for a viewer", _exchange, Role.VIEWER),
     Page("what a file of tickets would change", _shown_preview, Role.OWNER),

@@ -13,6 +13,7 @@ from assessments.models import Assessment
 from evidence.operations.files import keeping
 from reports.models import ReportPreset, ReportRun, ReportShare
 from reports.queries.plans import options_data, plan_of
+from roadmap.models import Roadmap
 from tests.factories.accounts import owner_of
 
 _numbers = count(1)
@@ -24,16 +25,27 @@ def make_preset(workspace: Workspace, **fields: Any) -> ReportPreset:
 
 def make_run(assessment: Assessment, content: bytes = b"%PDF-1.7 A report", **fields: Any) -> ReportRun:
     """A report that is made, unless `stored_file` is None; asked for by the workspace's owner."""
-    workspace, ada = assessment.workspace, owner_of(assessment.workspace)
-    said = {"title": assessment.title, "as_of_date": workspace.today, "asked_by": ada, "made_at": timezone.now()}
-    said |= {"options": options_data(plan_of(assessment), workspace), "content_hash": "0" * 64, "pages": 30}
-    said |= {"pack": "SaaS backend reliability", "scoring_version": 1, **fields}
+    options = options_data(plan_of(assessment), assessment.workspace)
+    said = {"assessment": assessment, "title": assessment.title, "options": options, "scoring_version": 1}
+    return _made(assessment.workspace, content, {**said, **fields})
+
+
+def make_roadmap_run(roadmap: Roadmap, **fields: Any) -> ReportRun:
+    """The same of a roadmap."""
+    said = {"roadmap": roadmap, "title": f"{roadmap.title}, roadmap status", "options": {"is_confidential": True}}
+    return _made(roadmap.workspace, b"%PDF-1.7 A status", {**said, **fields})
+
+
+def _made(workspace: Workspace, content: bytes, fields: dict[str, Any]) -> ReportRun:
+    ada = owner_of(workspace)
+    said = {"as_of_date": workspace.today, "asked_by": ada, "made_at": timezone.now(), "content_hash": "0" * 64}
+    said |= {"pages": 30, "pack": "SaaS backend reliability", **fields}
     if "stored_file" not in said:
         name, kind = "Report.pdf", "application/pdf"
         with keeping(workspace=workspace, content=content, name=name, media_type=kind, actor=ada) as stored:
             stored.save()
         said["stored_file"] = stored
-    return ReportRun.objects.create(workspace=workspace, assessment=assessment, **said)
+    return ReportRun.objects.create(workspace=workspace, **said)
 
 
 def make_share(run: ReportRun, *, secret: str = "", password: str = "", **fields: Any) -> ReportShare:
