@@ -25,6 +25,7 @@ from roadmap.models import (
     Roadmap,
     RoadmapPhase,
 )
+from roadmap.queries.checklists import lists_of, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +95,19 @@ def _actions(roadmaps: Mapping[int, Roadmap], person: User | None) -> Iterator[D
 def _items(roadmaps: Mapping[int, Roadmap], person: User | None) -> Iterator[Duty]:
     """Those that have an owner or a day: nobody has taken the others up yet."""
     rows = ChecklistItem.objects.filter(_of(person), roadmap__in=roadmaps, deleted_at=None, done_at=None)
-    texts = {key: _texts_of_items(roadmap) for key, roadmap in roadmaps.items()}
+    titles = {key: {id_: title for id_, title, _for in lists_of(each.questions)} for key, each in roadmaps.items()}
     for row in rows.exclude(owner=None, due_date=None).select_related("owner").defer("note"):
         roadmap = roadmaps[row.roadmap_id]
         yield Duty(
             name=f"{row.code}-{Kind.ITEM}",
             kind=Kind.ITEM,
-            title=row.text or texts[roadmap.pk].get((row.checklist, row.item), row.item),
+            title=text_of(roadmap, row).text,
             day=row.due_date,
             roadmap=roadmap,
             path=f"{_address(roadmap, 'checklist_list')}#item-{row.code}",
             revision=row.revision,
             changed_at=row.changed_at,
-            phase=texts[roadmap.pk].get((row.checklist, ""), ""),
+            phase=titles[roadmap.pk].get(row.checklist, ""),
             owner=row.owner,
         )
 
@@ -190,12 +191,3 @@ def _pilots(roadmaps: Mapping[int, Roadmap], person: User | None) -> Iterator[Du
 
 def _address(roadmap: Roadmap, url_name: str, *codes: str) -> str:
     return reverse(url_name, args=[roadmap.workspace.code, roadmap.code, *codes])
-
-
-def _texts_of_items(roadmap: Roadmap) -> dict[tuple[str, str], str]:
-    """By the ids of list and item; without an item the title of the list, or of its phase."""
-    pack = roadmap.questions
-    found = {(phase.id, ""): phase.title for phase in pack.phases}
-    found |= {(each.id, ""): each.title for each in pack.checklists}
-    found |= {(phase.id, item.id): item.text for phase in pack.phases for item in phase.checklist}
-    return found | {(each.id, item.id): item.text for each in pack.checklists for item in each.items}

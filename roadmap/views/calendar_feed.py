@@ -8,7 +8,8 @@ from allauth.core.internal.ratelimit import consume  # the public one counts no 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from core.addresses import full_address
@@ -19,6 +20,16 @@ from roadmap.operations.calendars import note_fetch
 from roadmap.queries.calendars import dated_duties, find_feed
 from roadmap.queries.duties import Duty
 
+TITLES = {
+    Kind.WRITE: _("Artifact due: %(title)s"),
+    Kind.REVIEW: _("Review due: %(title)s"),
+    Kind.RENEW: _("Look at it again: %(title)s"),
+    Kind.GATE: _("Gate: %(title)s"),
+    Kind.EXCEPTION: _("Gate passed with open criteria until today: %(title)s"),
+    Kind.CHECK_IN: _("Check-in: %(title)s"),
+    Kind.PILOT_END: _("Pilot ends, decide: %(title)s"),
+}
+
 
 @require_safe
 def calendar_feed(request: HttpRequest, secret: str) -> HttpResponseBase:
@@ -28,7 +39,8 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponseBase:
         return _nowhere(request)
     with surroundings(feed.workspace.locale, feed.workspace.zone):
         title = str(feed.roadmap or feed.workspace)
-        events = [_event(duty, request) for duty in dated_duties(feed)]
+        begin = full_address("/", request).removesuffix("/")
+        events = [_event(duty, begin) for duty in dated_duties(feed)]
     if request.method == "GET":
         note_fetch(feed=feed, now=timezone.now())
     return _answer(request, title, events)
@@ -38,27 +50,18 @@ def described(duty: Duty) -> str:
     """Of what it is, where it stands, who has it and what it waits for."""
     parts = [duty.phase, str(duty.state)]
     if duty.owner:
-        parts.append(_("Owner: %(name)s") % {"name": duty.owner})
+        parts.append(gettext("Owner: %(name)s") % {"name": duty.owner})
     if duty.waits_for:
-        parts.append(_("Waits for: %(names)s") % {"names": ", ".join(duty.waits_for)})
+        parts.append(gettext("Waits for: %(names)s") % {"names": ", ".join(duty.waits_for)})
     return "\n".join(part for part in parts if part)
 
 
 def titled(duty: Duty) -> str:
     """An action and an item say themselves what is to be done."""
-    words = {
-        Kind.WRITE: _("Artifact due: %(title)s"),
-        Kind.REVIEW: _("Review due: %(title)s"),
-        Kind.RENEW: _("Look at it again: %(title)s"),
-        Kind.GATE: _("Gate: %(title)s"),
-        Kind.EXCEPTION: _("Gate passed with open criteria until today: %(title)s"),
-        Kind.CHECK_IN: _("Check-in: %(title)s"),
-        Kind.PILOT_END: _("Pilot ends, decide: %(title)s"),
-    }
-    return words.get(duty.kind, "%(title)s") % {"title": duty.title}
+    return TITLES.get(duty.kind, "%(title)s") % {"title": duty.title}
 
 
-def _event(duty: Duty, request: HttpRequest) -> Event:
+def _event(duty: Duty, begin: str) -> Event:
     assert duty.day
     return Event(
         name=duty.name,
@@ -66,7 +69,7 @@ def _event(duty: Duty, request: HttpRequest) -> Event:
         title=titled(duty),
         description=described(duty),
         category=duty.roadmap.title,
-        url=full_address(duty.path, request),
+        url=f"{begin}{duty.path}",
         revision=duty.revision,
         changed_at=duty.changed_at,
     )
@@ -96,8 +99,8 @@ def _private(response: HttpResponseBase, etag: str) -> HttpResponseBase:
 def _nowhere(request: HttpRequest) -> HttpResponse:
     """To whoever tries one address after the other not even that is told for long."""
     if consume(request, app="allauth.account", action="calendar_guess", limit_get=True) is None:
-        return _plain(_("Asked for too often. Try again in a while."), 429)
-    return _plain(_("This address leads nowhere."), 404)
+        return _plain(gettext("Asked for too often. Try again in a while."), 429)
+    return _plain(gettext("This address leads nowhere."), 404)
 
 
 def _plain(sentence: str, status: int) -> HttpResponse:

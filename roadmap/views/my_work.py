@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -45,8 +46,16 @@ WHENS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    duty: Duty
+    """`place` is the workspace, and the phase where there is one."""
+
+    title: str
+    path: str
+    roadmap: str
+    place: str
     kind: str | Promise
+    state: str | Promise
+    day: date | None
+    waits_for: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +72,7 @@ def my_work_page(request: PersonRequest) -> HttpResponse:
     chosen = {"sort": request.GET.get("sort", ""), "workspace": request.GET.get("workspace", "")}
     work = my_work(request.user, memberships, **chosen)
     parts = [
-        Part(when, WHENS[when], [Line(duty, KINDS[duty.kind]) for duty in duties])
-        for when, duties in work.by_when.items()
-        if duties
+        Part(when, WHENS[when], [_line(duty) for duty in duties]) for when, duties in work.by_when.items() if duties
     ]
     workspaces = [each.workspace for each in memberships if work.workspaces[each.workspace.code]]
     context = {
@@ -77,3 +84,16 @@ def my_work_page(request: PersonRequest) -> HttpResponse:
         "workspaces": [(each.code, each.name, work.workspaces[each.code]) for each in workspaces],
     }
     return render(request, "roadmap/my_work.html", context)
+
+
+def _line(duty: Duty) -> Line:
+    return Line(
+        title=duty.title,
+        path=duty.path,
+        roadmap=duty.roadmap.title,
+        place=" · ".join(each for each in (duty.roadmap.workspace.name, duty.phase) if each),
+        kind=KINDS[duty.kind],
+        state=duty.state,
+        day=duty.day,
+        waits_for=", ".join(duty.waits_for),
+    )

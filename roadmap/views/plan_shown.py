@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,9 +21,9 @@ from core.local import figure, in_shape
 from core.rounding import rounded
 from core.words import listed
 from roadmap.domain.plan_months import Month
-from roadmap.domain.planning import Obstacle
+from roadmap.domain.planning import Obstacle, Task
 from roadmap.forms.plans import as_choice
-from roadmap.models import Action
+from roadmap.models import Action, Roadmap
 from roadmap.operations.plans import Chosen
 from roadmap.queries.plans import Fitting, NotFitting, PlanPage
 
@@ -33,24 +35,30 @@ def said(number: Fraction | int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """`choice` is what its box sends; empty where nothing would change."""
+class ActionRow:
+    """`rest` are the person-days that are left to do."""
 
     action: Action
-    start: date
-    due: date
-    choice: str
+    code: str
+    title: str
+    url: str
     rest: str
-    worth: str
     is_first: bool
 
 
 @dataclass(frozen=True, slots=True)
-class LeftRow:
-    action: Action
-    rest: str
+class Row(ActionRow):
+    """`choice` is what its box sends; empty where nothing would change."""
+
+    start: date
+    due: date
+    choice: str
+    worth: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRow(ActionRow):
     why: str
-    is_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,7 @@ class MonthRow:
 
 @dataclass(frozen=True)
 class Shown:
+    roadmap: Roadmap
     page: PlanPage
     first: Sequence[str]
 
@@ -77,8 +86,7 @@ class Shown:
     @cached_property
     def left(self) -> list[LeftRow]:
         return [
-            LeftRow(each.action, _rest(each.left.task.rest), self._why(each), each.action.code in self.first)
-            for each in self.page.not_fitting
+            LeftRow(**self._action(each.action, each.left.task), why=self._why(each)) for each in self.page.not_fitting
         ]
 
     @property
@@ -146,14 +154,22 @@ class Shown:
     def _row(self, each: Fitting) -> Row:
         slot, action = each.slot, each.action
         return Row(
-            action=action,
+            **self._action(action, slot.task),
             start=slot.start,
             due=slot.due,
             choice="" if each.is_as_now else as_choice(Chosen(action.code, action.revision, slot.start, slot.due)),
-            rest=_rest(slot.task.rest),
             worth=said(slot.task.value * self.page.plan.frame.months_after(slot.due)),
-            is_first=action.code in self.first,
         )
+
+    def _action(self, action: Action, task: Task) -> dict[str, Any]:
+        return {
+            "action": action,
+            "code": action.code,
+            "title": action.title,
+            "url": reverse("action_detail", args=[self.roadmap.workspace.code, self.roadmap.code, action.code]),
+            "rest": _rest(task.rest),
+            "is_first": action.code in self.first,
+        }
 
     def _why(self, each: NotFitting) -> str:
         names = listed([f"“{action}”" for action in each.because], _("and"))
