@@ -14,7 +14,9 @@ from django.utils import timezone
 from accounts.domain.periods import DELETED_IS_KEPT
 from accounts.domain.roles import Role
 from accounts.models import Activity
+from roadmap.domain.duties import Kind
 from roadmap.models import Pilot, PilotCheckIn, Roadmap
+from roadmap.queries.duties import duties_of
 from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.pilots import make_check_in, make_pilot
 from tests.factories.roadmap import make_roadmap
@@ -236,6 +238,7 @@ def test_extending_moves_the_end_and_the_pilot_goes_on(client: Client, roadmap: 
     assert "It goes on until" in page
     again = client.get(address).context["form"]
     assert (again["decision"].value(), again["decision_reason"].value()) == ("", "")
+    assert [duty.day for duty in duties_of([roadmap]) if duty.kind is Kind.PILOT_END] == [end]
     assert Activity.objects.get(verb="pilot.extended").detail["reason"] == "Too few incidents."
 
 
