@@ -19,6 +19,7 @@ from core.models import Revisioned
 from core.names import validate_line
 from evidence.forms.evidence import PersonField
 from roadmap.choices import ActionStateChoice, EffortChoice
+from roadmap.forms.boxes import ManyBoxes
 from roadmap.forms.links import LinksField, links_in
 from roadmap.forms.states import OPEN_CHOICES, progress_field
 from roadmap.models import Action, Roadmap
@@ -75,7 +76,7 @@ class ActionFields(forms.Form):
     needs = forms.MultipleChoiceField(
         label=_("Waits for"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ManyBoxes,
         error_messages={"invalid_choice": _("One of these actions is not there any more.")},
     )
     links = LinksField()

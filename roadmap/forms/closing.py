@@ -17,6 +17,7 @@ from core.forms import RevisionField
 from evidence.forms.evidence import NewEvidenceForm
 from evidence.models import Evidence
 from evidence.queries.register import citable_evidence, titled
+from roadmap.forms.boxes import ManyBoxes
 from roadmap.forms.comments import SaidField
 from roadmap.models import Action
 from roadmap.operations.closing import Anew
@@ -43,7 +44,7 @@ class CloseForm(forms.Form):
         to_field_name="code",
         label=_("What is there already"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ManyBoxes,
         error_messages={"invalid_choice": _("One of these pieces is not there any more.")},
     )
     answer = forms.ChoiceField(

@@ -53,7 +53,8 @@ class Gaps:
 def gaps_of(roadmap: Roadmap, assessment: Assessment) -> Gaps:
     """The order and the advice are those of the results of today."""
     result = result_of(assessment, as_of=assessment.workspace.today)
-    made = list(actions_of(roadmap).select_related(None).exclude(question="").order_by("pk"))
+    found = actions_of(roadmap).select_related(None).exclude(question="").order_by("pk")
+    made = list(found.only("code", "title", "state", "question"))
     for action in made:
         action.roadmap = roadmap
     is_open = _by_question(action for action in made if action.is_open)

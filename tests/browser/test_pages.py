@@ -3,6 +3,7 @@
 import pytest
 from pytest_django import Settings
 
+from tests.browser.action_form_pages import ACTION_FORM_PAGES
 from tests.browser.action_pages import ACTION_PAGES
 from tests.browser.artifact_pages import ARTIFACT_PAGES
 from tests.browser.comparison_pages import COMPARISON_PAGES
@@ -23,6 +24,7 @@ EVERY_PAGE = [
     *MILESTONE_PAGES,
     *ROADMAP_PAGES,
     *ACTION_PAGES,
+    *ACTION_FORM_PAGES,
     *PROGRESS_PAGES,
     *EXCHANGE_PAGES,
     *ARTIFACT_PAGES,
