@@ -144,29 +144,27 @@ def _changed(action: Action, roadmap: Roadmap, **values: Any) -> Action:
 
 
 def _tick(roadmap: Roadmap, run: Run) -> None:
-    """All of the first phase, half of the second, some of the lists that run across all; two of them are late."""
-    first, second, *_later = roadmap.questions.phases
-    days = (run.today - run.start).days
-    lists = {first.id: 1.0, second.id: 0.5, "start-plan": 0.6, "ten-point": 0.2}
-    for list_id, share in lists.items():
+    """All of the first phase, half of the second, some of the lists that run across all; three of them are late."""
+    first, second, *_later = RoadmapPhase.objects.filter(roadmap=roadmap)
+    ended, begun = first.planned_end_date or run.today, second.planned_start_date or run.today
+    RoadmapPhase.objects.filter(pk=first.pk).update(owner=_user(CTO), started_date=run.start, finished_date=ended)
+    RoadmapPhase.objects.filter(pk=second.pk).update(owner=_user(PLATFORM), started_date=begun)
+    for list_id, share, since, until in (
+        (first.phase, 1.0, run.start, ended),
+        (second.phase, 0.5, begun, run.today),
+        ("start-plan", 0.6, run.start, run.today),
+        ("ten-point", 0.2, run.start, run.today),
+    ):
         items = list(roadmap.items.filter(checklist=list_id))
         done = round(len(items) * share)
         for place, item in enumerate(items):
-            day = run.start + timedelta(days=round(days * share * (place + 1) / len(items)))
             values: dict[str, object] = {"owner": _user(PLATFORM if place % 2 else CTO)}
             if place < done:
+                day = since + (until - since) * place / done
                 values |= {"done_at": _moment(roadmap, day, hour=11), "done_by": values["owner"]}
             else:
                 values["due_date"] = run.today + timedelta(days=7 * (place - done) - 3)
             ChecklistItem.objects.filter(pk=item.pk).update(**values)
-    phases = {row.phase: row for row in RoadmapPhase.objects.filter(roadmap=roadmap)}
-    ended = phases[first.id].planned_end_date
-    RoadmapPhase.objects.filter(roadmap=roadmap, phase=first.id).update(
-        owner=_user(CTO), started_date=run.start, finished_date=ended
-    )
-    RoadmapPhase.objects.filter(roadmap=roadmap, phase=second.id).update(
-        owner=_user(PLATFORM), started_date=phases[second.id].planned_start_date
-    )
 
 
 def _read_notices(roadmap: Roadmap) -> None:
