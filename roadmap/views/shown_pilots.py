@@ -23,6 +23,7 @@ from roadmap.forms.numbers import in_figures
 from roadmap.models import Pilot, PilotCheckIn, PilotMeasure
 from roadmap.queries.pilots import checked_of, course_of
 
+MOST_NAMED = 4
 TONES = {
     CheckInMoodChoice.ON_TRACK.value: "ok",
     CheckInMoodChoice.AT_RISK.value: "warn",
@@ -106,10 +107,13 @@ class ShownPilot:
 
     @property
     def missed(self) -> str:
+        """By their numbers, as long as these are few."""
+        count = len(self.missing)
+        if count > MOST_NAMED:
+            return _("%(count)d weeks have no check-in.") % {"count": count}
         numbers = ", ".join(str(week.number) for week in self.missing)
-        return ngettext(
-            "Week %(numbers)s has no check-in.", "Weeks %(numbers)s have no check-in.", len(self.missing)
-        ) % {"numbers": numbers}
+        sentence = ngettext("Week %(numbers)s has no check-in.", "Weeks %(numbers)s have no check-in.", count)
+        return sentence % {"numbers": numbers}
 
 
 def show_pilot(pilot: Pilot, today: date) -> ShownPilot:

@@ -276,6 +276,7 @@ def test_list_says_where_each_stands_and_what_is_missing(client: Client, roadmap
     assert "2 pilots, the latest: begins on" in page
     assert "to be decided" in page
     assert "0 of 13 weeks checked in." in page
+    assert "13 weeks have no check-in." in page
 
 
 @pytest.mark.parametrize("name", ["pilot_list", "pilot_detail", "pilot_decide"])
