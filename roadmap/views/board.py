@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseNotModified, QueryDic
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,6 +18,7 @@ from accounts.access import WorkspaceRequest, workspace_page
 from accounts.queries.activity import last_person_at
 from core.models import StaleWriteError
 from core.undo import offer_undo
+from roadmap.choices import ActionStateChoice
 from roadmap.forms.finding import FindForm
 from roadmap.forms.moving import MoveForm
 from roadmap.models import Action, Roadmap
@@ -75,8 +77,11 @@ def _say(request: WorkspaceRequest, moved: Moved) -> None:
         "column": action.get_state_display(),
     }
     if moved.change:
-        undo = reverse("actions_undo", args=[request.workspace.code, action.roadmap.code, moved.change.code])
-        offer_undo(request, sentence, undo)
+        place = [request.workspace.code, action.roadmap.code]
+        if action.state == ActionStateChoice.DONE:
+            link = reverse("action_close", args=[*place, action.code])
+            sentence = format_html('{} <a href="{}">{}</a>', sentence, link, _("Say what shows that it is done"))
+        offer_undo(request, sentence, reverse("actions_undo", args=[*place, moved.change.code]))
     elif PART not in request.headers:
         messages.success(request, sentence)
 

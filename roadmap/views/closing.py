@@ -27,6 +27,7 @@ from evidence.files.refusals import RefusedFileError
 from evidence.forms.evidence import NewEvidenceForm
 from evidence.models import Evidence
 from evidence.views.uploading import takes_upload
+from roadmap.choices import ActionStateChoice
 from roadmap.forms.closing import CloseForm, DropForm, new_evidence_form
 from roadmap.models import Action
 from roadmap.operations.closing import close_action, drop_action, reopen_action
@@ -41,7 +42,7 @@ from roadmap.views.door import action_or_404
 @require_http_methods(["GET", "POST"])
 def action_close(request: WorkspaceRequest, roadmap_code: str, action_code: str) -> HttpResponse:
     action = action_or_404(request, roadmap_code, action_code)
-    if not action.is_open:
+    if not _may_close(action):
         return _closed_already(request, action)
     asked, find = asked_for(action), FindForm(request.GET)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
@@ -98,6 +99,11 @@ def action_reopen(request: WorkspaceRequest, roadmap_code: str, action_code: str
         said = f"{said} {stays % {'id': action.question}}"
     messages.success(request, said)
     return redirect(action)
+
+
+def _may_close(action: Action) -> bool:
+    """What is open, and what was put into Done on the board while nobody has named what shows it."""
+    return action.is_open or (action.state == ActionStateChoice.DONE and not action.shown_by.exists())
 
 
 def _close(
@@ -164,7 +170,7 @@ def _too_late(
 ) -> HttpResponse:
     """The action or its answer has moved on: shown as they are now, with all that was typed."""
     stored = action_or_404(request, action.roadmap.code, action.code)
-    if not stored.is_open:
+    if not _may_close(stored):
         return _closed_already(request, stored)
     asked = asked_for(stored)
     form.begin_again(stored, asked, last_person_at(request.workspace, stored.code))

@@ -138,6 +138,8 @@ def test_done_offers_undo_which_only_who_did_it_or_an_editor_may_use(roadmap: Ro
     text = send(client, action, "done", headers=PART).text
     undo = reverse("actions_undo", args=[roadmap.workspace.code, roadmap.code, ActionChange.objects.get().code])
     assert f'action="{undo}"' in text
+    close = reverse("action_close", args=[roadmap.workspace.code, roadmap.code, action.code])
+    assert f'<a href="{close}">Say what shows that it is done</a>' in text
     other = Client()
     other.force_login(make_member(roadmap.workspace, Role.CONTRIBUTOR))
     assert other.post(undo).status_code == 403

@@ -207,7 +207,21 @@ def test_undo_reopens_the_action_as_it_was_and_leaves_the_answer(client: Client,
 
 
 def test_closed_action_is_not_closed_again(client: Client, action: Action) -> None:
+    client.post(at("action_close", action), sent(answer="cite", **NEW))
+    assert state(action) == "done"
+    assert action.shown_by.exists()
+    assert client.get(at("action_close", action)).headers["Location"] == action.get_absolute_url()
+
+
+def test_what_was_put_into_done_on_the_board_can_still_say_what_shows_it(client: Client, action: Action) -> None:
     set_state(action=action, actor=owner_of(action.roadmap.workspace), seen=1, state="done")
+    assert "What shows that it is done?" in client.get(at("action_close", action)).text
+    client.post(at("action_close", action), sent(answer="update", revision=2))
+    assert (state(action), answer().level) == ("done", 4)
+
+
+def test_dropped_action_is_not_closed(client: Client, action: Action) -> None:
+    set_state(action=action, actor=owner_of(action.roadmap.workspace), seen=1, state="dropped")
     assert client.get(at("action_close", action)).headers["Location"] == action.get_absolute_url()
 
 

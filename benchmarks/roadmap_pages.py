@@ -1,0 +1,128 @@
+"""Processor time, queries and size of the pages of a roadmap with 200 actions, all checklists and all artifacts.
+
+Run: .venv/bin/python -m benchmarks.roadmap_pages
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Iterable
+from functools import partial
+from unittest.mock import patch
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings_test"
+os.environ["DATABASE_URL"] = ""
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import (  # noqa: E402
+    CaptureQueriesContext,
+    setup_databases,
+    setup_test_environment,
+    teardown_databases,
+)
+from django.urls import reverse  # noqa: E402
+
+from accounts.domain.roles import Role  # noqa: E402
+from benchmarks.measure import median_of, print_table  # noqa: E402
+from core.charts.timeline import draw_timeline  # noqa: E402
+from roadmap.models import Action, Roadmap  # noqa: E402
+from roadmap.queries.timeline import timeline_of  # noqa: E402
+from roadmap.queries.wanted import Wanted  # noqa: E402
+from roadmap.views.shown_timeline import show_timeline  # noqa: E402
+from tests.factories.accounts import make_member, make_workspace, owner_of  # noqa: E402
+from tests.factories.assessments import answer_everything, make_assessment  # noqa: E402
+from tests.factories.roadmap import fill_roadmap, make_roadmap  # noqa: E402
+
+RUNS = 40
+ACTIONS = 200
+PAGES = (
+    "roadmap_detail",
+    "action_list",
+    "action_board",
+    "roadmap_timeline",
+    "checklist_list",
+    "artifact_list",
+    "plan_detail",
+    "roadmap_progress",
+    "pilot_list",
+)
+
+
+def main() -> None:
+    setup_test_environment(debug=False)
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        workspace = make_workspace()
+        for _number in range(4):
+            make_member(workspace, Role.CONTRIBUTOR)
+        assessment = make_assessment(workspace)
+        answer_everything(assessment)
+        roadmap = make_roadmap(workspace, assessment=assessment)
+        fill_roadmap(roadmap, ACTIONS)
+        client = Client()
+        client.force_login(owner_of(workspace))
+        head = (f"page, {ACTIONS} actions, {roadmap.items.count()} items", "processor time", "queries", "size, gzip")
+        print_table(head, list(_pages(client, roadmap)))
+        print()
+        print_table(("part", "processor time", "queries"), [_drawing(roadmap), *_moves(client, roadmap)])
+    finally:
+        teardown_databases(databases, verbosity=0)
+
+
+def _pages(client: Client, roadmap: Roadmap) -> Iterable[tuple[str, ...]]:
+    for name in PAGES:
+        url = reverse(name, args=[roadmap.workspace.code, roadmap.code])
+        seconds = median_of(partial(client.get, url), RUNS)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(url)
+        assert answer.status_code == 200
+        size = len(gzip.compress(answer.content)) / 1000
+        yield name, f"{seconds * 1000:.1f} ms", str(len(queries)), f"{size:.1f} kB"
+
+
+def _drawing(roadmap: Roadmap) -> tuple[str, ...]:
+    """The SVG of the timeline alone, from the places of the bars to the text."""
+    timeline = timeline_of(roadmap, Wanted(), today=roadmap.workspace.today)
+    with patch("roadmap.views.shown_timeline.draw_timeline", wraps=draw_timeline) as drawn:
+        show_timeline(roadmap, timeline, today=roadmap.workspace.today, scale="weeks")
+    seconds = median_of(partial(draw_timeline, *drawn.call_args.args, **drawn.call_args.kwargs), RUNS)
+    return f"SVG of the timeline, {len(timeline.actions)} bars", f"{seconds * 1000:.1f} ms", "0"
+
+
+def _moves(client: Client, roadmap: Roadmap) -> Iterable[tuple[str, ...]]:
+    """To the top of another column and back, and once where the column has to be numbered anew."""
+    action = Action.objects.filter(roadmap=roadmap, state="to_do")[0]
+    url = reverse("action_move", args=[roadmap.workspace.code, roadmap.code, action.code])
+
+    def move() -> None:
+        action.refresh_from_db()
+        to = "doing:first" if action.state == "to_do" else "to_do:first"
+        client.post(url, {"revision": action.revision, "to": to}, headers={"X-Part": "board"})
+
+    def queries() -> str:
+        with CaptureQueriesContext(connection) as found:
+            move()
+        return str(_asked(found) - 1)  # but that of `move`
+
+    yield "moving a card", f"{median_of(move, RUNS) * 1000:.1f} ms", queries()
+    action.refresh_from_db()
+    after = Action.objects.filter(roadmap=roadmap, state=action.state).exclude(pk=action.pk)[0]
+    Action.objects.filter(roadmap=roadmap, state=action.state).update(position=1)
+    sent = {"revision": action.revision, "to": f"{action.state}:after:{after.code}"}
+    with CaptureQueriesContext(connection) as found:
+        client.post(url, sent, headers={"X-Part": "board"})
+    yield "moving it where there is no gap", "", str(_asked(found))
+
+
+def _asked(found: CaptureQueriesContext) -> int:
+    """Without the marks of transactions."""
+    return sum(query["sql"].split()[0] not in {"BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"} for query in found)
+
+
+if __name__ == "__main__":
+    main()
