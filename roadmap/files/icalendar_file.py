@@ -1,6 +1,6 @@
 """What is due as an iCalendar file (RFC 5545), for calendars that fetch it again and again.
 
-Written here: a library takes ten times as long for the few properties that there are. Tests read it by one.
+Written here: a library took most of the time of an answer for the few properties that there are. Tests read it by one.
 """
 
 from __future__ import annotations

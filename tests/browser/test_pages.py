@@ -10,6 +10,7 @@ from tests.browser.comparison_pages import COMPARISON_PAGES
 from tests.browser.exchange_pages import EXCHANGE_PAGES
 from tests.browser.milestone_pages import MILESTONE_PAGES
 from tests.browser.pages import PAGES, Page, World
+from tests.browser.plan_pages import PLAN_PAGES
 from tests.browser.progress_pages import PROGRESS_PAGES
 from tests.browser.review_pages import REVIEW_PAGES
 from tests.browser.roadmap_pages import ROADMAP_PAGES
@@ -28,6 +29,7 @@ EVERY_PAGE = [
     *PROGRESS_PAGES,
     *EXCHANGE_PAGES,
     *ARTIFACT_PAGES,
+    *PLAN_PAGES,
 ]
 
 
