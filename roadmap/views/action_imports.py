@@ -125,7 +125,7 @@ def _preview(request: WorkspaceRequest, found: ActionImport, sent: QueryDict | N
     ticked = _ticked(sent) if sent is not None else {line.ticket.row for line in plan.changing}
     context = {
         "roadmap": found.roadmap,
-        "tab": "exchange",
+        "tab": "actions",
         "found": found,
         "separator": SEPARATORS[found.separator],
         "form": form,
@@ -165,7 +165,7 @@ def _result(found: ActionImport) -> dict[str, Any]:
     lines = became_of(found)
     return {
         "roadmap": found.roadmap,
-        "tab": "exchange",
+        "tab": "actions",
         "found": found,
         "changed": [
             shown_became(line) for line in lines if line.became == CHANGED or (line.became == KEPT and line.now)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,14 +18,19 @@ from roadmap.domain.tickets import Ticket
 from roadmap.files.github_script import github_script
 from roadmap.files.jira_writing import jira_csv
 from roadmap.forms.action_imports import TicketFileForm
+from roadmap.forms.finding import ListForm
 from roadmap.models import Roadmap
+from roadmap.models.action import ActionQuerySet
 from roadmap.permissions import can_plan
 from roadmap.queries.action_imports import imports_of
 from roadmap.queries.actions import actions_of
 from roadmap.queries.tickets import file_name, tickets_of
+from roadmap.queries.wanted import wanted_of
 from roadmap.views.door import roadmap_or_404
 
 IMPORTS_SHOWN = 10
+FILTERS = ("state", "phase", "owner", "q", "effort", "due", "blocked")
+"""Those of the list of actions."""
 
 
 @workspace_page()
@@ -34,10 +41,11 @@ def actions_exchange(request: WorkspaceRequest, roadmap_code: str) -> HttpRespon
 
 def exchange_page(request: WorkspaceRequest, roadmap: Roadmap, **refused: Any) -> HttpResponse:
     """With `refused`: the form that was sent, and why its file is not read."""
-    actions = actions_of(roadmap)
+    actions, query = _chosen(request, roadmap)
     context = {
         "roadmap": roadmap,
-        "tab": "exchange",
+        "tab": "actions",
+        "query": query,
         "actions": actions.count(),
         "open_actions": actions.open().count(),
         "form": TicketFileForm(),
@@ -67,7 +75,18 @@ def actions_github(request: WorkspaceRequest, roadmap_code: str) -> HttpResponse
 
 
 def _tickets(request: WorkspaceRequest, roadmap: Roadmap) -> list[Ticket]:
-    return tickets_of(roadmap, list(actions_of(roadmap)), partial(full_address, request=request))
+    actions, _query = _chosen(request, roadmap)
+    return tickets_of(roadmap, list(actions), partial(full_address, request=request))
+
+
+def _chosen(request: WorkspaceRequest, roadmap: Roadmap) -> tuple[ActionQuerySet, str]:
+    """Those that the list of actions shows by the same address, and what of the address says so; all by a bare one."""
+    kept = [(name, value) for name in FILTERS for value in request.GET.getlist(name) if value]
+    if not kept:
+        return actions_of(roadmap), ""
+    form = ListForm(request.GET, roadmap=roadmap)
+    wanted = replace(form.wanted, states=form.state_filter.states)
+    return wanted_of(roadmap, wanted, request.workspace.today), f"?{urlencode(kept)}"
 
 
 def _file(name: str, content: str, content_type: str) -> HttpResponse:

@@ -56,6 +56,19 @@ def test_download_that_is_sent_back_changes_nothing(page: Client, roadmap: Roadm
     assert "31 rows say what is stored already." in said
 
 
+def test_filters_of_the_list_choose_what_goes_out(page: Client, roadmap: Roadmap) -> None:
+    make_action(roadmap, title="Architecture", phase="architect")
+    make_action(roadmap, title="Discovery, open")
+    make_action(roadmap, title="Discovery, done", state="done")
+    said = page.get(at(roadmap, "exchange/?phase=discover&state=all&nonsense=1")).content.decode()
+    assert "Only the 2 actions go out" in said
+    assert 'actions.csv?state=all&amp;phase=discover"' in said
+    sent = page.get(at(roadmap, "actions.csv?phase=discover&state=all")).content.decode()
+    assert ("Discovery, open" in sent, "Discovery, done" in sent, "Architecture" in sent) == (True, True, False)
+    script = page.get(at(roadmap, "github-issues.sh?phase=architect")).content.decode()
+    assert ("Architecture" in script, "Discovery" in script) == (True, False)
+
+
 def test_script_holds_open_actions_with_their_addresses(page: Client, roadmap: Roadmap) -> None:
     action = make_action(roadmap, title="Don't; $(reboot)")
     answer = page.get(at(roadmap, "github-issues.sh"))
