@@ -12,6 +12,7 @@ from roadmap.choices import ActionStateChoice
 from roadmap.models import Roadmap
 from roadmap.queries.action_imports import Plan
 
+LEAVE = "leave"
 MOST_STATUSES = 100
 """That are asked about; of a file with more, the others mean what they usually do."""
 
@@ -33,9 +34,9 @@ class MeaningForm(forms.Form):
         self.plan = plan
         asked = plan.statuses[:MOST_STATUSES]
         self.names = {f"state-{number}": status.name for number, status in enumerate(asked)}
-        offered = [("", _("Leave the state as it is")), *ActionStateChoice.choices]
+        offered = [(LEAVE, _("Leave the state as it is")), *ActionStateChoice.choices]
         for (field, name), status in zip(self.names.items(), asked, strict=True):
-            self.fields[field] = forms.ChoiceField(label=name, choices=offered, required=False, initial=status.state)
+            self.fields[field] = forms.ChoiceField(label=name, choices=offered, initial=status.state or LEAVE)
         if plan.new:
             phases = [(phase.id, phase.title) for phase in roadmap.questions.phases]
             self.fields["phase"] = forms.ChoiceField(
@@ -49,7 +50,8 @@ class MeaningForm(forms.Form):
     def states(self) -> dict[str, str]:
         """By status, as chosen; as shown at first where nothing was sent."""
         said = self.cleaned_data if self.is_bound and self.is_valid() else {}
-        return {name: said.get(field, self.fields[field].initial) for field, name in self.names.items()}
+        chosen = {name: said.get(field, self.fields[field].initial) for field, name in self.names.items()}
+        return {name: "" if state == LEAVE else state for name, state in chosen.items()}
 
     @property
     def is_as_read(self) -> bool:

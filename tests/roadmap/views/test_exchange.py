@@ -94,7 +94,9 @@ def test_way_from_the_file_to_undo(page: Client, roadmap: Roadmap) -> None:
     assert "1 row cannot be taken as it is" in said
     assert "Nobody here is called “Nobody Known”" in said
 
-    again = page.post(f"{address}apply/", {**hidden, "row": ["2"], "state-0": "waiting", "phase": "discover"})
+    again = page.post(
+        f"{address}apply/", {**hidden, "row": ["2"], "state-0": "waiting", "state-1": "to_do", "phase": "discover"}
+    )
     assert again.status_code == 200
     assert "what the states now chosen would change" in again.content.decode()
     action.refresh_from_db()
@@ -104,6 +106,7 @@ def test_way_from_the_file_to_undo(page: Client, roadmap: Roadmap) -> None:
         "shown": again.context["shown"],
         "seen": again.context["seen"],
         "state-0": "waiting",
+        "state-1": "to_do",
         "phase": "architect",
     }
     done = page.post(f"{address}apply/", {**chosen, "row": ["2", "4"]}, follow=True)
@@ -190,7 +193,9 @@ def test_many_rows_ask_as_little_as_one(page: Client, roadmap: Roadmap) -> None:
         with CaptureQueriesContext(connection) as asked:
             answer = page.get(address)
         counts.append(count(asked))
-        states = {f"state-{number}": status.state for number, status in enumerate(answer.context["plan"].statuses)}
+        states = {
+            f"state-{number}": status.state or "leave" for number, status in enumerate(answer.context["plan"].statuses)
+        }
         rows = {"row": [str(number) for number in range(2, actions + 2)]}
         hidden = {name: answer.context[name] for name in ("shown", "seen")}
         with CaptureQueriesContext(connection) as asked:
