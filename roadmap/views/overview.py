@@ -151,7 +151,7 @@ def _to_the_gate(standing: Standing, phase: PhaseStanding, membership: Membershi
         "%(count)d criteria are left before the gate of %(phase)s",
         count,
     )
-    names = " · ".join(shown.title for shown in gate.open[:2])
+    names = _("Open: %(criteria)s") % {"criteria": " · ".join(shown.title for shown in gate.open[:2])}
     url = reverse("phase_detail", args=place)
     return Next("flag", title % {**said, "count": count}, names, _("Go on"), url)
 
