@@ -28,7 +28,7 @@ MOST_QUERIES = 10
 MORE = {
     "action_detail": 11,  # an action with dependencies both ways, links, comments, evidence and what happened
     "workspace_detail": 12,  # what each app has for the person: assessments, what waits, roadmaps
-    "roadmap_detail": 15,  # the whole roadmap: phases, gates, lists, artifacts, actions, people and the assessment
+    "roadmap_detail": 14,  # the whole roadmap: phases, gates, lists, artifacts, actions, people and the assessment
     "phase_detail": 15,  # the same, with what became of its gate
     "roadmap_xlsx": 15,  # all of a roadmap, with pilots and the assessment that feeds it
     "section_detail": 12,  # where one answers: all about the questions, their reviews and how many comments are open

@@ -50,13 +50,8 @@ def expected_of(roadmap: Roadmap) -> Expected | None:
     if assessment is None:
         return None
     result = score_levels(assessment, as_of=assessment.workspace.today)
-    return expected_from(assessment, result, open_questions(roadmap))
-
-
-def open_questions(roadmap: Roadmap) -> set[str]:
-    """The ids of those whose gap an open action closes."""
     is_open = Action.objects.filter(roadmap=roadmap, deleted_at=None).open().exclude(question="")
-    return set(is_open.values_list("question", flat=True))
+    return expected_from(assessment, result, set(is_open.values_list("question", flat=True)))
 
 
 def expected_from(assessment: Assessment, result: Result, questions: Collection[str]) -> Expected:

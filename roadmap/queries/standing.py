@@ -21,7 +21,7 @@ from roadmap.domain.states import OPEN_STATES, ActionState, ArtifactStatus
 from roadmap.domain.work import Load, Work, WorkKind, due_soon, loads, overdue
 from roadmap.models import Action, Artifact, ChecklistItem, Decision, GatePassing, Roadmap, RoadmapPhase
 from roadmap.queries.checklists import items_of, people_in, text_of
-from roadmap.queries.expected import Outlook, expected_from
+from roadmap.queries.expected import Expected, expected_from
 from roadmap.queries.feeding import assessment_of
 
 
@@ -88,11 +88,11 @@ class Standing:
     """Questions whose gaps the open actions are to close."""
 
     @cached_property
-    def expected(self) -> Outlook | None:
-        """The verified score, and what it is if the open actions land."""
+    def expected(self) -> Expected | None:
+        """The scores if the open actions land."""
         if self.assessment is None or self.result is None:
             return None
-        return expected_from(self.assessment, self.result, self.closing).overall
+        return expected_from(self.assessment, self.result, self.closing)
 
     @cached_property
     def current(self) -> PhaseStanding | None:

@@ -19,7 +19,6 @@ from core.charts.spans import Axis, Span, axis_around, draw_spans
 from core.local import day
 from roadmap.domain.phases import PhaseState
 from roadmap.permissions import can_pass_gate, can_plan
-from roadmap.queries.expected import Expected, expected_from, open_questions
 from roadmap.queries.standing import PhaseStanding, Standing, standing_of
 from roadmap.views.door import roadmap_or_404
 from roadmap.views.shown import STATES, Words, shown_work
@@ -66,17 +65,11 @@ def roadmap_detail(request: WorkspaceRequest, roadmap_code: str) -> HttpResponse
         "first": axis.first,
         "last": axis.last,
         "figures": _figures(standing),
-        "expected": _expected(standing),
+        "expected": standing.expected,
         "may_plan": can_plan(request.membership),
         "today": request.workspace.today,
     }
     return render(request, "roadmap/roadmap_detail.html", context)
-
-
-def _expected(standing: Standing) -> Expected | None:
-    if standing.assessment is None or standing.result is None:
-        return None
-    return expected_from(standing.assessment, standing.result, open_questions(standing.roadmap))
 
 
 def next_steps(standing: Standing, membership: Membership) -> list[Next]:
