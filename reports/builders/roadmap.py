@@ -29,6 +29,8 @@ from reports.roadmap_document import (
     PilotBlock,
     RoadmapReport,
 )
+from roadmap.choices import ArtifactStatusChoice
+from roadmap.domain.artifacts import status_on
 from roadmap.models import Action, Artifact, Pilot
 from roadmap.views.shown_progress import Row, ShownPhase, build_progress
 
@@ -144,7 +146,7 @@ def _artifact(status: RoadmapStatus, row: Artifact) -> ArtifactLine:
     return ArtifactLine(
         title=pack.artifact[row.kind].title if row.kind else row.title,
         phase=pack.phase[row.phase].title if row.phase in pack.phase else row.phase,
-        status=str(row.get_status_display()),
+        status=str(ArtifactStatusChoice(status_on(status.day, row.status, row.review_date)).label),
         owner=str(row.owner or NOBODY),
         due=day(due) if due else NOBODY,
         is_late=row.code in status.late_codes,

@@ -11,6 +11,8 @@ from reports.builders.roadmap_gates import gate_lines
 from reports.exporters.result_tables import Column, Form, Table, Value
 from reports.exporters.results_xlsx import write_tables
 from reports.queries.roadmaps import RoadmapStatus
+from roadmap.choices import ArtifactStatusChoice
+from roadmap.domain.artifacts import status_on
 from roadmap.models import Action, Pilot
 
 TEXT, WHOLE, DATE = Form.TEXT, Form.WHOLE, Form.DATE
@@ -217,7 +219,7 @@ def _artifacts(status: RoadmapStatus) -> Table:
         (
             pack.artifact[row.kind].title if row.kind else row.title,
             pack.phase[row.phase].title if row.phase in pack.phase else row.phase,
-            str(row.get_status_display()),
+            str(ArtifactStatusChoice(status_on(status.day, row.status, row.review_date)).label),
             str(row.owner or ""),
             row.due_date,
             _day(row.accepted_at, status),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -53,6 +53,8 @@ def test_workbook_has_all_of_the_roadmap(page: Client, roadmap: Roadmap) -> None
         roadmap=roadmap, title="Canaries", services=["api"], start_date=date(2026, 9, 1), end_date=date(2026, 11, 30)
     )
     PilotMeasure.objects.create(pilot=pilot, name="Failures", unit="%", start_value="22.5", target_value="10")
+    over = roadmap.workspace.today - timedelta(days=1)
+    roadmap.artifacts.filter(kind=roadmap.questions.artifacts[0].id).update(status="accepted", review_date=over)
     book = book_of(page, roadmap)
     assert book.sheetnames == [
         "Overview",
@@ -78,6 +80,7 @@ def test_workbook_has_all_of_the_roadmap(page: Client, roadmap: Roadmap) -> None
     ]
     assert len(rows_of(book["Phases"])) == 6
     assert len(rows_of(book["Checklists"])) == roadmap.items.count()
+    assert sorted({each["Status"] for each in rows_of(book["Artifacts"])}) == ["Not started", "Outdated"]
     assert len(rows_of(book["Artifacts"])) == 25
     assert {each["Met"] for each in rows_of(book["Gates"])} == {"no"}
 
