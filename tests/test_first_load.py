@@ -16,6 +16,7 @@ from accounts.domain.roles import Role
 from tests.factories.accounts import make_member, make_user, make_workspace, owner_of
 from tests.factories.assessments import answer_everything, make_assessment, make_milestone
 from tests.factories.evidence import make_stored_evidence
+from tests.factories.roadmap import fill_roadmap, make_roadmap
 from tests.tree import ROOT
 
 KILOBYTE = 1000
@@ -80,8 +81,20 @@ def comparison(client: Client) -> str:
     return f"/w/{assessment.workspace.code}/assessments/{assessment.code}/results/comparison/"
 
 
+def roadmap(client: Client) -> str:
+    """Some way in, with two hundred actions."""
+    found = make_roadmap(make_workspace())
+    fill_roadmap(found, 200)
+    client.force_login(owner_of(found.workspace))
+    return found.get_absolute_url()
+
+
+def checklists(client: Client) -> str:
+    return f"{roadmap(client)}checklists/"
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("place", [sign_in_page, overview, section, results, comparison])
+@pytest.mark.parametrize("place", [sign_in_page, overview, section, results, comparison, roadmap, checklists])
 def test_first_load_stays_within_its_budgets(client: Client, place: Callable[[Client], str]) -> None:
     page = client.get(place(client))
     assert page.status_code == 200
