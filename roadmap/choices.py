@@ -89,4 +89,5 @@ class LeftOutChoice(models.TextChoices):
     DELETED = "deleted", _("somebody has deleted it meanwhile")
     NO_DAYS = "no_days", _("it has no days to move")
     BEFORE_START = "before_start", _("it would be due before it starts")
+    OUT_OF_REACH = "out_of_reach", _("its days would lie before 2000 or after 2100")
     SAME = "same", _("it is so already")

@@ -17,20 +17,23 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
 
 class DayField(forms.DateField):
-    def __init__(self, **options: Any) -> None:
+    earliest, latest = EARLIEST, LATEST
+
+    def __init__(self, *, required: bool = False, error_messages: Any = None, **options: Any) -> None:
+        attributes = {"type": "date", "min": self.earliest, "max": self.latest}
         super().__init__(
-            required=False,
+            required=required,
             input_formats=["%Y-%m-%d"],
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": EARLIEST, "max": LATEST}),
-            error_messages={"invalid": _("Write a day as year-month-day, like 2026-11-21.")},
+            widget=forms.DateInput(format="%Y-%m-%d", attrs=attributes),
+            error_messages={"invalid": _("Write a day as year-month-day, like 2026-11-21."), **(error_messages or {})},
             **options,
         )
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
-        if value and not EARLIEST <= value <= LATEST:
+        if value and not self.earliest <= value <= self.latest:
             raise forms.ValidationError(
-                _("Choose a day from %(first)s to %(last)s."), params={"first": EARLIEST, "last": LATEST}
+                _("Choose a day from %(first)s to %(last)s."), params={"first": self.earliest, "last": self.latest}
             )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from roadmap.domain.days import is_in_reach
 from roadmap.domain.tickets import Trouble
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -45,6 +46,7 @@ class Days:
 
 def _day(year: str, month: str, day: str) -> date | Trouble:
     try:
-        return date(int(year) if len(year) == 4 else 2000 + int(year), int(month), int(day))
+        found = date(int(year) if len(year) == 4 else 2000 + int(year), int(month), int(day))
     except ValueError:
         return Trouble.NO_DAY
+    return found if is_in_reach(found) else Trouble.NO_DAY

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.activity import DayField
 from accounts.models import User
 from assessments.forms.answers import TextField
 from core.conflicts import Who, nobody
@@ -21,6 +20,7 @@ from evidence.forms.evidence import PersonField
 from roadmap.choices import ActionStateChoice, EffortChoice
 from roadmap.forms.boxes import ManyBoxes
 from roadmap.forms.links import LinksField, links_in
+from roadmap.forms.owners import DayField
 from roadmap.forms.states import OPEN_CHOICES, progress_field
 from roadmap.models import Action, Roadmap
 from roadmap.models.roadmap import MOST_EFFORT

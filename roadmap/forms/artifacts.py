@@ -9,7 +9,6 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.activity import DayField
 from core.forms import RevisionField, RevisionForm
 from core.links import is_web_link
 from core.models import Revisioned
@@ -18,6 +17,7 @@ from evidence.files.refusals import ALLOWED
 from evidence.forms.evidence import PersonField, members_of
 from evidence.models.evidence import LONGEST_VALIDITY
 from roadmap.domain.states import ArtifactStatus
+from roadmap.forms.owners import DayField
 from roadmap.forms.pilots import NoteField
 from roadmap.models import Artifact, Roadmap
 

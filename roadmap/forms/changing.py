@@ -13,6 +13,7 @@ from accounts.models import User
 from core.codes import is_code
 from core.models.revisions import LAST_REVISION
 from roadmap.choices import ActionStateChoice, EffortChoice
+from roadmap.forms.owners import DayField
 from roadmap.models import Roadmap
 from roadmap.operations.changing import Changes, Seen
 from roadmap.queries.roadmaps import people_of
@@ -36,7 +37,7 @@ class ChangeForm(forms.Form):
         min_value=-MOST_DAYS,
         max_value=MOST_DAYS,
     )
-    to_due = forms.DateField(label=_("Due"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    to_due = DayField(label=_("Due"))
     delete = forms.BooleanField(label=_("Delete them"), required=False)
 
     def __init__(self, data: Any = None, *, roadmap: Roadmap, picks: Iterable[str] = ()) -> None:

@@ -10,11 +10,11 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.activity import DayField
 from core.forms import RevisionForm
 from core.models import Revisioned
 from roadmap.choices import CheckInMoodChoice
 from roadmap.forms.numbers import MeasuredField
+from roadmap.forms.owners import DayField
 from roadmap.forms.pilots import LineField, NoteField
 from roadmap.models import PilotCheckIn
 

@@ -35,7 +35,7 @@ class ItemForm(OwnedForm):
 
     text = text_field()
     done_when = done_when_field()
-    due_date = DayField(label=_("Due"), required=False)
+    due_date = DayField(label=_("Due"))
     note = TextField()
     field_order = ("text", "done_when", "owner", "due_date", "note")
 
@@ -56,7 +56,7 @@ class NewItemForm(forms.Form):
     text = text_field()
     done_when = done_when_field()
     owner = OwnerField()
-    due_date = DayField(label=_("Due"), required=False)
+    due_date = DayField(label=_("Due"))
 
     def __init__(self, data: Any = None, *, roadmap: Roadmap, checklist: str = "") -> None:
         super().__init__(data, initial={"checklist": checklist})

@@ -27,6 +27,7 @@ class PassGateForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = TextField()
     expires_date = DayField(
+        required=True,
         label=_("Good until"),
         error_messages={"required": _("Say until which day that is good enough.")},
         help_text=_("The last day of the exception, within a year. Whoever passed the gate is told when it is over."),
@@ -81,9 +82,7 @@ class PassGateForm(forms.Form):
 class DecisionForm(RevisionForm):
     """What the pack says is to be decided stays as the pack says it."""
 
-    taken_date = DayField(
-        label=_("Taken on"), required=False, help_text=_("Leave it empty while the decision is still to be taken.")
-    )
+    taken_date = DayField(label=_("Taken on"), help_text=_("Leave it empty while the decision is still to be taken."))
     decided_by = forms.CharField(
         label=_("Decided by"), required=False, max_length=200, validators=[validate_line], help_text=_("Name and role.")
     )

@@ -1,4 +1,4 @@
-"""Who owns something: a choice among the members, by code, and nobody."""
+"""Who owns something, a choice among the members, by code, and nobody; and the days that a roadmap can name."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import activity as forms_of_days
 from accounts.models import User
 from core.forms import RevisionForm
 from core.models import Revisioned
+from roadmap.domain import days
 
 
 class OwnerField(forms.ChoiceField):
@@ -24,9 +26,8 @@ class OwnerField(forms.ChoiceField):
         return found
 
 
-class DayField(forms.DateField):
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+class DayField(forms_of_days.DayField):
+    earliest, latest = days.FIRST, days.LAST
 
 
 class OwnedForm(RevisionForm):

@@ -12,10 +12,10 @@ from roadmap.queries.roadmaps import people_of
 
 
 class PhaseForm(OwnedForm):
-    planned_start_date = DayField(label=_("Planned start"), required=False)
-    planned_end_date = DayField(label=_("Planned end"), required=False)
-    started_date = DayField(label=_("Started on"), required=False, help_text=_("When work on it really began."))
-    finished_date = DayField(label=_("Finished on"), required=False, help_text=_("When the work was done."))
+    planned_start_date = DayField(label=_("Planned start"))
+    planned_end_date = DayField(label=_("Planned end"))
+    started_date = DayField(label=_("Started on"), help_text=_("When work on it really began."))
+    finished_date = DayField(label=_("Finished on"), help_text=_("When the work was done."))
 
     class Meta:
         model = RoadmapPhase

@@ -10,7 +10,6 @@ from django.db.models import prefetch_related_objects
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.activity import DayField
 from assessments.forms.answers import TextField
 from core.conflicts import Who, nobody
 from core.forms import RevisionForm
@@ -19,6 +18,7 @@ from core.names import validate_line
 from evidence.forms.evidence import PersonField
 from roadmap.choices import PilotDecisionChoice
 from roadmap.forms.numbers import MeasuredField
+from roadmap.forms.owners import DayField
 from roadmap.models import Pilot, PilotMeasure, Roadmap
 from roadmap.models.pilot import USUAL_DAYS
 from roadmap.operations.pilots import Measured

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from core.codes import is_code
 from core.source.dates import parse_day
+from roadmap.domain.days import is_in_reach
 from roadmap.domain.planning import Frame
 from roadmap.models import Roadmap
 from roadmap.models.roadmap import MOST_EFFORT
@@ -79,4 +80,6 @@ def _read(parts: list[str]) -> Chosen | None:
     if len(parts) != 4 or not is_code(parts[0]) or not re.fullmatch("[0-9]{1,10}", parts[1]):
         return None
     start, due = parse_day(parts[2]), parse_day(parts[3])
-    return Chosen(parts[0], int(parts[1]), start, due) if start and due else None
+    if not (start and due and is_in_reach(start) and is_in_reach(due)):
+        return None
+    return Chosen(parts[0], int(parts[1]), start, due)

@@ -44,7 +44,7 @@ class NewRoadmapForm(forms.Form):
         help_text=FEEDS,
     )
     start_date = DayField(
-        label=_("Start"), help_text=_("The six phases are planned from this day on. You can move each.")
+        required=True, label=_("Start"), help_text=_("The six phases are planned from this day on. You can move each.")
     )
 
     def __init__(self, data: Any = None, *, workspace: Workspace, today: date, feeds: str = "") -> None:
@@ -64,9 +64,11 @@ class RoadmapSettingsForm(OwnedForm):
         error_messages={"required": _("Give the roadmap a title.")},
     )
     assessment = forms.ChoiceField(label=_("Assessment"), required=False, help_text=FEEDS)
-    start_date = DayField(label=_("Start"), help_text=_("Phases that are planned already stay where they are."))
+    start_date = DayField(
+        required=True, label=_("Start"), help_text=_("Phases that are planned already stay where they are.")
+    )
     horizon_date = DayField(
-        label=_("Horizon"), help_text=_("The day up to which the plan counts what an action gains.")
+        required=True, label=_("Horizon"), help_text=_("The day up to which the plan counts what an action gains.")
     )
     field_order = ("title", "owner", "assessment", "start_date", "horizon_date", "capacity_days")
 

@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.operations.activity import log_activity
 from accounts.operations.notices import notify
 from roadmap.choices import LeftOutChoice
+from roadmap.domain.days import is_in_reach
 from roadmap.models import Action, ActionChange, Roadmap
 from roadmap.operations.undoing import keep_change, values_before
 
@@ -66,6 +67,8 @@ def values_of(
         days = timedelta(days=changes.shift_days)
         values["start_date"] = action.start_date and action.start_date + days
         values["due_date"] = action.due_date and action.due_date + days
+        if not all(is_in_reach(day) for day in values.values() if day):
+            return LeftOutChoice.OUT_OF_REACH
     elif changes.due_date:
         if action.start_date and changes.due_date < action.start_date:
             return LeftOutChoice.BEFORE_START
