@@ -22,8 +22,8 @@ _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 def github_script(tickets: Sequence[Ticket], *, roadmap: str, day: date) -> Iterator[str]:
     """The script, piece by piece. Only open actions are in it."""
     wanted = [ticket for ticket in tickets if ticket.state.is_open]
-    before, after = _FRAME.replace("ROADMAP", _line(_visible(roadmap))).replace("DAY", day.isoformat()).split(_HERE)
-    yield before
+    before, after = _FRAME.split(_HERE)
+    yield before.replace("DAY", day.isoformat()).replace("ROADMAP", _line(_visible(roadmap)))
     for label, meaning in _labels(wanted).items():
         yield f"label {_quoted(label)} {_quoted(meaning)}\n"
     for ticket in wanted:

@@ -124,3 +124,9 @@ def test_help_is_the_head_of_the_script(folder: Path) -> None:
     assert said.startswith("Makes GitHub issues of the open actions of a roadmap in Rungs.")
     assert "Roadmap: Checkout" in said
     assert "set -eu" not in said
+
+
+@pytest.mark.parametrize("title", ["# ACTIONS STAND HERE", "ROADMAP of the DAY"])
+def test_title_of_the_roadmap_is_no_part_of_the_frame(title: str) -> None:
+    script = "".join(github_script([ticket()], roadmap=title, day=date(2026, 11, 22)))
+    assert f"#   Roadmap: {title}\n" in script
