@@ -23,7 +23,7 @@ from roadmap.forms.finding import FindForm
 from roadmap.forms.moving import MoveForm
 from roadmap.models import Action, Roadmap
 from roadmap.operations.moving import Moved, move_action
-from roadmap.permissions import can_work
+from roadmap.permissions import can_plan, can_work
 from roadmap.queries.board import board_of, board_version
 from roadmap.views.door import roadmap_or_404
 from roadmap.views.shown_board import places, shown_columns
@@ -48,6 +48,9 @@ def action_move(request: WorkspaceRequest, roadmap_code: str, action_code: str) 
         trouble = _("This card could not be moved: the page did not say where to. Choose a place again.")
         return _board(request, roadmap_or_404(request, roadmap_code), status=422, trouble=trouble)
     state, place = form.cleaned_data["to"]
+    if state == ActionStateChoice.DROPPED and not can_plan(request.membership):
+        trouble = _("Only editors drop actions. Say in a comment why this one should be given up.")
+        return _board(request, roadmap_or_404(request, roadmap_code), status=422, trouble=trouble)
     try:
         moved = move_action(
             workspace=request.workspace,
@@ -119,7 +122,7 @@ def _board(request: WorkspaceRequest, roadmap: Roadmap, *, status: int = 200, tr
         "more": f"&{kept}" if kept else "",
         "may_work": may_work,
         "moving": moving,
-        "places": places(board, moving),
+        "places": places(board, moving, may_drop=can_plan(request.membership)),
         "version": version,
         "trouble": trouble,
         "is_part": is_part,

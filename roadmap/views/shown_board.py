@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.local import day
+from roadmap.choices import ActionStateChoice
 from roadmap.models import Roadmap
 from roadmap.queries.board import Board, Card, Column
 
@@ -66,13 +67,15 @@ def urls_of(name: str, roadmap: Roadmap) -> Callable[[str], str]:
     return lambda code: f"{begin}{code}{end}"
 
 
-def places(board: Board, moving: str) -> list[tuple[str, Choices]]:
+def places(board: Board, moving: str, *, may_drop: bool) -> list[tuple[str, Choices]]:
     """Where the card of this code can go, by column: between any two cards of its own, first or last in another."""
     own = next((column for column in board.columns for card in column.cards if card.code == moving), None)
     if own is None:
         return []
     found: list[tuple[str, Choices]] = []
     for column in board.columns:
+        if column.state == ActionStateChoice.DROPPED and not may_drop:
+            continue
         state, label = column.state.value, str(column.state.label)
         choices: Choices = [(state, label)]
         if column is own and column.is_open:

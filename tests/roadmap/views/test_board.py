@@ -194,3 +194,17 @@ def test_moving_asks_at_most_ten_times(roadmap: Roadmap) -> None:
 def test_empty_board_says_what_belongs_here(roadmap: Roadmap) -> None:
     text = signed_in(roadmap).get(board(roadmap)).text
     assert "No action yet" in text
+
+
+@pytest.mark.parametrize(("role", "status", "state"), [(Role.CONTRIBUTOR, 422, "to_do"), (Role.EDITOR, 200, "dropped")])
+def test_only_who_plans_drops_a_card(roadmap: Roadmap, role: Role, status: int, state: str) -> None:
+    action = make_action(roadmap)
+    move(make_action(roadmap), "dropped")
+    client = signed_in(roadmap, role)
+    offered = 'value="dropped"' in client.get(board(roadmap, f"?move={action.code}")).text
+    assert offered == (role == Role.EDITOR)
+    answer = send(client, action, "dropped")
+    assert answer.status_code == status
+    assert ("Only editors drop actions." in answer.text) == (status == 422)
+    action.refresh_from_db()
+    assert action.state == state
