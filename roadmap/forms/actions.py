@@ -19,8 +19,8 @@ from core.names import validate_line
 from evidence.forms.evidence import PersonField
 from roadmap.choices import ActionStateChoice, EffortChoice
 from roadmap.forms.boxes import ManyBoxes
+from roadmap.forms.days import DayField
 from roadmap.forms.links import LinksField, links_in
-from roadmap.forms.owners import DayField
 from roadmap.forms.states import OPEN_CHOICES, progress_field
 from roadmap.models import Action, Roadmap
 from roadmap.models.roadmap import MOST_EFFORT

@@ -17,7 +17,7 @@ from evidence.files.refusals import ALLOWED
 from evidence.forms.evidence import PersonField, members_of
 from evidence.models.evidence import LONGEST_VALIDITY
 from roadmap.domain.states import ArtifactStatus
-from roadmap.forms.owners import DayField
+from roadmap.forms.days import DayField
 from roadmap.forms.pilots import NoteField
 from roadmap.models import Artifact, Roadmap
 

@@ -13,7 +13,7 @@ from accounts.models import User
 from core.codes import is_code
 from core.models.revisions import LAST_REVISION
 from roadmap.choices import ActionStateChoice, EffortChoice
-from roadmap.forms.owners import DayField
+from roadmap.forms.days import DayField
 from roadmap.models import Roadmap
 from roadmap.operations.changing import Changes, Seen
 from roadmap.queries.roadmaps import people_of

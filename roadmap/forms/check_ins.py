@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import RevisionForm
 from core.models import Revisioned
 from roadmap.choices import CheckInMoodChoice
+from roadmap.forms.days import DayField
 from roadmap.forms.numbers import MeasuredField
-from roadmap.forms.owners import DayField
 from roadmap.forms.pilots import LineField, NoteField
 from roadmap.models import PilotCheckIn
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.answers import TextField
 from core.names import validate_line
-from roadmap.forms.owners import DayField, OwnedForm, OwnerField
+from roadmap.forms.days import DayField
+from roadmap.forms.owners import OwnedForm, OwnerField
 from roadmap.models import ChecklistItem, Roadmap
 from roadmap.queries.checklists import lists_of
 from roadmap.queries.roadmaps import people_of

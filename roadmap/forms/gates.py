@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from assessments.forms.answers import TextField
 from core.forms import RevisionForm
 from core.names import validate_line
-from roadmap.forms.owners import DayField
+from roadmap.forms.days import DayField
 from roadmap.models import Decision
 
 LONGEST_EXCEPTION = timedelta(days=366)

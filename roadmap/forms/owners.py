@@ -1,4 +1,4 @@
-"""Who owns something, a choice among the members, by code, and nobody; and the days that a roadmap can name."""
+"""Who owns something: a choice among the members, by code, and nobody."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import activity as forms_of_days
 from accounts.models import User
 from core.forms import RevisionForm
 from core.models import Revisioned
-from roadmap.domain import days
 
 
 class OwnerField(forms.ChoiceField):
@@ -24,10 +22,6 @@ class OwnerField(forms.ChoiceField):
         found = {user.code: user for user in people}
         self.choices = [("", _("Nobody")), *((code, str(user)) for code, user in found.items())]
         return found
-
-
-class DayField(forms_of_days.DayField):
-    earliest, latest = days.FIRST, days.LAST
 
 
 class OwnedForm(RevisionForm):

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from roadmap.forms.owners import DayField, OwnedForm
+from roadmap.forms.days import DayField
+from roadmap.forms.owners import OwnedForm
 from roadmap.models import RoadmapPhase
 from roadmap.queries.roadmaps import people_of
 

@@ -17,8 +17,8 @@ from core.models import Revisioned
 from core.names import validate_line
 from evidence.forms.evidence import PersonField
 from roadmap.choices import PilotDecisionChoice
+from roadmap.forms.days import DayField
 from roadmap.forms.numbers import MeasuredField
-from roadmap.forms.owners import DayField
 from roadmap.models import Pilot, PilotMeasure, Roadmap
 from roadmap.models.pilot import USUAL_DAYS
 from roadmap.operations.pilots import Measured

@@ -13,7 +13,8 @@ from accounts.models import Workspace
 from assessments.models import Assessment
 from core.models import Revisioned
 from core.names import validate_line
-from roadmap.forms.owners import DayField, OwnedForm
+from roadmap.forms.days import DayField
+from roadmap.forms.owners import OwnedForm
 from roadmap.models import Roadmap
 from roadmap.queries.roadmaps import people_of
 
