@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 
 from accounts.choices import RoleChoice
 from accounts.models import Membership
@@ -29,13 +29,16 @@ class Overview:
 
 
 def overview_of(membership: Membership) -> Overview:
-    counted = membership.workspace.memberships.aggregate(
-        members=Count("pk"), owners=Count("pk", filter=Q(role=RoleChoice.OWNER.value))
-    )
     steps = Authenticator.objects.filter(user=membership.user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    counted = membership.workspace.memberships.aggregate(
+        members=Count("pk"),
+        owners=Count("pk", filter=Q(role=RoleChoice.OWNER.value)),
+        secured=Count("pk", filter=Exists(steps)),
+    )
     return Overview(
-        **counted,
+        members=counted["members"],
+        owners=counted["owners"],
         lacks_others=can_own(membership) and counted["members"] == 1,
         lacks_logo=can_own(membership) and not membership.workspace.logo,
-        lacks_second_step=not steps.exists(),
+        lacks_second_step=not counted["secured"],
     )

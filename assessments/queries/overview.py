@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -138,31 +138,36 @@ class _States(NamedTuple):
 
 
 def _read_all(assessment: Assessment, person: User) -> tuple[Summary, _States]:
-    """The summary as of today, scored anew where the stored one is older."""
+    """The summary as of today, scored anew where the stored one is older, and the states: one query in either case."""
     today = assessment.workspace.today
     if assessment.summary_date == today:
         return assessment.stored_summary, _read_states(assessment, person)
     levels = read_levels(assessment)
     summary = summarise(score(assessment.questions, levels.answers, assessment.targets, as_of=today))
-    return summary, _read_states(assessment, person)
+    states = {id_: answer.state.value for id_, answer in levels.answers.items()}
+    return summary, _States(states, levels.flagged, len(levels.waiting), _saves_of(person, levels.said))
 
 
 def _read_states(assessment: Assessment, person: User) -> _States:
-    found = _States({}, set(), 0, [])
-    saves: list[Save] = []
+    states: dict[str, str] = {}
+    said: dict[str, tuple[int | None, datetime | None]] = {}
+    flagged: set[str] = set()
     waiting = 0
     answers = assessment.answers.annotate(is_waiting=IsNull(F("carried"), False))
     for id_, state, is_flagged, waits, by, at in answers.values_list(
         "question", "state", "is_flagged", "is_waiting", "changed_by", "changed_at"
     ):
-        found.states[id_] = state
+        states[id_] = state
+        said[id_] = (by, at)
         waiting += waits
         if is_flagged:
-            found.flagged.add(id_)
-        if by == person.pk and at:
-            saves.append((id_, at))
-    newest = sorted(saves, key=lambda save: save[1], reverse=True)[:SAVES]
-    return found._replace(waiting=waiting, saves=newest)
+            flagged.add(id_)
+    return _States(states, flagged, waiting, _saves_of(person, said))
+
+
+def _saves_of(person: User, said: Mapping[str, tuple[int | None, datetime | None]]) -> list[Save]:
+    saves = [(id_, at) for id_, (by, at) in said.items() if by == person.pk and at]
+    return sorted(saves, key=lambda save: save[1], reverse=True)[:SAVES]
 
 
 def _sections(

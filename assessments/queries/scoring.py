@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,12 +24,13 @@ from evidence.models import Evidence as StoredEvidence
 
 
 class Levels(NamedTuple):
-    """Answers without notes, ticks and titles, for when only numbers are wanted; the questions that are flagged, and
-    those of which an answer was carried over that waits to be confirmed."""
+    """Answers without notes, ticks and titles, for when only numbers are wanted; the questions that are flagged, those
+    of which an answer was carried over that waits to be confirmed, and who (by key) said each last, and when."""
 
     answers: dict[str, Answer]
     flagged: set[str]
     waiting: set[str]
+    said: dict[str, tuple[int | None, datetime | None]]
 
     def show(self, filter_: Show, found: QuestionResult, commented: Container[str]) -> bool:
         """Whether the filter lets the question through; `commented` are those with an open comment."""
@@ -47,14 +48,16 @@ def read_levels(assessment: Assessment, questions: Collection[str] | None = None
     rows = StoredAnswer.objects.filter(assessment=assessment).annotate(is_waiting=IsNull(F("carried"), False))
     if questions is not None:
         rows = rows.filter(question__in=questions)
-    found = Levels({}, set(), set())
+    found = Levels({}, set(), set(), {})
     answers = found.answers
-    for id_, state, level, is_flagged, is_waiting, class_, observed, validity, deleted_at in rows.values_list(
+    for id_, state, level, is_flagged, is_waiting, by, at, class_, observed, validity, deleted_at in rows.values_list(
         "question",
         "state",
         "level",
         "is_flagged",
         "is_waiting",
+        "changed_by",
+        "changed_at",
         "citations__evidence__evidence_class",
         "citations__evidence__observed_date",
         "citations__evidence__validity_days",
@@ -64,6 +67,7 @@ def read_levels(assessment: Assessment, questions: Collection[str] | None = None
         if class_ and not deleted_at:
             proof += (_dated(class_, observed, validity),)
         answers[id_] = _with_level(state, level, proof)
+        found.said[id_] = (by, at)
         if is_flagged:
             found.flagged.add(id_)
         if is_waiting:
@@ -114,7 +118,7 @@ def score_around(assessment: Assessment, question: str, *, as_of: date) -> Aroun
     stored = assessment.stored_summary
     is_current = assessment.summary_date == as_of and stored.scoring_version == SCORING_VERSION
     near = {each.id for group in (phase, domain) for each in pack.asked_in(group)} if is_current else None
-    answers, _flagged, waiting = read_levels(assessment, near)
+    answers, _flagged, waiting, _said = read_levels(assessment, near)
     phase_result, domain_result = (
         score_group(pack, group, answers, assessment.targets, as_of=as_of) for group in (phase, domain)
     )

@@ -107,17 +107,17 @@ def _standing(
     gates = [Gate(row.phase, row.is_passed) for row in phases]  # type: ignore[attr-defined]  # see _phases
     late = [
         *(
-            Late(row.due_date, "action", row.title, "", row.code, row.owner_id)
+            Late(row.due_date, "action", row.title, "", row.code, str(row.owner or ""))
             for row, work in zip(actions, works, strict=True)
             if row.due_date and work.is_late(day)
         ),
         *(
-            Late(row.due_date, "item", row.text, row.item, row.code, row.owner_id)
+            Late(row.due_date, "item", row.text, row.item, row.code, str(row.owner or ""))
             for row, item in zip(items, ticks, strict=True)
             if row.due_date and item.is_late(day)
         ),
         *(
-            Late(since, "artifact", row.title, row.kind, row.code, row.owner_id)
+            Late(since, "artifact", row.title, row.kind, row.code, str(row.owner or ""))
             for row, paper in zip(artifacts, papers, strict=True)
             if (since := paper.late_since(day))
         ),

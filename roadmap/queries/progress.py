@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import CharField, Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
-from accounts.models import User
 from assessments.models import Milestone
 from roadmap.domain.forecast import Moment
 from roadmap.domain.progress import Figures, Gate, Item, Paper, Work, figures
 from roadmap.domain.states import ActionState, ArtifactStatus
 from roadmap.models import Action, GatePassing, Roadmap, RoadmapPhase
+
+OWNER = Coalesce(NullIf("owner__name", Value("")), "owner__email", Value(""), output_field=CharField())
+"""What a person is called, as `str` of one says; empty for nobody."""
 
 
 class Late(NamedTuple):
@@ -26,7 +29,7 @@ class Late(NamedTuple):
     title: str
     id_: str
     code: str
-    owner_id: int | None
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,6 @@ def standing_of(roadmap: Roadmap, day: date) -> Standing:
     return Standing(day, counted, works, phases, late)
 
 
-def owners_of(late: Iterable[Late]) -> dict[int, User]:
-    """By their key."""
-    return User.objects.in_bulk({each.owner_id for each in late if each.owner_id})
-
-
 def moments_of(roadmap: Roadmap) -> list[Moment]:
     """What its snapshots say, oldest first."""
     rows = roadmap.snapshots.order_by("day_date").values_list("day_date", "value", "done_value", "figures")
@@ -78,7 +76,7 @@ def _actions(roadmap: Roadmap, day: date) -> tuple[list[Work], list[Late]]:
     works, late = [], []
     rows = Action.objects.filter(roadmap=roadmap, deleted_at=None).order_by()
     for phase, value, days, state, due, title, code, owner in rows.values_list(
-        "phase", "value", "effort_days", "state", "due_date", "title", "code", "owner_id"
+        "phase", "value", "effort_days", "state", "due_date", "title", "code", OWNER
     ):
         works.append(work := Work(phase, value, days, ActionState(state), due))
         if work.is_late(day) and due:
@@ -90,7 +88,7 @@ def _items(roadmap: Roadmap, day: date) -> tuple[list[Item], list[Late]]:
     items, late = [], []
     rows = roadmap.items.filter(deleted_at=None).order_by()
     for checklist, done_at, due, text, id_, code, owner in rows.values_list(
-        "checklist", "done_at", "due_date", "text", "item", "code", "owner_id"
+        "checklist", "done_at", "due_date", "text", "item", "code", OWNER
     ):
         items.append(item := Item(checklist, done_at is not None, due))
         if item.is_late(day) and due:
@@ -102,7 +100,7 @@ def _artifacts(roadmap: Roadmap, day: date) -> tuple[list[Paper], list[Late]]:
     papers, late = [], []
     rows = roadmap.artifacts.filter(deleted_at=None).order_by()
     for phase, status, due, review, title, kind, code, owner in rows.values_list(
-        "phase", "status", "due_date", "review_date", "title", "kind", "code", "owner_id"
+        "phase", "status", "due_date", "review_date", "title", "kind", "code", OWNER
     ):
         papers.append(paper := Paper(phase, ArtifactStatus(status), due, review))
         if since := paper.late_since(day):

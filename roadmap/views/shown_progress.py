@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
 from catalog.domain.question_pack import Phase
 from core.charts.course import Days, Line, Values, draw_course, round_marks
 from core.local import day as day_in_words
@@ -22,7 +21,7 @@ from roadmap.domain.forecast import LEAST_WEEKS, Forecast, Moment, Outcome, Stre
 from roadmap.domain.forecast import stretches as stretches_of
 from roadmap.domain.progress import PhaseFigures, planned_by
 from roadmap.models import Roadmap, RoadmapPhase
-from roadmap.queries.progress import Late, Standing, owners_of
+from roadmap.queries.progress import Late, Standing
 
 SHOWN_WEEKS = 8
 SHOWN_LATE = 12
@@ -79,7 +78,7 @@ class ShownLate:
     day: date
     kind: str
     text: str
-    owner: User | None
+    owner: str
     url: str
 
 
@@ -270,7 +269,7 @@ def _phase(roadmap: Roadmap, row: RoadmapPhase, standing: Standing) -> ShownPhas
 
 
 def _late(roadmap: Roadmap, late: Sequence[Late]) -> list[ShownLate]:
-    pack, owners = roadmap.questions, owners_of(late)
+    pack = roadmap.questions
     lists = [*(phase.checklist for phase in pack.phases), *(each.items for each in pack.checklists)]
     texts = {item.id: item.text for each in lists for item in each}
     texts |= {artifact.id: artifact.title for artifact in pack.artifacts}
@@ -281,7 +280,7 @@ def _late(roadmap: Roadmap, late: Sequence[Late]) -> list[ShownLate]:
             day=each.since,
             kind=kinds[each.kind],
             text=each.title or texts[each.id_],
-            owner=owners.get(each.owner_id or 0),
+            owner=each.owner,
             url=reverse(PAGES[each.kind], args=[*here, each.code]),
         )
         for each in late
