@@ -15,6 +15,8 @@ from roadmap.queries.wanted import Wanted, open_needs, wanted_of
 
 RECENT = 8
 """Of what is done, so many of the last ones, unless all are asked for."""
+FIRST = 30
+"""Of what is open, so many of each column, the topmost first, unless all are asked for."""
 
 
 class Card(NamedTuple):
@@ -90,7 +92,7 @@ class Board:
 
 
 def board_of(roadmap: Roadmap, wanted: Wanted, *, today: date, all_of: frozenset[str] = frozenset()) -> Board:
-    """Open columns by their order, closed ones by when they were closed, the last first; all of `all_of`."""
+    """The top of open columns, of closed ones what was closed last; all of `all_of`."""
     cards = [Card._make(row) for row in wanted_of(roadmap, wanted, today).values_list(*_COLUMNS)]
     of_state: dict[str, list[Card]] = {state: [] for state in ActionStateChoice.values}
     for card in cards:
@@ -98,12 +100,11 @@ def board_of(roadmap: Roadmap, wanted: Wanted, *, today: date, all_of: frozenset
     columns = []
     for state in ActionStateChoice:
         found = of_state[state]
-        shown = found
+        usual = FIRST
         if not ActionState(state).is_open:
             found.sort(key=lambda card: (card.closed_at is not None, card.closed_at, card.key), reverse=True)
             usual = RECENT if state == ActionStateChoice.DONE else 0
-            shown = found if state in all_of else found[:usual]
-        columns.append(Column(state, shown, len(found)))
+        columns.append(Column(state, found if state in all_of else found[:usual], len(found)))
     return Board(columns, blockers_in(roadmap), sum(card.days_late(today) > 0 for card in cards))
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from accounts.domain.roles import Role
 from roadmap.models import Action, ActionChange, Dependency, Roadmap
+from roadmap.queries.board import FIRST
 from tests.factories.accounts import make_member, make_user, make_workspace, owner_of
 from tests.factories.roadmap import close_action, fill_roadmap, make_action, make_roadmap, move
 
@@ -208,3 +209,16 @@ def test_only_who_plans_drops_a_card(roadmap: Roadmap, role: Role, status: int, 
     assert ("Only editors drop actions." in answer.text) == (status == 422)
     action.refresh_from_db()
     assert action.state == state
+
+
+def test_long_column_shows_its_top_and_leads_to_the_rest(roadmap: Roadmap) -> None:
+    fill_roadmap(roadmap, actions=200)
+    waiting = Action.objects.filter(roadmap=roadmap, state="to_do").count()
+    assert waiting > FIRST
+    client = signed_in(roadmap)
+    text = client.get(board(roadmap)).text
+    assert f"Show {waiting - FIRST} more" in text
+    column = text.partition('data-state="to_do"')[2].partition("</section>")[0]
+    assert column.count('class="task"') == FIRST
+    everything = client.get(board(roadmap, "?all=to_do")).text
+    assert everything.partition('data-state="to_do"')[2].partition("</section>")[0].count('class="task"') == waiting
