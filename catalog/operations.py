@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from catalog.domain.criteria_pack import CriteriaPack
 from catalog.domain.normal_form import normal_form
+from catalog.domain.question_pack import QuestionPack
 from catalog.files.load import SHIPPED, parse_pack
 from catalog.models import Pack
 from catalog.queries import Offer
@@ -32,7 +34,7 @@ def install_pack(*, source: bytes, file: str) -> tuple[Pack, bool]:
     return pack, is_new
 
 
-def pack_of(offer: Offer) -> Pack:
+def pack_of(offer: Offer[QuestionPack] | Offer[CriteriaPack]) -> Pack:
     """The pack that was chosen; one that ships with the product is installed when it is first used."""
     if offer.pack:
         return offer.pack

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from catalog.domain.criteria_pack import CriteriaPack
 from catalog.domain.question_pack import QuestionPack
-from catalog.files.load import QUESTION_SCHEMA, load_pack, parse_pack, shipped_codes
+from catalog.files.load import CRITERIA_SCHEMA, QUESTION_SCHEMA, load_pack, parse_pack, shipped_codes
 from catalog.models import Pack
 
 MOST_KEPT = 16
@@ -14,10 +16,10 @@ MOST_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A question pack that can be assessed against. `pack` is None for a shipped one that was not used yet."""
+class Offer[Content: (QuestionPack, CriteriaPack)]:
+    """A pack that can be used. `pack` is None for a shipped one that was not used yet."""
 
-    content: QuestionPack
+    content: Content
     pack: Pack | None
     is_newest: bool
 
@@ -26,20 +28,37 @@ class Offer:
         return f"{self.content.code}@{self.content.version}"
 
 
-def question_packs() -> list[Offer]:
+def question_packs() -> list[Offer[QuestionPack]]:
     """Installed and shipped ones: first the newest version of each, by title, then the earlier ones."""
     installed = Pack.objects.filter(source__contains=QUESTION_SCHEMA).defer("source")
     found: dict[tuple[str, str], tuple[QuestionPack, Pack | None]]
     found = {(pack.code, pack.version): (question_pack(pack), pack) for pack in installed}
     for content in _shipped_question_packs():
         found.setdefault((content.code, content.version), (content, None))
-    newest = {code: max((_order(v), v) for c, v in found if c == code)[1] for code, _version in found}
-    offers = [Offer(content, pack, newest[content.code] == content.version) for content, pack in found.values()]
+    return _in_order([Offer(content, pack, is_newest=_is_newest(key, found)) for key, (content, pack) in found.items()])
+
+
+def criteria_packs() -> list[Offer[CriteriaPack]]:
+    """The same for packs of criteria that vendors are compared by."""
+    installed = Pack.objects.filter(source__contains=CRITERIA_SCHEMA).defer("source")
+    found: dict[tuple[str, str], tuple[CriteriaPack, Pack | None]]
+    found = {(pack.code, pack.version): (criteria_pack(pack), pack) for pack in installed}
+    for content in _shipped_criteria_packs():
+        found.setdefault((content.code, content.version), (content, None))
+    return _in_order([Offer(content, pack, is_newest=_is_newest(key, found)) for key, (content, pack) in found.items()])
+
+
+def _is_newest(key: tuple[str, str], found: Iterable[tuple[str, str]]) -> bool:
+    code, version = key
+    return version == max((each for same, each in found if same == code), key=_order)
+
+
+def _in_order[Content: (QuestionPack, CriteriaPack)](offers: list[Offer[Content]]) -> list[Offer[Content]]:
     offers.sort(key=lambda offer: _order(offer.content.version), reverse=True)
     return sorted(offers, key=lambda offer: (not offer.is_newest, offer.content.title))
 
 
-def newer_than(pack: Pack) -> Offer | None:
+def newer_than(pack: Pack) -> Offer[QuestionPack] | None:
     """The newest version of the same pack, installed or shipped; None where there is none after this one."""
     same = Pack.objects.filter(code=pack.code, source__contains=QUESTION_SCHEMA).defer("source")
     installed = {each.version: each for each in same}
@@ -53,22 +72,37 @@ def newer_than(pack: Pack) -> Offer | None:
 
 def question_pack(pack: Pack) -> QuestionPack:
     """The content of an installed question pack. It never changes, so each process reads it once."""
-    return _read(pack.pk, pack.hash)
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _read(key: int, hash_: str) -> QuestionPack:
-    source = Pack.objects.values_list("source", flat=True).get(pk=key)
-    content = parse_pack(source.encode(), str(key))
+    content = _read(pack.pk, pack.hash)
     if not isinstance(content, QuestionPack):
-        raise TypeError(f"pack {key} has no questions")
+        raise TypeError(f"{pack} has no questions")
     return content
 
 
+def criteria_pack(pack: Pack) -> CriteriaPack:
+    """The content of an installed pack of criteria."""
+    content = _read(pack.pk, pack.hash)
+    if not isinstance(content, CriteriaPack):
+        raise TypeError(f"{pack} has no criteria for vendors")
+    return content
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _read(key: int, hash_: str) -> QuestionPack | CriteriaPack:
+    source = Pack.objects.values_list("source", flat=True).get(pk=key)
+    return parse_pack(source.encode(), str(key))
+
+
 @cache
+def _shipped_packs() -> tuple[QuestionPack | CriteriaPack, ...]:
+    return tuple(load_pack(code) for code in shipped_codes())
+
+
 def _shipped_question_packs() -> tuple[QuestionPack, ...]:
-    packs = (load_pack(code) for code in shipped_codes())
-    return tuple(pack for pack in packs if isinstance(pack, QuestionPack))
+    return tuple(pack for pack in _shipped_packs() if isinstance(pack, QuestionPack))
+
+
+def _shipped_criteria_packs() -> tuple[CriteriaPack, ...]:
+    return tuple(pack for pack in _shipped_packs() if isinstance(pack, CriteriaPack))
 
 
 @cache

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "catalog",
     "evidence",
     "assessments",
+    "vendors",
     "roadmap",
     "reports",
     "archives",

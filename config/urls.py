@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jobs.urls")),
     path("", include("evidence.urls")),
     path("", include("assessments.urls")),
+    path("", include("vendors.urls")),
     path("", include("roadmap.urls")),
     path("", include("reports.urls")),
     path("", include("archives.urls")),

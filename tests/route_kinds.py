@@ -33,3 +33,11 @@ class Member:
     role: Role = Role.VIEWER
     arguments: Arguments | None = None
     post_only: bool = False
+
+
+@dataclass(frozen=True)
+class Appointed:
+    """For who was appointed in what the address names, here the workspace's owner: 403 for every other member."""
+
+    arguments: Arguments
+    post_only: bool = False

@@ -30,7 +30,8 @@ from tests.phase_routes import PHASE_ROUTES
 from tests.phase_routes import roadmap_code as _roadmap_code
 from tests.pilot_routes import PILOT_ROUTES
 from tests.plan_routes import PLAN_ROUTES
-from tests.route_kinds import Anyone, Member, Person
+from tests.route_kinds import Anyone, Appointed, Member, Person
+from tests.vendor_routes import VENDOR_ROUTES
 
 
 def _user_code(workspace: Workspace) -> dict[str, Any]:
@@ -183,9 +184,10 @@ def _evidence_file(workspace: Workspace) -> dict[str, Any]:
     return {"evidence_code": evidence.code, "file_code": file_code}
 
 
-ROUTES: dict[str, Anyone | Person | Member] = {
+ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     **PILOT_ROUTES,
     **PLAN_ROUTES,
+    **VENDOR_ROUTES,
     **PHASE_ROUTES,
     "section_first": Member(arguments=lambda workspace: {**_assessment_code(workspace), "kind": "domain"}),
     "section_detail": Member(arguments=_section),

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.domain.roles import Role
 from accounts.models import User, Workspace
 from tests.factories.accounts import make_member, make_workspace
-from tests.route_kinds import Anyone, Member, Person
+from tests.route_kinds import Anyone, Appointed, Member, Person
 from tests.routes import OF_OTHERS, ROUTES
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,8 @@ KEEPING = {
     "suggestion_list",
     "thread_reply",
     "workspace_settings",
+    "evaluation_create",
+    "evaluation_settings",
 }
 """What is sent to these by who is signed out comes back to be sent again; see core/resend.py."""
 
@@ -86,7 +88,7 @@ def test_every_route_has_a_line() -> None:
 def address_of(name: str, workspace: Workspace) -> str:
     route = ROUTES[name]
     arguments = route.arguments(workspace) if route.arguments else {}
-    if isinstance(route, Member):
+    if isinstance(route, Member | Appointed):
         arguments = {"workspace_code": workspace.code, **arguments}
     return reverse(name, kwargs=arguments)
 
@@ -161,6 +163,15 @@ def test_members_get_in_from_their_role_on(name: str, role: Role, method: str, w
         assert answer.status_code in LEAVE_ALONE[method]
     else:
         assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if isinstance(route, Appointed)])
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_members_who_are_not_appointed_are_refused(name: str, role: Role, method: str, workspace: Workspace) -> None:
+    answer = getattr(signed_in(make_member(workspace, role)), method)(address_of(name, workspace))
+    refused = {403, 405} if ROUTES[name].post_only and method == "get" else {403}  # type: ignore[union-attr]
+    assert answer.status_code in refused
 
 
 @pytest.mark.parametrize("prefix", OF_OTHERS)

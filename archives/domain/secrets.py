@@ -18,6 +18,7 @@ LEFT_OUT = {
     "usersessions.usersession.session_key": "is as good as being signed in",
     "usersessions.usersession.data": "belongs to the browser",
     "roadmap.calendarfeed.secret_hash": "opens a calendar to whoever holds its address",
+    "vendors.portallink.secret_hash": "opens a proposal to whoever holds its address",
     "reports.reportshare.secret_hash": "opens a report to whoever holds its link",
     "reports.reportshare.password": "opens a report to whoever holds its link",
     "jobs.job.token": "names the process that ran the job",
@@ -27,6 +28,12 @@ LEFT_OUT = {
 NOT_SECRET = {
     "assessments.milestone.content_hash": "says which content it has",
     "catalog.pack.hash": "says which content a pack has",
+    "vendors.criteriagroup.key": "names a group of criteria",
+    "vendors.criterion.key": "names a criterion",
+    "vendors.gate.key": "names a gate",
+    "vendors.modelversion.content_hash": "is printed in the report",
+    "vendors.submission.content_hash": "is printed on the vendor’s receipt",
+    "vendors.evaluation.seed": "makes draws come out the same for everybody",
     "reports.reportrun.pack_hash": "says which content its pack had",
     "reports.reportrun.content_hash": "is printed in the report",
 }

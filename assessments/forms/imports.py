@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.files.load import WORKBOOK_LIMITS
+from catalog.domain.question_pack import QuestionPack
 from catalog.queries import Offer
 
 XLSX_ONLY = ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -56,7 +57,7 @@ class NewFromFileForm(forms.Form):
     )
     pack = forms.ChoiceField(label=_("Questions of"), error_messages={"required": _("Choose a pack.")})
 
-    def __init__(self, *arguments: Any, offers: Sequence[Offer], **keywords: Any) -> None:
+    def __init__(self, *arguments: Any, offers: Sequence[Offer[QuestionPack]], **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         self.offers = {offer.name: offer for offer in offers}
         choices = [(name, f"{offer.content.title} {offer.content.version}") for name, offer in self.offers.items()]
@@ -65,7 +66,7 @@ class NewFromFileForm(forms.Form):
             del self.fields["pack"]
 
     @property
-    def offer(self) -> Offer:
+    def offer(self) -> Offer[QuestionPack]:
         return self.offers[self.cleaned_data.get("pack") or next(iter(self.offers))]
 
 

@@ -23,7 +23,9 @@ from catalog.operations import pack_of
 from catalog.queries import Offer
 
 
-def read_new(*, workspace: Workspace, actor: User, offer: Offer, file_name: str, data: bytes) -> AnswerImport:
+def read_new(
+    *, workspace: Workspace, actor: User, offer: Offer[QuestionPack], file_name: str, data: bytes
+) -> AnswerImport:
     """Keep what the file says for a day; nothing else is written. Raises BadInputError with every fault."""
     submission = _submission_in(data, file_name, offer.content)
     return AnswerImport.objects.create(
@@ -48,7 +50,7 @@ def kept_submission(found: AnswerImport, pack: QuestionPack) -> Submission:
 
 
 @transaction.atomic
-def begin_from_file(*, found: AnswerImport, actor: User, offer: Offer, title: str) -> Assessment:
+def begin_from_file(*, found: AnswerImport, actor: User, offer: Offer[QuestionPack], title: str) -> Assessment:
     """Raises NotWaitingError where it was done before, or is too late."""
     locked = AnswerImport.objects.select_for_update(no_key=True).filter(pk=found.pk).first()
     if locked is None or locked.applied_at or locked.is_over:

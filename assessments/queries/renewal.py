@@ -26,7 +26,7 @@ class Obstacle(StrEnum):
 class RenewalPlan:
     """`to_confirm` answers have a choice and a changed question. Phases are named by their titles before."""
 
-    offer: Offer
+    offer: Offer[QuestionPack]
     renewal: Renewal
     obstacle: Obstacle | None
     to_confirm: int

@@ -1,0 +1,29 @@
+"""Who may open which address of a vendor evaluation; see tests/routes.py."""
+
+from typing import Any
+
+from accounts.domain.roles import Role
+from accounts.models import Workspace
+from tests.factories.vendors import make_evaluation
+from tests.route_kinds import Anyone, Appointed, Member, Person
+from vendors.domain.stages import Stage
+
+
+def _evaluation(workspace: Workspace) -> dict[str, Any]:
+    """A draft, moderated by the workspace's owner."""
+    return {"evaluation_code": make_evaluation(workspace).code}
+
+
+def _locked(workspace: Workspace) -> dict[str, Any]:
+    """With a result: for every member."""
+    return {"evaluation_code": make_evaluation(workspace, stage=Stage.LOCKED).code}
+
+
+VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
+    "evaluation_list": Member(),
+    "evaluation_create": Member(Role.EDITOR),
+    "evaluation_detail": Member(arguments=_locked),
+    "evaluation_settings": Member(Role.OWNER, _evaluation),
+    "evaluation_delete": Appointed(_evaluation, post_only=True),
+    "evaluation_restore": Appointed(_evaluation, post_only=True),
+}

@@ -1,0 +1,278 @@
+"""Nothing sealed leaks: every page is asked for by everybody in two worlds that differ in one sealed thing alone.
+
+Who may not see it must get the same answer in both, byte for byte, after the same number of queries. The pages are
+found in the URL configuration, so that a new one is walked by itself; one whose address needs an unknown name fails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from difflib import unified_diff
+from io import BytesIO
+from itertools import islice
+from typing import Any
+from zipfile import ZipFile, is_zipfile
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+
+from accounts.domain.roles import Role
+from accounts.models import User
+from tests.factories.accounts import make_member, make_workspace, owner_of
+from tests.factories.vendors import add_clerk, add_evaluator, bring_to, declare, make_evaluation, make_offer, score_all
+from tests.routes import ROUTES
+from tests.test_query_budget import close
+from tests.test_routes import patterns
+from vendors.domain.stages import Stage
+from vendors.models import AgreedScore, Evaluation, Offer, Proposal, ProposalAnswer, Score, Vendor
+
+pytestmark = pytest.mark.django_db
+
+BESIDE = ("workspace_detail", "activity_list", "evidence_list", "notice_list")
+"""Pages of other apps on which something of an evaluation stands or could come to stand."""
+
+NAMES_ARE_DECLARED = {"declaration_list"}
+"""Where an evaluator says of each vendor, by its name, whether there is a conflict: names are shown for that."""
+
+_CHANGING = re.compile(
+    rb'name="csrfmiddlewaretoken" value="[^"]+|X-CSRFToken[^,}]+|nonce="[^"]+|<p class="print-only printed">.*?</p>'
+)
+"""What is another with each answer."""
+
+
+@dataclass
+class World:
+    """An evaluation with one of each kind of person. The second evaluator's sheet is what others must not see."""
+
+    evaluation: Evaluation
+    people: dict[str, User] = field(default_factory=dict)
+
+    @property
+    def proposals(self) -> list[Proposal]:
+        return list(self.evaluation.proposals.order_by("number"))
+
+
+def make_world(stage: Stage) -> World:
+    """The third evaluator has a conflict with the first proposal; the fourth has not handed in and cannot any more."""
+    workspace = make_workspace()
+    moderator = make_member(workspace, Role.EDITOR)
+    evaluation = make_evaluation(workspace, actor=moderator, evaluators=0, are_names_hidden=True)
+    first, second, third, fourth = (add_evaluator(evaluation) for _ in range(4))
+    clerk = add_clerk(evaluation)
+    one, _two = evaluation.proposals.order_by("number")
+    declare(third, one, "I worked there until June.")
+    for proposal in evaluation.proposals.all():
+        make_offer(proposal)
+    if stage.is_from(Stage.SCORING):
+        bring_to(evaluation, Stage.SCORING)
+        for each in (second, third):
+            score_all(each)
+        if stage.is_from(Stage.CONSENSUS):
+            score_all(first)
+            score_all(fourth)
+            bring_to(evaluation, stage)
+            fourth.submitted_at = None
+            fourth.save()
+    people = {
+        "owner": owner_of(workspace),
+        "moderator": moderator,
+        "first evaluator": first.user,
+        "second evaluator": second.user,
+        "conflicted evaluator": third.user,
+        "late evaluator": fourth.user,
+        "clerk": clerk.user,
+        "viewer": make_member(workspace),
+        "stranger": owner_of(make_workspace()),
+    }
+    return World(evaluation, {name: user for name, user in people.items() if user})
+
+
+def change_score(world: World) -> None:
+    """What the second evaluator gave the first proposal."""
+    second = world.people["second evaluator"]
+    Score.objects.filter(participant__user=second, proposal=world.proposals[0]).update(
+        level=0, rationale="Nothing of it is true.", proof="none", evidence="", confidence="high"
+    )
+
+
+def change_agreed(world: World) -> None:
+    AgreedScore.objects.filter(proposal__in=world.proposals).update(level=5, reason="All are convinced.")
+
+
+def change_price(world: World) -> None:
+    Offer.objects.filter(proposal=world.proposals[0]).update(one_off=7_654_321, yearly=4_321, note="A discount.")
+
+
+def change_words(world: World) -> None:
+    """What the first vendor wrote."""
+    ProposalAnswer.objects.filter(proposal=world.proposals[0]).update(text="We would rather not say.")
+    Proposal.objects.filter(pk=world.proposals[0].pk).update(description="Another proposal.")
+
+
+def change_name(world: World) -> None:
+    Vendor.objects.filter(pk=world.proposals[0].vendor_id).update(name="Entirely Different plc")
+
+
+def differences(one: Shown, other: Shown) -> list[str]:
+    """For whoever reads a failure: the first lines that differ, and the queries."""
+    texts = [each[1].decode(errors="replace") if isinstance(each[1], bytes) else repr(each[1]) for each in (one, other)]
+    lines = unified_diff(*(text.splitlines() for text in texts), n=0, lineterm="")
+    return [
+        f"{one[0]}, {one[2]} queries; {other[0]}, {other[2]} queries",
+        *(line[:200] for line in islice(lines, 3, 7)),
+    ]
+
+
+EVALUATORS = {"first evaluator", "second evaluator", "conflicted evaluator", "late evaluator"}
+EVERYBODY = EVALUATORS | {"owner", "moderator", "clerk", "viewer"}
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """`seen_by` are those who may see it at a stage; `except_on` names pages that are for showing it."""
+
+    change: Callable[[World], None]
+    seen_by: dict[Stage, set[str]]
+    except_on: frozenset[str] = frozenset()
+
+
+DONE = {"first evaluator", "second evaluator"}
+
+SEALED = {
+    "score": Sealed(
+        change_score,
+        {
+            Stage.SCORING: {"second evaluator"},
+            Stage.CONSENSUS: DONE | {"moderator"},
+            Stage.LOCKED: EVERYBODY - {"conflicted evaluator", "late evaluator"},
+        },
+    ),
+    "agreed score": Sealed(
+        change_agreed,
+        {
+            Stage.SCORING: set(),
+            Stage.CONSENSUS: DONE | {"moderator", "conflicted evaluator"},
+            Stage.LOCKED: EVERYBODY,
+        },
+    ),
+    "price": Sealed(
+        change_price,
+        {
+            Stage.DRAFT: {"clerk"},
+            Stage.SCORING: {"clerk"},
+            Stage.CONSENSUS: {"clerk"},
+            Stage.LOCKED: EVERYBODY,
+        },
+    ),
+    "words": Sealed(
+        change_words,
+        {
+            Stage.DRAFT: {"moderator"},
+            Stage.SCORING: (EVALUATORS | {"moderator"}) - {"conflicted evaluator"},
+            Stage.CONSENSUS: (EVALUATORS | {"moderator"}) - {"conflicted evaluator"},
+            Stage.LOCKED: EVERYBODY - {"conflicted evaluator"},
+        },
+    ),
+    "name": Sealed(
+        change_name,
+        {
+            Stage.SCORING: EVERYBODY - EVALUATORS,
+            Stage.CONSENSUS: EVERYBODY - EVALUATORS,
+            Stage.LOCKED: EVERYBODY,
+        },
+        except_on=frozenset(NAMES_ARE_DECLARED),
+    ),
+}
+STAGES = (Stage.DRAFT, Stage.SCORING, Stage.CONSENSUS, Stage.LOCKED)
+PEOPLE = (*sorted(EVERYBODY), "stranger")
+
+
+def named(world: World) -> dict[str, Any]:
+    """What the names in addresses stand for in this world."""
+    evaluation = world.evaluation
+    proposal = world.proposals[0]
+    second = evaluation.participants.get(user=world.people["second evaluator"])
+    return {
+        "workspace_code": evaluation.workspace.code,
+        "evaluation_code": evaluation.code,
+        "proposal_code": proposal.code,
+        "vendor_code": proposal.vendor.code,
+        "participant_code": second.code,
+        "criterion": "F-1",
+    }
+
+
+def addresses(world: World) -> Iterator[tuple[str, str]]:
+    """Of every page of evaluations, and of those beside."""
+    known = named(world)
+    for _, pattern in patterns(get_resolver()):
+        is_ours = pattern.callback.__module__.startswith("vendors.")
+        is_page = not getattr(ROUTES.get(str(pattern.name)), "post_only", False)
+        if not is_page or not (is_ours or pattern.name in BESIDE):
+            continue
+        names = list(pattern.pattern.regex.groupindex)
+        missing = set(names) - set(known)
+        assert not missing, f"{pattern.name} needs {missing}: say in `named` what that is"
+        yield str(pattern.name), reverse(str(pattern.name), kwargs={name: known[name] for name in names})
+
+
+type Shown = tuple[int, bytes | dict[str, bytes], int]
+
+
+def shown(client: Client, address: str) -> Shown:
+    """Status, content and number of queries; of a workbook the parts, without when it was made."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+        content = answer.getvalue() if answer.streaming else answer.content
+    close(answer)
+    asked = sum("SAVEPOINT" not in query["sql"] for query in queries.captured_queries)
+    if is_zipfile(BytesIO(content)):
+        with ZipFile(BytesIO(content)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist() if not name.startswith("docProps/")}
+        return answer.status_code, parts, asked
+    return answer.status_code, _CHANGING.sub(b"", content), asked
+
+
+def walk(world: World, who: str) -> dict[str, Shown]:
+    client = Client(raise_request_exception=False)
+    client.force_login(world.people[who])
+    pages = dict(addresses(world))
+    for address in pages.values():  # what is written now and then, such as when somebody was last seen
+        close(client.get(address))
+    return {name: shown(client, address) for name, address in pages.items()}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_sealed_things_change_nothing_for_whom_they_are_sealed(who: str, stage: Stage) -> None:
+    """All of them at once, so that the walk is short."""
+    world = make_world(stage)
+    kept = {name: each for name, each in SEALED.items() if who not in each.seen_by.get(stage, EVERYBODY)}
+    before = walk(world, who)
+    for each in kept.values():
+        each.change(world)
+    after = walk(world, who)
+    allowed = frozenset[str]().union(*(each.except_on for each in kept.values()))
+    leaks = {page: differences(before[page], after[page]) for page in before if before[page] != after[page]}
+    assert not {page: found for page, found in leaks.items() if page not in allowed}
+
+
+def test_walk_notices_a_leak() -> None:
+    """What nothing seals does change pages, and the walk sees it."""
+    world = make_world(Stage.SCORING)
+    before = walk(world, "viewer")
+    Evaluation.objects.filter(pk=world.evaluation.pk).update(title="Another title")
+    after = walk(world, "viewer")
+    assert {page for page in before if before[page] != after[page]} >= {"evaluation_list", "evaluation_detail"}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_stranger_finds_nothing(stage: Stage) -> None:
+    world = make_world(stage)
+    pages = walk(world, "stranger")
+    assert {page: status for page, (status, _, _) in pages.items() if status != 404} == {"notice_list": 200}

@@ -1,0 +1,29 @@
+"""What people do in evaluations, in sentences; see accounts.queries.sentences.
+
+None of them may say what is sealed: no score, no price, nothing of who scored what; the log is open to every member.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {"evaluation": _("Vendor evaluations")}
+
+SENTENCES = {
+    "evaluation.created": _("%(actor)s began the evaluation %(object)s"),
+    "evaluation.changed": _("%(actor)s changed the %(field)s of the evaluation %(object)s"),
+    "evaluation.deleted": _("%(actor)s deleted the evaluation %(object)s"),
+    "evaluation.restored": _("%(actor)s restored the evaluation %(object)s"),
+}
+
+WORDS = {
+    "field": {
+        "purpose": _("purpose"),
+        "moderator": _("moderator"),
+        "are_names_hidden": _("hiding of names"),
+        "deadline_at": _("deadline"),
+        "agenda_spread": _("spread that is talked about"),
+        "robust_percent": _("share from which a ranking is robust"),
+        "leaning_percent": _("share from which a ranking is leaning"),
+        "low_price_percent": _("share under which a price is low"),
+        "fewest_evaluators": _("fewest evaluators"),
+    },
+}

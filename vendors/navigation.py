@@ -1,0 +1,19 @@
+"""The entries of this app; see core.navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.navigation import Entry
+
+PAGES = (
+    "evaluation_",
+    "vendor_",
+    "criteria_",
+    "weights_",
+    "proposal_",
+    "participant_",
+    "sheet_",
+    "consensus_",
+    "price_",
+)
+
+ENTRIES = {"workspace": [Entry(_("Vendors"), "evaluation_list", order=28, pages=PAGES)]}

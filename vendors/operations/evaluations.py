@@ -1,0 +1,129 @@
+"""The life of an evaluation: begun from a pack or from scratch, changed, deleted and taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.domain.periods import DELETED_IS_KEPT
+from accounts.models import User, Workspace
+from accounts.operations.activity import log_activity
+from catalog.models import Pack
+from catalog.queries import criteria_pack
+from evidence.models import StoredFile
+from evidence.operations.files import discard_files
+from vendors.choices import MethodChoice
+from vendors.models import CriteriaGroup, Criterion, Evaluation, Gate, ModelVersion, ProposalDocument, Weighting
+from vendors.queries.versions import ROOT
+
+
+class NotRestorableError(Exception):
+    """The time in which it could be restored is over."""
+
+
+@transaction.atomic
+def create_evaluation(
+    *, workspace: Workspace, actor: User, title: str, pack: Pack | None = None, **fields: Any
+) -> Evaluation:
+    """With the groups, criteria, gates and points of the pack, as rows that can be changed; without one, empty."""
+    evaluation = Evaluation(workspace=workspace, title=title, moderator=actor, **fields)
+    evaluation.save()
+    version = ModelVersion.objects.create(evaluation=evaluation, number=1, pack=pack)
+    weighting = Weighting(version=version)
+    if pack:
+        weighting.judgements = {MethodChoice.POINTS.value: _add_rows(version, pack)}
+    weighting.save()
+    _log(evaluation, actor, "evaluation.created")
+    return evaluation
+
+
+@transaction.atomic
+def change_evaluation(*, evaluation: Evaluation, actor: User, seen: int, **values: Any) -> Evaluation:
+    """Its settings. Raises StaleWriteError."""
+    before = {name: getattr(evaluation, name) for name in values}
+    stored = evaluation.save_revision(seen=seen, **values)
+    stored.workspace = evaluation.workspace
+    for field, value in values.items():
+        if value != before[field]:
+            _log(stored, actor, "evaluation.changed", field=field)
+    return stored
+
+
+@transaction.atomic
+def delete_evaluation(*, evaluation: Evaluation, actor: User) -> None:
+    """It disappears at once, and for good after a month. Deleting what is deleted does nothing."""
+    if Evaluation.objects.filter(pk=evaluation.pk, deleted_at=None).update(deleted_at=timezone.now()):
+        _log(evaluation, actor, "evaluation.deleted")
+
+
+@transaction.atomic
+def restore_evaluation(*, evaluation: Evaluation, actor: User) -> None:
+    """Raises NotRestorableError. Restoring what is there does nothing."""
+    if evaluation.deleted_at is None:
+        return
+    due = Evaluation.objects.filter(pk=evaluation.pk, deleted_at__gt=timezone.now() - DELETED_IS_KEPT)
+    if not due.update(deleted_at=None):
+        raise NotRestorableError
+    _log(evaluation, actor, "evaluation.restored")
+
+
+def purge_evaluations(*, now: datetime) -> int:
+    """Remove what was deleted a month ago, with the files of its proposals; how many evaluations that were."""
+    due = Evaluation.objects.filter(deleted_at__lte=now - DELETED_IS_KEPT).values_list("pk", flat=True)
+    return sum(_purge(key, now) for key in list(due))
+
+
+@transaction.atomic
+def _purge(key: int, now: datetime) -> int:
+    documents = ProposalDocument.objects.filter(proposal__evaluation=key)
+    files = list(StoredFile.objects.filter(pk__in=documents.values("file")))
+    _rows, by_model = Evaluation.objects.filter(pk=key, deleted_at__lte=now - DELETED_IS_KEPT).delete()
+    discard_files(files)
+    return by_model.get("vendors.Evaluation", 0)
+
+
+def _log(evaluation: Evaluation, actor: User, verb: str, **detail: Any) -> None:
+    log_activity(workspace=evaluation.workspace, actor=actor, verb=verb, target=evaluation, **detail)
+
+
+def _add_rows(version: ModelVersion, pack: Pack) -> dict[str, dict[str, str]]:
+    """The rows of the pack's content; its weights as points, by the key of the parent."""
+    content = criteria_pack(pack)
+    version.unproven_cap = content.unproven_cap
+    version.levels = [level.rule for level in content.scale.levels]
+    version.evidence_kinds = {kind.id: kind.title for kind in content.evidence_kinds}
+    version.save()
+    groups = CriteriaGroup.objects.bulk_create(
+        CriteriaGroup(version=version, key=group.id, position=number, title=group.title)
+        for number, group in enumerate(content.groups)
+    )
+    Criterion.objects.bulk_create(
+        Criterion(
+            version=version,
+            group=row,
+            key=each.id,
+            position=number,
+            title=each.title,
+            question=each.question,
+            anchors=list(each.anchors),
+            evidence_kinds=list(each.evidence),
+        )
+        for row, group in zip(groups, content.groups, strict=True)
+        for number, each in enumerate(group.criteria)
+    )
+    Gate.objects.bulk_create(
+        Gate(
+            version=version,
+            key=gate.id,
+            position=number,
+            criterion=gate.criterion,
+            text=gate.text,
+            how_to_check=gate.how_to_check,
+        )
+        for number, gate in enumerate(content.gates)
+    )
+    points = {ROOT: {group.id: str(group.weight) for group in content.groups}}
+    return points | {group.id: {each.id: str(each.weight) for each in group.criteria} for group in content.groups}

@@ -1,0 +1,29 @@
+"""What a member may do with vendor evaluations. What they may see of one is decided by `vendors.domain.seal`."""
+
+from typing import TYPE_CHECKING
+
+from accounts.permissions import can_edit, can_own, can_view
+
+if TYPE_CHECKING:
+    from accounts.models import Membership
+    from vendors.models import Evaluation
+
+
+def can_enter(membership: "Membership") -> bool:
+    """Evaluators and price clerks may be any members."""
+    return can_view(membership)
+
+
+def can_begin(membership: "Membership") -> bool:
+    """Begin an evaluation, and keep the vendors of the workspace."""
+    return can_edit(membership)
+
+
+def can_moderate(membership: "Membership", evaluation: "Evaluation") -> bool:
+    """Its moderator, as long as that person is an editor or owner."""
+    return evaluation.moderator_id == membership.user_id and can_edit(membership)
+
+
+def can_appoint(membership: "Membership", evaluation: "Evaluation") -> bool:
+    """Name another moderator: the present one, and the owners of the workspace, so that none is ever stuck."""
+    return can_moderate(membership, evaluation) or can_own(membership)

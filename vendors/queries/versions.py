@@ -1,0 +1,102 @@
+"""The versions of an evaluation's model, and each of them as the domain reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from django.db.models import prefetch_related_objects
+
+from vendors.choices import MethodChoice
+from vendors.domain.model import CriteriaModel, Criterion, Gate, Group
+from vendors.domain.pairwise import compare
+from vendors.domain.stages import VersionState
+from vendors.domain.weights import points, rank_order_centroid, swing
+from vendors.models import CriteriaGroup, Evaluation, ModelVersion, Weighting
+
+ROOT = ""
+"""The parent of the groups, in the judgements of a weighting."""
+
+
+def version_in_force(evaluation: Evaluation) -> ModelVersion:
+    """The last one that was locked; while none is, the first. With its rows: five queries."""
+    found = evaluation.versions.filter(state=VersionState.LOCKED.value).order_by("-number").first()
+    return _with_rows(evaluation, found or evaluation.versions.get(number=1))
+
+
+def waiting_version(evaluation: Evaluation) -> ModelVersion | None:
+    """The one that is written, or waits for a second person; None if there is none."""
+    found = evaluation.versions.exclude(state=VersionState.LOCKED.value).first()
+    return _with_rows(evaluation, found) if found else None
+
+
+def _with_rows(evaluation: Evaluation, version: ModelVersion) -> ModelVersion:
+    version.evaluation = evaluation
+    prefetch_related_objects([version], "groups__criteria", "gates", "weightings")
+    return version
+
+
+def chosen_weighting(version: ModelVersion) -> Weighting:
+    """The one that counts."""
+    return next(each for each in version.weightings.all() if not each.name)
+
+
+def model_of(version: ModelVersion, weighting: Weighting | None = None) -> CriteriaModel:
+    """The version as the domain reads it, weighed by the chosen weighting or another one.
+
+    Raises WeightError and PairwiseError, with the keys of the groups or criteria that cannot be weighed yet.
+    """
+    weighting = weighting or chosen_weighting(version)
+    groups = list(version.groups.all())
+    among = weights_of(weighting, ROOT, [group.key for group in groups])
+    return CriteriaModel(
+        groups=tuple(
+            Group(
+                code=group.key,
+                title=group.title,
+                weight=among[group.key],
+                criteria=_criteria(group, weighting),
+                minimum=None if group.minimum is None else Fraction(group.minimum),
+            )
+            for group in groups
+        ),
+        gates=tuple(Gate(gate.key, gate.text, gate.criterion, gate.how_to_check) for gate in version.gates.all()),
+        levels=tuple(version.levels),
+        cap=version.unproven_cap,
+    )
+
+
+def _criteria(group: CriteriaGroup, weighting: Weighting) -> tuple[Criterion, ...]:
+    rows = list(group.criteria.all())
+    within = weights_of(weighting, group.key, [row.key for row in rows])
+    return tuple(
+        Criterion(
+            code=row.key,
+            title=row.title,
+            weight=within[row.key],
+            anchors=tuple(row.anchors),
+            question=row.question,
+            evidence=tuple(row.evidence_kinds),
+            is_applicable=row.is_applicable,
+            reason=row.not_applicable_reason,
+        )
+        for row in rows
+    )
+
+
+def weights_of(weighting: Weighting, parent: str, keys: list[str]) -> Mapping[str, Fraction]:
+    """What the judgements of the weighting's method say of the children of `parent`: shares that sum to 1.
+
+    What was not judged weighs 0, or comes last in a rank order. Raises WeightError and PairwiseError.
+    """
+    said = weighting.judgements.get(weighting.method, {}).get(parent, {})
+    match MethodChoice(weighting.method):
+        case MethodChoice.POINTS:
+            return points({key: Fraction(said.get(key, 0)) for key in keys})
+        case MethodChoice.SWING:
+            return swing({key: Fraction(said.get(key, 0)) for key in keys})
+        case MethodChoice.RANK:
+            return rank_order_centroid({key: int(said.get(key, len(keys))) for key in keys})
+        case MethodChoice.PAIRWISE:
+            pairs = {(first, second): Fraction(times) for first, second, times in said or ()}
+            return compare(keys, {pair: times for pair, times in pairs.items() if set(pair) <= set(keys)}).weights

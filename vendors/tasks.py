@@ -1,0 +1,16 @@
+"""What evaluations have to do in the background."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.background import Progress, background
+from vendors.operations.evaluations import purge_evaluations
+
+
+@background("purge_evaluations", title=_("Remove evaluations deleted a month ago"), every=timedelta(days=1))
+def remove_deleted_evaluations(progress: Progress) -> str:
+    count = purge_evaluations(now=timezone.now())
+    return ngettext("%(count)d evaluation removed.", "%(count)d evaluations removed.", count) % {"count": count}

@@ -1,0 +1,53 @@
+"""From an address to what it names. What is another workspace's does not exist, and neither does what is sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from accounts.access import WorkspaceRequest
+from accounts.models import Membership
+from vendors.domain.seal import Seat
+from vendors.models import Evaluation, Participant
+from vendors.permissions import can_appoint, can_moderate
+from vendors.queries.evaluations import find_evaluation
+from vendors.queries.seats import participant_of, seat_of
+
+
+@dataclass(frozen=True)
+class Seated:
+    """An evaluation and what the person who asks is in it."""
+
+    evaluation: Evaluation
+    membership: Membership
+    participant: Participant | None
+    seat: Seat
+
+    @cached_property
+    def may_moderate(self) -> bool:
+        return can_moderate(self.membership, self.evaluation)
+
+    @cached_property
+    def may_appoint(self) -> bool:
+        return can_appoint(self.membership, self.evaluation)
+
+
+def seated_or_404(request: WorkspaceRequest, code: str, *, also_deleted: bool = False) -> Seated:
+    """Every page of an evaluation enters here, and asks the seat for what it may show."""
+    try:
+        evaluation = find_evaluation(request.workspace, code, also_deleted=also_deleted)
+    except Evaluation.DoesNotExist:
+        raise Http404 from None
+    participant = participant_of(evaluation, request.membership.user_id)
+    return Seated(evaluation, request.membership, participant, seat_of(evaluation, request.membership, participant))
+
+
+def moderating_or_refused(request: WorkspaceRequest, code: str, *, also_deleted: bool = False) -> Seated:
+    """For the moderator alone: 403 for everybody else in the workspace."""
+    seated = seated_or_404(request, code, also_deleted=also_deleted)
+    if not seated.may_moderate:
+        raise PermissionDenied
+    return seated
