@@ -121,7 +121,7 @@ def change_name(world: World) -> None:
 def differences(one: Shown, other: Shown) -> list[str]:
     """For whoever reads a failure: the first lines that differ, and the queries."""
     texts = [each[1].decode(errors="replace") if isinstance(each[1], bytes) else repr(each[1]) for each in (one, other)]
-    lines = unified_diff(*(text.splitlines() for text in texts), n=0, lineterm="")
+    lines = unified_diff(texts[0].splitlines(), texts[1].splitlines(), n=0, lineterm="")
     return [
         f"{one[0]}, {one[2]} queries; {other[0]}, {other[2]} queries",
         *(line[:200] for line in islice(lines, 3, 7)),
