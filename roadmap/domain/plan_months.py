@@ -39,7 +39,9 @@ def months_of(frame: Frame, works: Sequence[Work]) -> list[Month]:
     found: list[Month] = []
     so_far = Fraction()
     for first, last in _calendar(frame):
-        load = sum((_share(work, first, last) for work in works), Fraction())
+        load = sum(
+            (_share(work, first, last) for work in works if work.start <= last and work.due >= first), Fraction()
+        )
         so_far += load
         value = sum(work.value for work in works if work.due < last)
         capacity = ((last - first).days + 1) * frame.per_day / 100
@@ -61,4 +63,4 @@ def _calendar(frame: Frame) -> Iterable[tuple[date, date]]:
 
 def _share(work: Work, first: date, last: date) -> Fraction:
     days = (min(last, work.due) - max(first, work.start)).days + 1
-    return work.days * days / ((work.due - work.start).days + 1) if days > 0 else Fraction()
+    return work.days * days / ((work.due - work.start).days + 1)

@@ -6,12 +6,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from icalendar import Event as Component
+from functools import lru_cache
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
+_END = b"END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +38,13 @@ def write_calendar(title: str, events: Sequence[Event]) -> bytes:
     calendar.add("X-WR-CALNAME", _clean(title))
     calendar.add("REFRESH-INTERVAL", vDuration(timedelta(hours=1)), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", "PT1H")
-    for event in events:
-        calendar.add_component(_component(event))
-    return bytes(calendar.to_ical(sorted=False))
+    empty: bytes = calendar.to_ical(sorted=False)
+    return b"".join([empty.removesuffix(_END), *map(_written, events), _END])
 
 
-def _component(event: Event) -> Component:
+@lru_cache(maxsize=2048)
+def _written(event: Event) -> bytes:
+    """Kept, because the library takes its time and calendars come for the same events again and again."""
     from icalendar import Event as Component
 
     found = Component()
@@ -62,7 +61,7 @@ def _component(event: Event) -> Component:
     found.add("DTSTAMP", event.changed_at.astimezone(UTC))
     found.add("LAST-MODIFIED", event.changed_at.astimezone(UTC))
     found.add("TRANSP", "TRANSPARENT")  # nobody is busy because something is due
-    return found
+    return bytes(found.to_ical(sorted=False))
 
 
 def _clean(text: str) -> str:

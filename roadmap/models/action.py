@@ -103,6 +103,10 @@ class Action(PublicCode, Timestamped, Revisioned, Deletable):
     def get_absolute_url(self) -> str:
         return reverse("action_detail", args=[self.roadmap.workspace.code, self.roadmap.code, self.code])
 
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
+        """Django's own looks through all choices at each call, and lists call it for each of hundreds."""
+        return str(ActionStateChoice(self.state).label)
+
     @property
     def is_open(self) -> bool:
         return ActionState(self.state).is_open

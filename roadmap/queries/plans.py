@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from roadmap.domain.dependencies import needs_by_action
 from roadmap.domain.plan_months import Month, Work, months_of, works_of
@@ -13,6 +15,37 @@ from roadmap.domain.planning import Frame, LeftOut, Plan, Slot, Task, make_plan,
 from roadmap.models import AcceptedPlan, Action, Roadmap
 from roadmap.queries.actions import actions_of
 from roadmap.queries.dependencies import pairs_of
+
+
+class Planned(NamedTuple):
+    """An open action as the plan shows it, as plain values: rows of a model take twice the time."""
+
+    key: int
+    code: str
+    revision: int
+    title: str
+    phase: str
+    value: int
+    effort_days: int
+    progress: int
+    start_date: date | None
+    due_date: date | None
+    owner_name: str | None
+    owner_email: str | None
+
+    @property
+    def owner(self) -> str:
+        """Empty where nobody owns it."""
+        return self.owner_name or self.owner_email or ""
+
+    def task(self, needs: Collection[int] = ()) -> Task:
+        return Task(self.key, self.effort_days, self.value, self.progress, frozenset(needs))
+
+
+_COLUMNS = (
+    *("pk", "code", "revision", "title", "phase", "value", "effort_days", "progress", "start_date", "due_date"),
+    *("owner__name", "owner__email"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +61,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    action: Action
+    action: Planned
     slot: Slot
 
     @property
@@ -38,9 +71,9 @@ class Fitting:
 
 @dataclass(frozen=True, slots=True)
 class NotFitting:
-    action: Action
+    action: Planned
     left: LeftOut
-    because: Sequence[Action]
+    because: Sequence[Planned]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +83,7 @@ class PlanPage:
     plan: Plan
     fitting: Sequence[Fitting]
     not_fitting: Sequence[NotFitting]
-    set_aside: Sequence[Action]
+    set_aside: Sequence[Planned]
     worth_now: Fraction
     undated: int
     months: Sequence[tuple[Month, Month]]
@@ -64,17 +97,17 @@ class PlanPage:
 
 
 def plan_page(roadmap: Roadmap, asked: Asked) -> PlanPage:
-    everything = {action.pk: action for action in actions_of(roadmap).open()}
+    rows = map(Planned._make, actions_of(roadmap).open().values_list(*_COLUMNS))
+    everything = {action.key: action for action in rows}
     needs = needs_by_action(pairs_of(roadmap))
     of_phase = [action for action in everything.values() if asked.phase in {"", action.phase}]
     aside = [action for action in of_phase if action.code in asked.without]
     planned = [action for action in of_phase if action.code not in asked.without]
-    tasks = [_task(action, needs.get(action.pk, ())) for action in planned]
-    plan = make_plan(
-        tasks,
+    plan, months = _planned(
+        tuple(action.task(needs.get(action.key, ())) for action in planned),
         asked.frame,
-        outside=everything.keys() - {action.pk for action in planned},
-        first={action.pk for action in planned if action.code in asked.first},
+        outside=frozenset(everything.keys() - {action.key for action in planned}),
+        first=frozenset(action.key for action in planned if action.code in asked.first),
     )
     dated = [(action, action.due_date) for action in planned if action.due_date]
     now = [_work(asked.frame, action, due) for action, due in dated]
@@ -88,9 +121,18 @@ def plan_page(roadmap: Roadmap, asked: Asked) -> PlanPage:
         set_aside=aside,
         worth_now=worth_of(asked.frame, ((action.value, due) for action, due in dated)),
         undated=len(planned) - len(dated),
-        months=list(zip(months_of(asked.frame, works_of(plan)), months_of(asked.frame, now), strict=True)),
+        months=list(zip(months, months_of(asked.frame, now), strict=True)),
         accepted=AcceptedPlan.objects.filter(roadmap=roadmap).select_related("accepted_by").first(),
     )
+
+
+@lru_cache(maxsize=16)
+def _planned(
+    tasks: tuple[Task, ...], frame: Frame, *, outside: frozenset[int], first: frozenset[int]
+) -> tuple[Plan, Sequence[Month]]:
+    """With its months. Kept, because a plan is looked at more often than something in it changes."""
+    plan = make_plan(tasks, frame, outside=outside, first=first)
+    return plan, months_of(frame, works_of(plan))
 
 
 def begun_too_early(roadmap: Roadmap, actions: Iterable[Action]) -> list[tuple[Action, Action]]:
@@ -109,12 +151,8 @@ def _ends_after(action: Action, start: date | None) -> bool:
     return action.due_date is None or (start is not None and action.due_date > start)
 
 
-def _task(action: Action, needs: Collection[int]) -> Task:
-    return Task(action.pk, action.effort_days, action.value, action.progress, frozenset(needs))
-
-
-def _work(frame: Frame, action: Action, due: date) -> Work:
+def _work(frame: Frame, action: Planned, due: date) -> Work:
     """What is left of it, from its start on, or from the first day of the plan where that is later or not known."""
     due = max(due, frame.start)
     start = min(due, max(frame.start, action.start_date or frame.start))
-    return Work(start, due, Fraction(_task(action, ()).rest, 100), action.value)
+    return Work(start, due, Fraction(action.task().rest, 100), action.value)

@@ -23,22 +23,25 @@ from core.words import listed
 from roadmap.domain.plan_months import Month
 from roadmap.domain.planning import Obstacle, Task
 from roadmap.forms.plans import as_choice
-from roadmap.models import Action, Roadmap
+from roadmap.models import Roadmap
 from roadmap.operations.plans import Chosen
-from roadmap.queries.plans import Fitting, NotFitting, PlanPage
+from roadmap.queries.plans import Fitting, NotFitting, Planned, PlanPage
+
+FIRST = 30
+"""Of what does not fit, so many, unless all are asked for."""
 
 
 def said(number: Fraction | int) -> str:
     """With one decimal, and without one where it is whole."""
     text = rounded(number, 1)
-    return figure(Decimal(text.removesuffix(".0")))
+    return figure(int(text[:-2]) if text.endswith(".0") else Decimal(text))
 
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
     """`rest` are the person-days that are left to do."""
 
-    action: Action
+    action: Planned
     code: str
     title: str
     url: str
@@ -78,6 +81,7 @@ class Shown:
     roadmap: Roadmap
     page: PlanPage
     first: Sequence[str]
+    is_all_asked: bool = False
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -85,9 +89,16 @@ class Shown:
 
     @cached_property
     def left(self) -> list[LeftRow]:
-        return [
-            LeftRow(**self._action(each.action, each.left.task), why=self._why(each)) for each in self.page.not_fitting
+        """The first ones, and those of the others that are ticked: their boxes go along with the form."""
+        found = self.page.not_fitting
+        shown = [
+            each for at, each in enumerate(found) if self.is_all_asked or at < FIRST or each.action.code in self.first
         ]
+        return [LeftRow(**self._action(each.action, each.left.task), why=self._why(each)) for each in shown]
+
+    @property
+    def hidden(self) -> int:
+        return len(self.page.not_fitting) - len(self.left)
 
     @property
     def total(self) -> int:
@@ -105,7 +116,7 @@ class Shown:
     def load(self) -> str:
         return said(sum((Fraction(slot.task.rest, 100) for slot in self.page.plan.slots), Fraction()))
 
-    @property
+    @cached_property
     def room(self) -> str:
         return said(self.page.plan.room)
 
@@ -161,7 +172,7 @@ class Shown:
             worth=said(slot.task.value * self.page.plan.frame.months_after(slot.due)),
         )
 
-    def _action(self, action: Action, task: Task) -> dict[str, Any]:
+    def _action(self, action: Planned, task: Task) -> dict[str, Any]:
         return {
             "action": action,
             "code": action.code,
@@ -172,7 +183,7 @@ class Shown:
         }
 
     def _why(self, each: NotFitting) -> str:
-        names = listed([f"“{action}”" for action in each.because], _("and"))
+        names = listed([f"“{action.title}”" for action in each.because], _("and"))
         if each.left.obstacle is Obstacle.OUTSIDE:
             sentence = ngettext(
                 "Needs %(names)s, which is open and not in this plan.",

@@ -41,7 +41,8 @@ def plan_detail(request: WorkspaceRequest, roadmap_code: str) -> HttpResponse:
     }
     if form.is_valid():
         asked = Asked(form.frame, form.cleaned_data["phase"], first=set(first), without=set(without))
-        context |= {"shown": Shown(roadmap, plan_page(roadmap, asked), first), "frame": form.frame}
+        is_all_asked = request.GET.get("all") == "left"
+        context |= {"shown": Shown(roadmap, plan_page(roadmap, asked), first, is_all_asked), "frame": form.frame}
     return render(request, "roadmap/plan_detail.html", context, status=200 if form.is_valid() else 422)
 
 

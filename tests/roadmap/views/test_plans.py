@@ -58,6 +58,26 @@ def test_plan_says_what_fits_and_why_not(client: Client, roadmap: Roadmap) -> No
     assert behind.revision == 1
 
 
+def test_plan_shows_the_first_of_what_does_not_fit_and_leads_to_the_rest(client: Client, roadmap: Roadmap) -> None:
+    codes = [action.code for action in fill_roadmap(roadmap, 60) if action.is_open]
+    asked = f"{address(roadmap)}{YEAR.replace('capacity=20', 'capacity=1')}&phase="
+    found = client.get(asked).text
+    everything = client.get(f"{asked}&all=left").text
+    left = [
+        code for code in codes if f'name="first" value="{code}"' in everything and code not in str(choices_in(found))
+    ]
+    shown = [code for code in left if f'name="first" value="{code}"' in found]
+    assert shown == left[:30]
+    assert f"{len(left)} do not fit" in text_of(found)
+    assert f"Show {len(left) - 30} more" in text_of(found)
+    assert "all=left#left" in found
+    assert 'name="all" value="left"' in everything
+    assert "Show" not in text_of(everything)
+    ticked = client.get(f"{asked}&first={left[-1]}").text
+    assert f'name="first" value="{left[-1]}" checked' in ticked
+    assert f"Show {len(left) - 31} more" in text_of(ticked)
+
+
 def test_what_if_leaves_out_and_puts_first_without_changing(client: Client, roadmap: Roadmap) -> None:
     better, worse = make_action(roadmap, title="Better", impact=5), make_action(roadmap, title="Worse", impact=1)
     needing = make_action(roadmap, title="Needing", needs=[better])
