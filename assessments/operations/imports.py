@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -35,6 +36,7 @@ from assessments.queries.imports import (
 from assessments.queries.scoring import as_answer, as_evidence, cited_in
 from catalog.queries import question_pack
 from core.source import BadInputError, Faults
+from evidence.citing import is_cited
 from evidence.models import Evidence
 from evidence.operations.evidence import take_back_evidence
 
@@ -232,7 +234,10 @@ def undo_import(*, found: AnswerImport, actor: User) -> AnswerImport:
 
 
 def _take_back_pieces(found: AnswerImport, codes: set[str]) -> None:
-    cited = set(Citation.objects.filter(evidence__code__in=codes).values_list("evidence__code", flat=True))
+    """What somebody has come to name elsewhere stays; for answers also where the assessment is deleted for now."""
+    added = Evidence.objects.filter(workspace=found.workspace, code__in=codes)
+    named = Q(pk__in=Citation.objects.values("evidence")) | is_cited(found.workspace)
+    cited = set(added.filter(named).values_list("code", flat=True))
     take_back_evidence(workspace=found.workspace, codes=codes - cited)
 
 

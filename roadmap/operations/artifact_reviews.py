@@ -64,7 +64,7 @@ def ask_for_review(*, artifact: Artifact, actor: User, seen: int, reviewer: User
 def accept_artifact(
     *, artifact: Artifact, actor: User, seen: int, review_date: date | None = None, reason: str = ""
 ) -> Artifact:
-    """Its last version counts from now on, until after `review_date`; evidence of it is recorded, but cited nowhere.
+    """Its last version counts from now on, until after `review_date`. It is recorded as evidence, for no answer yet.
 
     Raises SettledError, OpenSentencesError, StaleWriteError for who has not seen all of it, Artifact.DoesNotExist. The
     caller has seen to it that this person may accept it; see `roadmap.queries.artifact_reviews.ruling_on`.

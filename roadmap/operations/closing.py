@@ -51,7 +51,7 @@ def close_action(
     about = dict(new or {})
     storing = storing_if_given(workspace=action.roadmap.workspace, upload=about.pop("upload", None), actor=actor)
     with storing as stored_file, transaction.atomic():
-        pieces = sorted(evidence, key=lambda piece: piece.pk)  # who locks several does it in this order
+        pieces = _locked(evidence)
         if new:
             workspace = action.roadmap.workspace
             pieces.append(record_evidence(workspace=workspace, actor=actor, stored_file=stored_file, **about))
@@ -86,6 +86,15 @@ def reopen_action(*, action: Action, actor: User) -> Action:
     state = was.get("before", ActionStateChoice.TO_DO)
     progress = was.get("progress", stored.progress)
     return change_action(action=stored, actor=actor, seen=stored.revision, state=state, progress=progress)
+
+
+def _locked(evidence: Collection[Evidence]) -> list[Evidence]:
+    """Always in the same order. Raises Evidence.DoesNotExist for what has been deleted meanwhile."""
+    keys = [piece.pk for piece in evidence]
+    stored = list(Evidence.objects.locked().filter(pk__in=keys, deleted_at=None).order_by("pk"))
+    if len(stored) < len(keys):
+        raise Evidence.DoesNotExist
+    return stored
 
 
 def _say_anew(action: Action, actor: User, pieces: Collection[Evidence], anew: Anew) -> Saved | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assessments.models import Assessment
 from catalog.domain.question_pack import Question
-from roadmap.models import Roadmap
+from roadmap.domain.states import ActionState
+from roadmap.models import Action, Roadmap
 
 
 def assessment_of(roadmap: Roadmap) -> Assessment | None:
@@ -28,6 +29,16 @@ def newest_fed_by(assessment: Assessment) -> Roadmap | None:
     found = Roadmap.objects.filter(assessment=assessment, deleted_at=None).order_by("-changed_at", "-pk")
     roadmap: Roadmap | None = found.only("code").first()
     return roadmap
+
+
+def actions_fed_by(assessment: Assessment) -> dict[str, Action]:
+    """By the question: of all roadmaps that this assessment feeds the last action that was not dropped. One query."""
+    found = Action.objects.filter(roadmap__assessment=assessment, roadmap__deleted_at=None, deleted_at=None)
+    rows = found.exclude(question="").exclude(state=ActionState.DROPPED).select_related("roadmap").order_by("pk")
+    actions = list(rows.only("code", "title", "state", "question", "roadmap__code"))
+    for action in actions:
+        action.roadmap.workspace = assessment.workspace
+    return {action.question: action for action in actions}
 
 
 def question_in(assessment: Assessment | None, question: str) -> Question | None:

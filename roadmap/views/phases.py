@@ -48,6 +48,7 @@ def phase_detail(request: WorkspaceRequest, roadmap_code: str, phase: str) -> Ht
         "state": STATES[here.state],
         "gate": words.gate(here.criteria),
         "lost": words.gate(since.lost).lines if since else (),
+        "gained": words.gate(since.gained).lines if since else (),
         "history": [each for each in passings_of(row) if each.withdrawn_at],
         "items": pages.shown(listed(roadmap, here.items, request.workspace.today)),
         "actions": [shown_work(roadmap, work, standing.people) for work in actions[:MOST_ACTIONS]],

@@ -27,6 +27,7 @@ from assessments.queries.imports import plan_import
 from core.source import BadInputError
 from evidence.models import Evidence
 from evidence.operations.evidence import change_evidence
+from roadmap.operations.closing import close_action
 from tests.factories.accounts import make_member, owner_of
 from tests.factories.answer_files import (
     FIRST,
@@ -45,6 +46,7 @@ from tests.factories.answer_files import (
     stored,
 )
 from tests.factories.assessments import make_assessment
+from tests.factories.roadmap import make_action, make_roadmap
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few_rows")]
 
@@ -169,12 +171,15 @@ def test_undo_keeps_new_evidence_that_somebody_uses_by_now(assessment: Assessmen
     def change(book: Any) -> None:
         add_evidence_row(book, FIRST, "document", None, "New", None, "OPS-7")
         add_evidence_row(book, FIRST, "document", None, "Corrected", None, "OPS-8")
+        add_evidence_row(book, FIRST, "document", None, "Named", None, "OPS-9")
 
     found = go_on(come_back(assessment, make_workbook(assessment, change)))
     cite(assessment, FOURTH, Evidence.objects.get(title="New"))
+    action = make_action(make_roadmap(assessment.workspace))
+    close_action(action=action, actor=ada, seen=1, evidence=Evidence.objects.filter(title="Named"))
     change_evidence(evidence=Evidence.objects.get(title="Corrected"), actor=ada, seen=1, title="Corrected.")
     undo_import(found=found, actor=ada)
-    assert set(Evidence.objects.alive().values_list("title", flat=True)) == {"Drill", "New", "Corrected."}
+    assert set(Evidence.objects.alive().values_list("title", flat=True)) == {"Drill", "New", "Corrected.", "Named"}
     assert list(said(assessment, FIRST).citations.values_list("evidence__title", flat=True)) == ["Drill"]
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
+from django.utils import timezone
 
 from accounts.domain.roles import Role
 from roadmap.models import Decision, GatePassing, RoadmapPhase
@@ -149,6 +150,11 @@ def test_exception_is_shown_with_its_reason_and_its_end(phase: RoadmapPhase, own
     page = owner.get(at(phase)).text
     assert "Passed with an exception" in page
     assert "The drill is late." in page
+    assert "let pass unmet" not in page
+    phase.roadmap.items.filter(checklist="discover").update(done_at=timezone.now())
+    page = owner.get(at(phase)).text
+    assert "One criterion was let pass unmet, and is met by now:" in page
+    assert "no longer met" not in page
     GatePassing.objects.update(expires_date=_in(-1))
     page = owner.get(at(phase)).text
     assert "Exception is over" in page
