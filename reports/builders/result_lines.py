@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import floor
 from urllib.parse import quote
@@ -27,12 +27,22 @@ ANY = "x-any-x"
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """The action of a roadmap that closes a gap, with its state in words."""
+
+    title: str
+    state: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
-    """Addresses, in which `ANY` stands for the id of what they lead to."""
+    """Addresses, in which `ANY` stands for the id of what they lead to; `planned` is by the id of the question."""
 
     question: str
     phase: str
     domain: str
+    planned: Mapping[str, Planned] = field(default_factory=dict)
 
     def to_question(self, id_: str) -> str:
         return self.question.replace(ANY, quote(id_))

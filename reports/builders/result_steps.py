@@ -21,7 +21,7 @@ from assessments.domain.what_if import if_closed
 from assessments.words import NOTHING, score, written
 from catalog.domain.question_pack import Effort, EvidenceClass
 from core.rounding import rounded, told_apart
-from reports.builders.result_lines import Links, QuestionLine, question_line
+from reports.builders.result_lines import Links, Planned, QuestionLine, question_line
 from reports.builders.steps import find_lapsing
 
 MOST_CLAIMS = 6
@@ -50,6 +50,7 @@ class Step:
     because: str
     priority: str
     is_chosen: bool
+    planned: Planned | None
 
 
 def steps_of(result: Result, wanted: Wanted, links: Links, chosen: Collection[str]) -> list[Step]:
@@ -74,6 +75,7 @@ def _step(number: int, gap: Gap, result: Result, links: Links, chosen: Collectio
         because=_("First, because %(id)s needs it") % {"id": gap.first_for} if gap.first_for else "",
         priority=written(rounded(gap.priority, 1)),
         is_chosen=question.id in chosen,
+        planned=links.planned.get(question.id),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,7 +19,7 @@ from assessments.domain.answers import Scope
 from assessments.views.milestones import says_what_is_damaged
 from assessments.views.sections import asked_group_or_404
 from core.local import day
-from reports.builders.result_lines import ANY, Links
+from reports.builders.result_lines import ANY, Links, Planned
 from reports.builders.result_page import (
     ResultPage,
     build_group_page,
@@ -32,7 +33,7 @@ from reports.domain.record import Signature
 from reports.queries.record import record_of
 from reports.queries.results import Assessed
 from reports.views.door import assessed_or_404
-from roadmap.queries.feeding import newest_fed_by
+from roadmap.queries.feeding import actions_fed_by, newest_fed_by
 
 PART = "X-Part"
 """With this header a script of ours asks for a piece of the page."""
@@ -103,7 +104,7 @@ def _answer(
         "is_core": assessed.submission.scope is Scope.CORE,
         "pack": result.pack,
         "as_of": result.as_of,
-        "page": page(links, chosen),
+        "page": page(replace(links, planned=_planned(assessed)), chosen),
         "terms": terms,
         "kind": kind,
         "group": group,
@@ -129,6 +130,15 @@ def _signatures(assessed: Assessed, kind: str, group: Any) -> list[tuple[str, An
         for each in record_of(assessed).signatures
         if group is None or (kind == "phase" and each.phase == group.id)
     ]
+
+
+def _planned(assessed: Assessed) -> dict[str, Planned]:
+    """What is on a roadmap by now is of no milestone."""
+    actions = {} if assessed.milestone else actions_fed_by(assessed.assessment)
+    return {
+        question: Planned(each.title, each.get_state_display(), each.get_absolute_url())
+        for question, each in actions.items()
+    }
 
 
 def _links(assessed: Assessed) -> Links:

@@ -11,7 +11,9 @@ from django.db.models import QuerySet
 from accounts.models import User
 from catalog.domain.question_pack import ChecklistItem as PackItem
 from catalog.domain.question_pack import QuestionPack
-from roadmap.models import ChecklistItem, Roadmap
+from roadmap.domain.phases import current_phase
+from roadmap.models import Artifact, ChecklistItem, Roadmap
+from roadmap.queries.listing import runs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Listed:
     done: int
     total: int
     items: Sequence[ListedItem]
+    is_open: bool
+    """Unfolded at first: what was asked for, and otherwise the list of the phase that the roadmap is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,19 @@ class Wanted:
     owner: str = ""
     state: str = ""
 
+    @property
+    def is_narrow(self) -> bool:
+        """By more than what is open, of which there may be a hundred."""
+        return bool(self.list or self.owner or self.state == "overdue")
+
 
 @dataclass(frozen=True, slots=True)
 class Checklists:
-    """`lists` are those that were asked for; the counts are of all items."""
+    """`lists` are those that were asked for; the counts are of all items. `artifacts` are codes by kind."""
 
     lists: Sequence[Listed]
     people: Mapping[int, User]
+    artifacts: Mapping[str, str]
     done: int
     total: int
     overdue: int
@@ -93,23 +103,26 @@ def people_in(items: Iterable[ChecklistItem], *others: int | None) -> dict[int, 
 
 
 def checklists_of(roadmap: Roadmap, wanted: Wanted, user: User, today: date) -> Checklists:
-    """Two queries. A list of which nothing was asked for is left out; without a filter also empty ones are there."""
+    """Four queries. A list of which nothing was asked for is left out; without a filter also empty ones are there."""
     rows = list(items_of(roadmap))
     items = listed(roadmap, rows, today)
     by_list: dict[str, list[ListedItem]] = {}
     for item in items:
         by_list.setdefault(item.row.checklist, []).append(item)
     phases = roadmap.questions.phase
+    current = current_phase(runs_of(roadmap.workspace, [roadmap]).get(roadmap.pk, ()), today)
     found = []
     for id_, title, intro in lists_of(roadmap.questions):
         own = by_list.get(id_, [])
         shown = [item for item in own if _is_wanted(item, wanted, user)]
         if shown or wanted in (Wanted(), Wanted(list=id_)):
             done = sum(item.row.done_at is not None for item in own)
-            found.append(Listed(id_, title, intro, id_ in phases, done, len(own), shown))
+            is_open = wanted.is_narrow or id_ == current
+            found.append(Listed(id_, title, intro, id_ in phases, done, len(own), shown, is_open))
     return Checklists(
         lists=found,
         people=people_in(rows),
+        artifacts=dict(Artifact.objects.filter(roadmap=roadmap, deleted_at=None).values_list("kind", "code")),
         done=sum(item.row.done_at is not None for item in items),
         total=len(items),
         overdue=sum(item.is_overdue for item in items),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,14 +45,7 @@ def listed_roadmaps(workspace: Workspace, limit: int | None = None) -> list[List
     """What was changed last first: two queries."""
     today = workspace.today
     roadmaps = list(roadmaps_of(workspace).annotate(**_counts(today))[:limit])
-    passed = FilteredRelation("passings", condition=Q(passings__withdrawn_at=None))
-    rows = RoadmapPhase.objects.filter(roadmap__in=roadmaps).annotate(passed=passed).order_by("position")
-    runs: dict[int, list[Run]] = {}
-    for key, phase, started, finished, passed_at, expires in rows.values_list(
-        "roadmap", "phase", "started_date", "finished_date", "passed__passed_at", "passed__expires_date"
-    ):
-        passing = Passed(passed_at.astimezone(workspace.zone).date(), expires) if passed_at else None
-        runs.setdefault(key, []).append(Run(phase, started, finished, passing))
+    runs = runs_of(workspace, roadmaps)
     found = []
     for roadmap in roadmaps:
         roadmap.workspace = workspace
@@ -61,6 +55,19 @@ def listed_roadmaps(workspace: Workspace, limit: int | None = None) -> list[List
         counts = roadmap.open, roadmap.done, roadmap.overdue  # type: ignore[attr-defined]
         found.append(Listed(roadmap, current, states, *counts))
     return found
+
+
+def runs_of(workspace: Workspace, roadmaps: Sequence[Roadmap]) -> dict[int, list[Run]]:
+    """The phases of each in their order, by the key of the roadmap: one query."""
+    passed = FilteredRelation("passings", condition=Q(passings__withdrawn_at=None))
+    rows = RoadmapPhase.objects.filter(roadmap__in=roadmaps).annotate(passed=passed).order_by("position")
+    runs: dict[int, list[Run]] = {}
+    for key, phase, started, finished, passed_at, expires in rows.values_list(
+        "roadmap", "phase", "started_date", "finished_date", "passed__passed_at", "passed__expires_date"
+    ):
+        passing = Passed(passed_at.astimezone(workspace.zone).date(), expires) if passed_at else None
+        runs.setdefault(key, []).append(Run(phase, started, finished, passing))
+    return runs
 
 
 def _counts(today: date) -> dict[str, Count]:

@@ -48,7 +48,7 @@ def checklist_list(request: WorkspaceRequest, roadmap_code: str) -> HttpResponse
     asked = request.GET
     wanted = Wanted(list=asked.get("phase", ""), owner=asked.get("owner", ""), state=asked.get("state", ""))
     found = checklists_of(roadmap, wanted, request.user, request.workspace.today)
-    pages = ItemPages(roadmap, assessment_of(roadmap), found.people)
+    pages = ItemPages(roadmap, assessment_of(roadmap), found.people, found.artifacts)
     context = {
         "roadmap": roadmap,
         "tab": "checklists",
@@ -68,11 +68,14 @@ def checklist_list(request: WorkspaceRequest, roadmap_code: str) -> HttpResponse
 @workspace_page(can_work)
 @require_POST
 def item_tick(request: WorkspaceRequest, roadmap_code: str, item_code: str) -> HttpResponse:
-    """The form says which way: of two people who tick the same item neither unticks it for the other."""
+    """The form says which way: of two people who tick the same item neither unticks it for the other.
+
+    Without a script its place in the address unfolds the list that it is on.
+    """
     item = item_or_404(request, roadmap_code, item_code)
     act = untick_item if request.POST.get("done") == "no" else tick_item
     act(item=item, actor=request.user)
-    return back_to(request, _list_of(request, roadmap_code))
+    return back_to(request, _list_of(request, roadmap_code), place=f"#item-{item.code}")
 
 
 @keeps_what_was_sent

@@ -18,7 +18,7 @@ ANY = "ANY"
 
 @dataclass(frozen=True, slots=True)
 class ShownItem:
-    """`questions` are ids with where they are answered, or with nothing; `artifacts` titles of what shows it."""
+    """`questions` are ids with where they are answered, or with nothing; `artifacts` are titles, likewise."""
 
     row: ChecklistItem
     text: PackItem
@@ -27,15 +27,26 @@ class ShownItem:
     done_by: User | None
     url: str
     questions: Sequence[tuple[str, str]]
-    artifacts: Sequence[str]
+    artifacts: Sequence[tuple[str, str]]
 
 
 class ItemPages:
-    """Where items and their questions are. Each address is made once: a page has a hundred of them."""
+    """Where items, their questions and artifacts are. Each address is made once: a page has a hundred of them.
 
-    def __init__(self, roadmap: Roadmap, assessment: Assessment | None, people: Mapping[int, User]) -> None:
+    `artifacts` are the codes of the roadmap's, by kind.
+    """
+
+    def __init__(
+        self,
+        roadmap: Roadmap,
+        assessment: Assessment | None,
+        people: Mapping[int, User],
+        artifacts: Mapping[str, str],
+    ) -> None:
         place = [roadmap.workspace.code, roadmap.code]
-        self.artifacts, self.people = roadmap.questions.artifact, people
+        self.titles, self.people = roadmap.questions.artifact, people
+        register = reverse("artifact_list", args=place)
+        self.artifacts = {kind: f"{register}{code}/" for kind, code in artifacts.items()}
         self.items = reverse("checklist_list", args=place)
         self.asked: Mapping[str, object] = assessment.questions.question if assessment else {}
         self.question = reverse("question_detail", args=[place[0], assessment.code, ANY]) if assessment else ""
@@ -53,7 +64,7 @@ class ItemPages:
             done_by=self.people.get(row.done_by_id or 0),
             url=f"{self.items}{row.code}/",
             questions=[(id_, self._url(id_)) for id_ in item.text.questions],
-            artifacts=[self.artifacts[id_].title for id_ in item.text.artifacts],
+            artifacts=[(self.titles[id_].title, self.artifacts.get(id_, "")) for id_ in item.text.artifacts],
         )
 
     def _url(self, question: str) -> str:

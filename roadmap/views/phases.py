@@ -40,7 +40,9 @@ def phase_detail(request: WorkspaceRequest, roadmap_code: str, phase: str) -> Ht
     )
     since = changed_since(frozen_criteria(here.passing), here.criteria) if here.passing else None
     actions = sorted(here.actions, key=lambda work: (not work.is_open, work.due is None, work.due or row.pk))
-    pages = ItemPages(roadmap, standing.assessment, standing.people)
+    pages = ItemPages(
+        roadmap, standing.assessment, standing.people, {each.kind: each.code for each in standing.artifacts}
+    )
     context = {
         "roadmap": roadmap,
         "standing": standing,

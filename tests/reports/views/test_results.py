@@ -16,8 +16,10 @@ from assessments.words import score
 from core.rounding import told_apart
 from reports.domain.summary import headline
 from reports.queries.results import assess
+from roadmap.domain.states import ActionState
 from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.assessments import answer_everything, make_assessment
+from tests.factories.roadmap import make_action, make_roadmap, move
 from tests.reports.views.page import address, between, words
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,19 @@ def test_steps_stand_in_order_with_reason_effort_and_what_they_are_first_for(
         if gap.first_for:
             assert f"First, because {gap.first_for} needs it" in first
     assert f"The other {len(result.gaps) - 10} gaps, in order" in words(html)
+
+
+def test_gap_leads_to_its_action_on_a_roadmap(client: Client, viewer: Client, assessment: Assessment) -> None:
+    roadmap, gaps = make_roadmap(assessment.workspace, assessment=assessment), result_of(assessment).gaps
+    first, later, dropped = (gaps[number].result.question.id for number in (0, 12, 1))
+    actions = [make_action(roadmap, question=question, title=f"Close {question}") for question in (first, later)]
+    move(make_action(roadmap, question=dropped, title="Not that"), ActionState.DROPPED)
+    make_action(make_roadmap(assessment.workspace), question=dropped, title="Elsewhere")
+    html = viewer.get(address(assessment)).text
+    assert f"On the roadmap: To do , Close {first}" in words(between(html, 'class="fixes"', "</ol>"))
+    assert html.count("On the roadmap:") == 2
+    for action in actions:
+        assert f'<a href="{action.get_absolute_url()}">On the roadmap: To do' in html
 
 
 def test_open_questions_and_lapsing_evidence_are_told(viewer: Client, assessment: Assessment) -> None:

@@ -1,5 +1,6 @@
 """The page of checklists: what it shows, ticking off, and items of one's own."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from accounts.domain.roles import Role
 from roadmap.models import ChecklistItem, Roadmap
 from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.assessments import make_assessment
+from tests.factories.gates import make_passing, phase_of
 from tests.factories.roadmap import make_roadmap
 
 pytestmark = pytest.mark.django_db
@@ -40,19 +42,42 @@ def test_page_has_every_list_with_its_questions_and_artifacts(roadmap: Roadmap, 
     assert "Five-point start plan" in page
     assert "Done when: Every critical journey has an approved SLO and the budget policy is signed." in page
     assert f"/assessments/{roadmap.assessment.code}/questions/DIS-03/" in page  # type: ignore[union-attr]
+    policy = roadmap.artifacts.get(kind="error-budget-policy")
+    assert f'href="{policy.get_absolute_url()}"' in page
+    roadmap.artifacts.filter(pk=policy.pk).delete()
+    page = owner.get(at(roadmap)).text
     assert roadmap.questions.artifact["error-budget-policy"].title in page
+    assert policy.get_absolute_url() not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "unfolded"),
+    [
+        ("", ["architect"]),
+        ("?state=open", ["architect"]),
+        ("?phase=ten-point", ["ten-point"]),
+        ("?state=overdue", ["discover", "scale"]),
+    ],
+)
+def test_list_of_the_current_phase_is_unfolded_and_what_was_asked_for(
+    roadmap: Roadmap, owner: Client, query: str, unfolded: list[str]
+) -> None:
+    make_passing(phase_of(roadmap, "discover"))
+    roadmap.items.filter(item__in=("DIS-C01", "SCA-C01")).update(due_date=roadmap.workspace.today - timedelta(days=1))
+    page = owner.get(at(roadmap) + query).text
+    assert re.findall(r'<details class="card list" id="list-([\w-]+)" open>', page) == unfolded
 
 
 def test_item_is_ticked_off_and_opened_again_where_one_was(roadmap: Roadmap, owner: Client) -> None:
     item = roadmap.items.get(item="TEN-01")
     here = at(roadmap) + "?phase=ten-point"
     answer = owner.post(at(roadmap, f"{item.code}/tick/"), {"done": "yes", "next": here})
-    assert answer["Location"] == here
+    assert answer["Location"] == f"{here}#item-{item.code}"
     item.refresh_from_db()
     assert item.done_by == owner_of(roadmap.workspace)
     assert '<span class="num small">1 of 10</span>' in owner.get(here).text
     elsewhere = owner.post(at(roadmap, f"{item.code}/tick/"), {"done": "no", "next": "https://elsewhere.example/"})
-    assert elsewhere["Location"] == at(roadmap)
+    assert elsewhere["Location"] == f"{at(roadmap)}#item-{item.code}"
     item.refresh_from_db()
     assert item.done_at is None
 
