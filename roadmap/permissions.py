@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from accounts.permissions import can_contribute, can_edit, can_own
+from roadmap.domain.states import ActionState
 
 if TYPE_CHECKING:
     from accounts.models import Membership
-    from roadmap.models import Artifact, RoadmapPhase
+    from roadmap.models import Action, Artifact, RoadmapPhase
 
 
 def can_work(membership: "Membership") -> bool:
@@ -17,6 +18,11 @@ def can_work(membership: "Membership") -> bool:
 def can_plan(membership: "Membership") -> bool:
     """Make and change what is to be done, by whom and by when; accept artifacts and plans."""
     return can_edit(membership)
+
+
+def can_reopen(membership: "Membership", action: "Action") -> bool:
+    """What was done: whoever works on it. What was dropped: who may drop."""
+    return can_plan(membership) if action.state == ActionState.DROPPED else can_work(membership)
 
 
 def can_pass_gate(membership: "Membership", phase: "RoadmapPhase") -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from roadmap.forms.comments import CommentForm
 from roadmap.forms.states import StateForm
 from roadmap.models import Action
 from roadmap.operations.actions import NotRestorableError, change_action, delete_action, restore_action
-from roadmap.permissions import can_plan, can_work
+from roadmap.permissions import can_plan, can_reopen, can_work
 from roadmap.queries.action_page import action_page
 from roadmap.views.door import action_or_404, roadmap_or_404
 
@@ -34,6 +35,8 @@ def action_detail(request: WorkspaceRequest, roadmap_code: str, action_code: str
 def action_state(request: WorkspaceRequest, roadmap_code: str, action_code: str) -> HttpResponse:
     """Another open state, or more progress. Who saw an older revision is shown what is stored, with 409."""
     action = action_or_404(request, roadmap_code, action_code)
+    if not can_reopen(request.membership, action):
+        raise PermissionDenied
     form = StateForm(request.POST)
     if not form.is_valid():
         return show_action(request, action, state_form=form, status=422)
@@ -100,5 +103,6 @@ def show_action(
         "comment_form": comment_form or CommentForm(),
         "may_work": can_work(request.membership),
         "may_plan": can_plan(request.membership),
+        "may_reopen": can_reopen(request.membership, action),
     }
     return render(request, "roadmap/action_detail.html", context, status=status)

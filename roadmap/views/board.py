@@ -24,7 +24,7 @@ from roadmap.forms.moving import MoveForm
 from roadmap.models import Action, Roadmap
 from roadmap.operations.moving import Moved, move_action
 from roadmap.permissions import can_plan, can_work
-from roadmap.queries.board import board_of, board_version
+from roadmap.queries.board import board_of, board_version, is_dropped
 from roadmap.views.door import roadmap_or_404
 from roadmap.views.shown_board import places, shown_columns
 
@@ -48,8 +48,9 @@ def action_move(request: WorkspaceRequest, roadmap_code: str, action_code: str) 
         trouble = _("This card could not be moved: the page did not say where to. Choose a place again.")
         return _board(request, roadmap_or_404(request, roadmap_code), status=422, trouble=trouble)
     state, place = form.cleaned_data["to"]
-    if state == ActionStateChoice.DROPPED and not can_plan(request.membership):
-        trouble = _("Only editors drop actions. Say in a comment why this one should be given up.")
+    if state == ActionStateChoice.DROPPED and can_plan(request.membership):
+        return redirect("action_drop", request.workspace.code, roadmap_code, action_code)  # asks for the reason
+    if trouble := "" if can_plan(request.membership) else _only_editors(request, roadmap_code, action_code, state):
         return _board(request, roadmap_or_404(request, roadmap_code), status=422, trouble=trouble)
     try:
         moved = move_action(
@@ -70,6 +71,15 @@ def action_move(request: WorkspaceRequest, roadmap_code: str, action_code: str) 
     kept = _filters(request.GET)
     place_on_page = "" if PART in request.headers else f"#a-{action_code}"
     return redirect(f"{_address(moved.action.roadmap)}{f'?{kept}' if kept else ''}{place_on_page}")
+
+
+def _only_editors(request: WorkspaceRequest, roadmap: str, action: str, state: str) -> str:
+    """What is in the way of somebody who may not plan, if anything."""
+    if state == ActionStateChoice.DROPPED:
+        return _("Only editors drop actions. Say in a comment why this one should be given up.")
+    if is_dropped(request.workspace, roadmap, action):
+        return _("Only editors reopen what was dropped. Say in a comment why this one should be taken up again.")
+    return ""
 
 
 def _say(request: WorkspaceRequest, moved: Moved) -> None:
@@ -101,8 +111,8 @@ def _moved_meanwhile(request: WorkspaceRequest, stale: StaleWriteError) -> str:
 def _board(request: WorkspaceRequest, roadmap: Roadmap, *, status: int = 200, trouble: str = "") -> HttpResponse:
     is_part = PART in request.headers
     today = request.workspace.today
-    may_work = can_work(request.membership)
-    version = f'"{board_version(roadmap, today)}-{int(may_work)}"'
+    may_work, may_plan = can_work(request.membership), can_plan(request.membership)
+    version = f'"{board_version(roadmap, today)}-{may_work + may_plan}"'
     if is_part and request.method == "GET" and request.headers.get("If-None-Match") == version:
         return HttpResponseNotModified(headers={"ETag": version})
     form = FindForm(request.GET, roadmap=roadmap)
@@ -115,14 +125,14 @@ def _board(request: WorkspaceRequest, roadmap: Roadmap, *, status: int = 200, tr
         "tab": "board",
         "form": form,
         "board": board,
-        "columns": shown_columns(roadmap, board, today),
+        "columns": shown_columns(roadmap, board, today, may_work=may_work, may_plan=may_plan),
         "dropped": board.columns[-1],
         "address": _address(roadmap),
         "query": f"?{kept}" if kept else "",
         "more": f"&{kept}" if kept else "",
         "may_work": may_work,
         "moving": moving,
-        "places": places(board, moving, may_drop=can_plan(request.membership)),
+        "places": places(board, moving, may_drop=may_plan),
         "version": version,
         "trouble": trouble,
         "is_part": is_part,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,7 +32,7 @@ from roadmap.choices import ActionStateChoice
 from roadmap.forms.closing import CloseForm, DropForm, new_evidence_form
 from roadmap.models import Action
 from roadmap.operations.closing import close_action, drop_action, reopen_action
-from roadmap.permissions import can_plan, can_work
+from roadmap.permissions import can_plan, can_reopen, can_work
 from roadmap.queries.closing import Asked, asked_for, open_needs_of
 from roadmap.views.door import action_or_404
 
@@ -60,7 +61,7 @@ def action_close(request: WorkspaceRequest, roadmap_code: str, action_code: str)
 @require_http_methods(["GET", "POST"])
 def action_drop(request: WorkspaceRequest, roadmap_code: str, action_code: str) -> HttpResponse:
     action = action_or_404(request, roadmap_code, action_code)
-    if not action.is_open:
+    if action.state == ActionStateChoice.DROPPED:
         return _closed_already(request, action)
     form = DropForm(request.POST or None, initial={"revision": action.revision})
     status = 200
@@ -89,6 +90,8 @@ def action_drop(request: WorkspaceRequest, roadmap_code: str, action_code: str) 
 @require_POST
 def action_reopen(request: WorkspaceRequest, roadmap_code: str, action_code: str) -> HttpResponse:
     action = action_or_404(request, roadmap_code, action_code)
+    if not can_reopen(request.membership, action):
+        raise PermissionDenied
     try:
         reopen_action(action=action, actor=request.user)
     except Action.DoesNotExist:

@@ -24,15 +24,20 @@ type Choices = list[tuple[str, str]]
 class ShownColumn:
     column: Column
     cards: list[dict[str, Any]]
+    is_movable: bool
 
 
-def shown_columns(roadmap: Roadmap, board: Board, today: date) -> list[ShownColumn]:
-    """The last one, of what was dropped, only with cards in it."""
-    show = _card_writer(roadmap, board, today)
+def shown_columns(roadmap: Roadmap, board: Board, today: date, *, may_work: bool, may_plan: bool) -> list[ShownColumn]:
+    """The last one, of what was dropped, only with cards in it; out of it only who plans moves them."""
+    show, dropped = _card_writer(roadmap, board, today), board.columns[-1]
     return [
-        ShownColumn(column, [show(card, column.is_open) for card in column.cards])
+        ShownColumn(
+            column,
+            [show(card, column.is_open) for card in column.cards],
+            is_movable=may_plan if column is dropped else may_work,
+        )
         for column in board.columns
-        if column.cards or column is not board.columns[-1]
+        if column.cards or column is not dropped
     ]
 
 

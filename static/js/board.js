@@ -66,6 +66,11 @@ async function send(card) {
     const signal = AbortSignal.timeout(15000);
     const answer = await fetch(card.dataset.move, { method: "POST", body: new FormData(move), headers: PART, signal });
     // Whoever was signed out meanwhile is somewhere else by now.
+    if (answer.redirected && answer.url.endsWith("/drop/")) { // where the reason is asked for
+      back(card);
+      location.assign(answer.url);
+      return;
+    }
     if (!answer.ok && answer.status !== 409 && answer.status !== 422) throw new Error(String(answer.status));
     const markup = await answer.text();
     if (!markup.includes('id="board"') || markup.includes("<html")) throw new Error("not the board");

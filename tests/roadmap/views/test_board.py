@@ -197,16 +197,28 @@ def test_empty_board_says_what_belongs_here(roadmap: Roadmap) -> None:
     assert "No action yet" in text
 
 
-@pytest.mark.parametrize(("role", "status", "state"), [(Role.CONTRIBUTOR, 422, "to_do"), (Role.EDITOR, 200, "dropped")])
-def test_only_who_plans_drops_a_card(roadmap: Roadmap, role: Role, status: int, state: str) -> None:
+@pytest.mark.parametrize(("role", "status"), [(Role.CONTRIBUTOR, 422), (Role.EDITOR, 200)])
+def test_only_who_plans_drops_a_card_and_is_asked_why(roadmap: Roadmap, role: Role, status: int) -> None:
     action = make_action(roadmap)
-    move(make_action(roadmap), "dropped")
     client = signed_in(roadmap, role)
     offered = 'value="dropped"' in client.get(board(roadmap, f"?move={action.code}")).text
     assert offered == (role == Role.EDITOR)
     answer = send(client, action, "dropped")
     assert answer.status_code == status
     assert ("Only editors drop actions." in answer.text) == (status == 422)
+    assert ("Why it is given up" in answer.text) == (status == 200)
+    action.refresh_from_db()
+    assert action.state == "to_do"
+
+
+@pytest.mark.parametrize(("role", "state"), [(Role.CONTRIBUTOR, "dropped"), (Role.EDITOR, "doing")])
+def test_only_who_plans_takes_up_again_what_was_dropped(roadmap: Roadmap, role: Role, state: str) -> None:
+    action = move(make_action(roadmap), "dropped").action
+    client = signed_in(roadmap, role)
+    text = client.get(board(roadmap, "?all=dropped")).text
+    assert ('draggable="true"' in text) == (role == Role.EDITOR)
+    answer = send(client, action, "doing")
+    assert ("Only editors reopen what was dropped." in answer.text) == (role == Role.CONTRIBUTOR)
     action.refresh_from_db()
     assert action.state == state
 

@@ -225,6 +225,18 @@ def test_dropped_action_is_not_closed(client: Client, action: Action) -> None:
     assert client.get(at("action_close", action)).headers["Location"] == action.get_absolute_url()
 
 
+def test_contributor_does_not_reopen_what_an_editor_dropped(client: Client, action: Action) -> None:
+    stored = set_state(action=action, actor=owner_of(action.roadmap.workspace), seen=1, state="dropped")
+    assert "How far it is" not in client.get(at("action_detail", action)).text
+    assert client.post(at("action_reopen", action)).status_code == 403
+    sent = {"revision": stored.revision, "state": "doing", "progress": 0}
+    assert client.post(at("action_state", action), sent).status_code == 403
+    assert state(action) == "dropped"
+    editor = client_of(make_member(action.roadmap.workspace, Role.EDITOR))
+    assert editor.post(at("action_reopen", action)).status_code == 302
+    assert state(action) == "to_do"
+
+
 def test_dropping_keeps_the_reason_as_a_comment(action: Action) -> None:
     client = client_of(owner_of(action.roadmap.workspace))
     assert client.post(at("action_drop", action), {"revision": 1, "reason": " "}).status_code == 422
