@@ -31,6 +31,10 @@ class Place:
 LAST = Place()
 
 
+class DroppedError(Exception):
+    """Only who may drop it takes it up again."""
+
+
 class Moved(NamedTuple):
     """The action as it is now. What closes it can be taken back by `change`."""
 
@@ -40,14 +44,25 @@ class Moved(NamedTuple):
 
 @transaction.atomic
 def move_action(
-    *, workspace: Workspace, roadmap: str, code: str, actor: User, seen: int, state: str, place: Place = LAST
+    *,
+    workspace: Workspace,
+    roadmap: str,
+    code: str,
+    actor: User,
+    seen: int,
+    state: str,
+    place: Place = LAST,
+    may_reopen_dropped: bool = True,
 ) -> Moved:
     """The action and its roadmap by their codes; one card of a roadmap after the other.
 
-    Raises Action.DoesNotExist, and StaleWriteError when it is no longer as it was seen, wherever it is now.
+    Raises DroppedError where it would take up again what was dropped, and whoever moves it may not; and
+    Action.DoesNotExist, and StaleWriteError when it is no longer as it was seen, wherever it is now.
     """
     action = _locked(workspace, roadmap, code)
     before = action.state
+    if before == ActionState.DROPPED and not may_reopen_dropped:
+        raise DroppedError
     values = action.take_state(state, actor=actor, now=timezone.now()) if state != before else {}
     if ActionState(state).is_open:
         values["position"] = _position(action, state, place)

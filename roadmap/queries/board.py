@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from django.db.models import Count, Max, Q, Sum
 
-from accounts.models import Workspace
 from roadmap.choices import ActionStateChoice
 from roadmap.domain.states import ActionState
 from roadmap.models import Action, Dependency, Roadmap
@@ -116,12 +115,6 @@ def blockers_in(roadmap: Roadmap) -> dict[int, list[str]]:
     for key, title in pairs.values_list("action_id", "needed__title"):
         found.setdefault(key, []).append(title)
     return found
-
-
-def is_dropped(workspace: Workspace, roadmap: str, code: str) -> bool:
-    """An action and its roadmap by their codes, as they are in the address."""
-    found = Action.objects.filter(roadmap__workspace=workspace, roadmap__code=roadmap, code=code)
-    return found.filter(state=ActionState.DROPPED).exists()
 
 
 def board_version(roadmap: Roadmap, today: date) -> str:

@@ -22,9 +22,9 @@ from roadmap.choices import ActionStateChoice
 from roadmap.forms.finding import FindForm
 from roadmap.forms.moving import MoveForm
 from roadmap.models import Action, Roadmap
-from roadmap.operations.moving import Moved, move_action
+from roadmap.operations.moving import DroppedError, Moved, move_action
 from roadmap.permissions import can_plan, can_work
-from roadmap.queries.board import board_of, board_version, is_dropped
+from roadmap.queries.board import board_of, board_version
 from roadmap.views.door import roadmap_or_404
 from roadmap.views.shown_board import places, shown_columns
 
@@ -48,9 +48,10 @@ def action_move(request: WorkspaceRequest, roadmap_code: str, action_code: str) 
         trouble = _("This card could not be moved: the page did not say where to. Choose a place again.")
         return _board(request, roadmap_or_404(request, roadmap_code), status=422, trouble=trouble)
     state, place = form.cleaned_data["to"]
-    if state == ActionStateChoice.DROPPED and can_plan(request.membership):
-        return redirect("action_drop", request.workspace.code, roadmap_code, action_code)  # asks for the reason
-    if trouble := "" if can_plan(request.membership) else _only_editors(request, roadmap_code, action_code, state):
+    if state == ActionStateChoice.DROPPED:
+        if can_plan(request.membership):
+            return redirect("action_drop", request.workspace.code, roadmap_code, action_code)  # asks for the reason
+        trouble = _("Only editors drop actions. Say in a comment why this one should be given up.")
         return _board(request, roadmap_or_404(request, roadmap_code), status=422, trouble=trouble)
     try:
         moved = move_action(
@@ -61,9 +62,13 @@ def action_move(request: WorkspaceRequest, roadmap_code: str, action_code: str) 
             seen=form.cleaned_data["revision"],
             state=state,
             place=place,
+            may_reopen_dropped=can_plan(request.membership),
         )
     except Action.DoesNotExist:
         raise Http404 from None
+    except DroppedError:
+        trouble = _("Only editors reopen what was dropped. Say in a comment why this one should be taken up again.")
+        return _board(request, roadmap_or_404(request, roadmap_code), status=422, trouble=trouble)
     except StaleWriteError as stale:
         trouble = _moved_meanwhile(request, stale)
         return _board(request, roadmap_or_404(request, roadmap_code), status=409, trouble=trouble)
@@ -71,15 +76,6 @@ def action_move(request: WorkspaceRequest, roadmap_code: str, action_code: str) 
     kept = _filters(request.GET)
     place_on_page = "" if PART in request.headers else f"#a-{action_code}"
     return redirect(f"{_address(moved.action.roadmap)}{f'?{kept}' if kept else ''}{place_on_page}")
-
-
-def _only_editors(request: WorkspaceRequest, roadmap: str, action: str, state: str) -> str:
-    """What is in the way of somebody who may not plan, if anything."""
-    if state == ActionStateChoice.DROPPED:
-        return _("Only editors drop actions. Say in a comment why this one should be given up.")
-    if is_dropped(request.workspace, roadmap, action):
-        return _("Only editors reopen what was dropped. Say in a comment why this one should be taken up again.")
-    return ""
 
 
 def _say(request: WorkspaceRequest, moved: Moved) -> None:
