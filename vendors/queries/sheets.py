@@ -1,0 +1,52 @@
+"""What evaluators gave on their own, for whom and as far as it is not sealed."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from vendors.domain.scoring import Score as DomainScore
+from vendors.domain.seal import Seat
+from vendors.domain.sheets import Cell, Sheets
+from vendors.domain.stages import Proof, VersionState
+from vendors.models import Criterion, Evaluation, ModelVersion, Proposal, Score
+
+
+def counted_scores(evaluation: Evaluation, seat: Seat) -> QuerySet[Score]:
+    """Levels of the evaluators who handed in, by evaluator in the order in which they were asked; none while sealed.
+
+    Of the proposals that stand and that no declared conflict keeps the person from, on the criteria that apply.
+    """
+    if not seat.sees_sheets:
+        return Score.objects.none()
+    return (
+        Score.objects.filter(
+            participant__evaluation=evaluation,
+            participant__submitted_at__isnull=False,
+            proposal__in=Proposal.objects.filter(evaluation=evaluation).standing(),
+            criterion__in=applicable_keys(evaluation),
+            level__isnull=False,
+        )
+        .exclude(proposal__in=[key for key in seat.conflicts if seat.is_kept_from(key)])
+        .order_by("participant__invited_at", "participant", "pk")
+    )
+
+
+def sheets_of(evaluation: Evaluation, seat: Seat) -> Sheets:
+    """The same as the domain reads it, by the codes of participants and proposals: one query, or none while sealed.
+
+    Who has no score in it, be it for conflicts with all vendors, is left out: such a sheet says nothing.
+    """
+    found: dict[str, dict[Cell, DomainScore]] = {}
+    rows = counted_scores(evaluation, seat).values_list(
+        "participant__code", "proposal__code", "criterion", "level", "proof"
+    )
+    for evaluator, vendor, criterion, level, proof in rows:
+        found.setdefault(evaluator, {})[Cell(vendor, criterion)] = DomainScore(level, proof == Proof.VERIFIED)
+    return found
+
+
+def applicable_keys(evaluation: Evaluation) -> QuerySet[Criterion, str]:
+    """Of the version in force, for use inside another query."""
+    in_force = ModelVersion.objects.filter(evaluation=evaluation, state=VersionState.LOCKED.value)
+    newest = in_force.order_by("-number").values("pk")[:1]
+    return Criterion.objects.filter(version__in=newest, is_applicable=True).values_list("key", flat=True)
