@@ -28,14 +28,14 @@ class Event:
 
 def write_calendar(title: str, events: Sequence[Event]) -> bytes:
     """The same events give the same bytes: a moment stands in it only where something changed then."""
-    from icalendar import Calendar, vDuration
+    from icalendar import Calendar, vDuration, vText
 
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", "-//Rungs//Roadmaps//EN")
     calendar.add("CALSCALE", "GREGORIAN")
-    calendar.add("NAME", _clean(title))
-    calendar.add("X-WR-CALNAME", _clean(title))
+    for name in ("NAME", "X-WR-CALNAME"):
+        calendar.add(name, vText(_clean(title)))  # which the library does not know for texts
     calendar.add("REFRESH-INTERVAL", vDuration(timedelta(hours=1)), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", "PT1H")
     empty: bytes = calendar.to_ical(sorted=False)

@@ -128,9 +128,9 @@ def restore_action(*, action: Action, actor: User) -> int:
 
     Raises NotRestorableError. Restoring what is there does nothing.
     """
-    if action.deleted_at is None:
-        return 0
     lock_roadmap(action.roadmap)
+    if Action.objects.filter(pk=action.pk, deleted_at=None).exists():
+        return 0
     due = Action.objects.filter(pk=action.pk, deleted_at__gt=timezone.now() - DELETED_IS_KEPT)
     if not due.update(deleted_at=None):
         raise NotRestorableError

@@ -17,6 +17,7 @@ from evidence.models import Evidence
 from evidence.operations.evidence import record_evidence
 from evidence.operations.files import storing_if_given
 from roadmap.choices import ActionStateChoice
+from roadmap.domain.states import OPEN_STATES
 from roadmap.models import Action, ActionEvidence
 from roadmap.operations.actions import change_action, lock_action, set_state
 from roadmap.operations.comments import write_comment
@@ -71,7 +72,7 @@ def drop_action(*, action: Action, actor: User, seen: int, reason: str) -> Actio
 
 @transaction.atomic
 def reopen_action(*, action: Action, actor: User) -> Action:
-    """As it was before it was closed or dropped last. An answer that was given with it stays, and so does its history.
+    """As it was when it was open last. An answer that was given with it stays, and so does its history.
 
     Reopening what is open does nothing. Raises Action.DoesNotExist.
     """
@@ -79,7 +80,7 @@ def reopen_action(*, action: Action, actor: User) -> Action:
     if stored.is_open:
         return stored
     ended = action.roadmap.workspace.activities.filter(
-        object_code=action.code, verb__in=("action.closed", "action.dropped")
+        object_code=action.code, verb__in=("action.closed", "action.dropped"), detail__before__in=OPEN_STATES
     )
     last = ended.order_by("-pk").first()
     was = last.detail if last else {}

@@ -43,6 +43,9 @@ def undo_change(*, change: ActionChange, actor: User) -> Undone:
     now = timezone.now()
     if not ActionChange.objects.filter(pk=change.pk, undone_at=None).update(undone_at=now):
         return Undone([], [])
+    brings_back = any("deleted_at" in row["before"] for row in change.rows.values())
+    if brings_back:
+        lock_roadmap(change.roadmap)
     found = list(Action.objects.filter(pk__in=change.rows).select_for_update().order_by("pk"))
     undone, left, columns = [], [], {"revision", "changed_at"}
     people = set(User.objects.filter(pk__in=_people_in(change)).values_list("pk", flat=True))
@@ -58,11 +61,8 @@ def undo_change(*, change: ActionChange, actor: User) -> Undone:
         action.revision, action.changed_at = action.revision + 1, now
         undone.append(action)
     if undone:
-        returned = [action for action in undone if "deleted_at" in change.rows[str(action.pk)]["before"]]
-        if returned:
-            lock_roadmap(change.roadmap)
         Action.objects.bulk_update(undone, [_field(column).name for column in columns])
-        for action in returned:
+        for action in undone if brings_back else ():
             action.roadmap = change.roadmap
             drop_circles(action)
         log_activity(

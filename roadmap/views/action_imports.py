@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -70,16 +71,15 @@ def action_import_detail(request: WorkspaceRequest, roadmap_code: str, import_co
 def action_import_apply(request: WorkspaceRequest, roadmap_code: str, import_code: str) -> HttpResponse:
     """Only what the page showed: where a status was given another meaning, it is shown first what that does."""
     found = _import_or_404(request, roadmap_code, import_code)
+    page = redirect("action_import_detail", request.workspace.code, roadmap_code, found.code)
     if found.applied_at or found.is_over:
-        return _too_late(request, found)
+        return page
     form = MeaningForm(request.POST, plan=plan_import(found), roadmap=found.roadmap)
     if not form.is_valid() or "look" in request.POST or request.POST.get("shown") != _shown(form):
         return _preview(request, found, request.POST)
-    try:
+    with suppress(NotWaitingError):  # its page says what has become of it meanwhile
         apply_import(found=found, actor=request.user, choices=_choices(form, request.POST))
-    except NotWaitingError:
-        return _too_late(request, found)
-    return redirect("action_import_detail", request.workspace.code, roadmap_code, found.code)
+    return page
 
 
 @workspace_page(can_plan)

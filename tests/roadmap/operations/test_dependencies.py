@@ -6,8 +6,11 @@ import pytest
 from django.db import connection  # noqa: F401  (only_where_transactions_overlap asks it)
 
 from roadmap.domain.dependencies import find_cycle, needs_by_action
+from roadmap.models import Action
 from roadmap.operations.actions import change_action, delete_action, restore_action
+from roadmap.operations.changing import Changes, change_actions
 from roadmap.operations.dependencies import CycleError, set_needs
+from roadmap.operations.undoing import undo_change
 from roadmap.queries.dependencies import needs_of, pairs_of
 from tests.factories.accounts import make_workspace, owner_of
 from tests.factories.roadmap import make_action, make_roadmap
@@ -84,3 +87,21 @@ def test_two_people_with_a_half_each_make_no_circle() -> None:
         )
         assert sorted(isinstance(result, CycleError) for result in results) == [False, True]
         assert find_cycle(needs_by_action(pairs_of(roadmap))) == ()
+
+
+@only_where_transactions_overlap
+@pytest.mark.django_db(transaction=True)
+def test_several_that_come_back_twice_at_once_are_there_once() -> None:
+    roadmap = make_roadmap(make_workspace())
+    actor = owner_of(roadmap.workspace)
+    for _ in range(4):
+        seen = {make_action(roadmap).code: 1 for _ in range(15)}
+        change = change_actions(roadmap=roadmap, actor=actor, seen=seen, changes=Changes(is_deleted=True)).change
+        assert change
+        deleted = list(Action.objects.filter(code__in=seen).order_by("-pk"))
+        results = at_once(
+            partial(undo_change, change=change, actor=actor),
+            partial(list, (restore_action(action=action, actor=actor) for action in deleted)),
+        )
+        assert not [result for result in results if isinstance(result, Exception)]
+        assert not Action.objects.exclude(deleted_at=None).exists()

@@ -230,6 +230,7 @@ def test_file_is_folded_and_escaped_and_the_same_each_time() -> None:
     assert b"\x07" not in written
     read = Calendar.from_ical(written).walk("VEVENT")[0]
     assert str(read["summary"]) == text
+    assert b"\r\nNAME:North\\; wind\r\nX-WR-CALNAME:North\\; wind\r\n" in written
     assert b"DTSTART;VALUE=DATE:20261201" in written
     assert b"DTSTAMP:20261122T010203Z" in written
 

@@ -115,6 +115,10 @@ def test_way_from_the_file_to_undo(page: Client, roadmap: Roadmap) -> None:
     assert (action.title, action.state) == ("First said better", "waiting")
     assert Action.objects.get(title="Third").phase == "architect"
 
+    twice = page.post(f"{address}apply/", {**chosen, "row": ["2", "4"]}, follow=True)
+    assert "1 action was changed by the file, 1 was added" in twice.content.decode()
+    assert "send the file again" not in twice.content.decode()
+
     undone = page.post(f"{address}undo/", follow=True)
     assert "The import is undone" in undone.content.decode()
     action.refresh_from_db()

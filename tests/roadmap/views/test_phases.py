@@ -98,6 +98,13 @@ def test_days_of_two_people_are_merged_and_those_to_come_are_not_past(phase: Roa
     assert "choose today or an earlier day" in wrong.text
 
 
+@pytest.mark.parametrize(("start", "end", "said"), [("2026-09-07", "", "7 Sep 2026 – …"), ("", "", "not yet")])
+def test_phase_can_lack_a_planned_day(phase: RoadmapPhase, owner: Client, start: str, end: str, said: str) -> None:
+    days = {"revision": phase.revision, "planned_start_date": start, "planned_end_date": end}
+    owner.post(at(phase, "settings/"), days)
+    assert f"<dt>Planned</dt><dd>{said}</dd>" in owner.get(at(phase)).text
+
+
 def test_owner_passes_a_gate_that_is_met_and_takes_it_back(phase: RoadmapPhase, owner: Client) -> None:
     meet_gate(phase)
     page = owner.get(at(phase, "gate/")).text
