@@ -11,6 +11,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from vendors.domain.weights import weighted_sum
+
+ZERO = Fraction(0)
+
 type Values = Mapping[str, Fraction]
 """By code of criterion, 0 to 100."""
 
@@ -37,31 +41,37 @@ def flip_of(
     `weights` are effective and sum to 1. None also where the part weighs all, or is several criteria that weigh
     nothing: then proportions are not known.
     """
+    return _flip(part, criteria, weights, *_leads(weights, leader, runner_up))
+
+
+def _flip(
+    part: str, criteria: Collection[str], weights: Mapping[str, Fraction], leads: Values, overall: Fraction
+) -> Flip | None:
     inside = {code: weights[code] for code in criteria}
-    outside = {code: weight for code, weight in weights.items() if code not in inside}
-    weight = sum(inside.values(), Fraction(0))
-    if weight == 1 or (not weight and len(inside) != 1):
+    weight = sum(inside.values(), ZERO)
+    if not overall or weight == 1 or (not weight and len(inside) != 1):
         return None
-    if not weight:
-        inside = dict.fromkeys(inside, Fraction(1))
-    d, r = _lead(inside, leader, runner_up), _lead(outside, leader, runner_up)
-    now = weight * d + (1 - weight) * r
-    if not now or min(d * now, r * now) >= 0:
+    of_part = weighted_sum(inside, leads)
+    d = of_part / weight if weight else leads[next(iter(inside))]
+    r = (overall - of_part) / (1 - weight)
+    if min(d * overall, r * overall) >= 0:
         return None
     return Flip(part, weight, r / (r - d))
 
 
 def criterion_flips(weights: Mapping[str, Fraction], leader: Values, runner_up: Values) -> tuple[Flip, ...]:
     """Of every criterion that can turn the order, the smallest change first."""
-    return _sorted(flip_of(code, (code,), weights, leader, runner_up) for code in weights)
+    leads, overall = _leads(weights, leader, runner_up)
+    return _sorted(_flip(code, (code,), weights, leads, overall) for code in weights)
 
 
 def group_flips(
     groups: Mapping[str, Collection[str]], weights: Mapping[str, Fraction], leader: Values, runner_up: Values
 ) -> tuple[Flip, ...]:
     """Of every group that can turn the order, the smallest change first. `groups` has the criteria by code of group."""
+    leads, overall = _leads(weights, leader, runner_up)
     return _sorted(
-        flip_of(group, [code for code in codes if code in weights], weights, leader, runner_up)
+        _flip(group, [code for code in codes if code in weights], weights, leads, overall)
         for group, codes in groups.items()
     )
 
@@ -81,7 +91,7 @@ def moved(weights: Mapping[str, Fraction], criteria: Collection[str], to: Fracti
 
 
 def _scaled(weights: Mapping[str, Fraction], to: Fraction) -> dict[str, Fraction]:
-    total = sum(weights.values(), Fraction(0))
+    total = sum(weights.values(), ZERO)
     if total:
         return {code: weight * to / total for code, weight in weights.items()}
     if to and len(weights) != 1:
@@ -89,10 +99,10 @@ def _scaled(weights: Mapping[str, Fraction], to: Fraction) -> dict[str, Fraction
     return dict.fromkeys(weights, to)
 
 
-def _lead(weights: Mapping[str, Fraction], leader: Values, runner_up: Values) -> Fraction:
-    """The weighted mean of the leader's values minus the runner-up's."""
-    total = sum(weights.values(), Fraction(0))
-    return sum((weight * (leader[code] - runner_up[code]) for code, weight in weights.items()), Fraction(0)) / total
+def _leads(weights: Mapping[str, Fraction], leader: Values, runner_up: Values) -> tuple[dict[str, Fraction], Fraction]:
+    """The leader's value minus the runner-up's by criterion, and over all of them."""
+    leads = {code: leader[code] - runner_up[code] for code in weights}
+    return leads, weighted_sum(weights, leads)
 
 
 def _sorted(flips: Iterable[Flip | None]) -> tuple[Flip, ...]:

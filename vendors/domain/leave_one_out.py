@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from vendors.domain.model import UNVERIFIED_CAP
-from vendors.domain.scoring import ranks_of, value_of, weighted_range
+from vendors.domain.scoring import ranks_of, value_of
 from vendors.domain.sheets import Cell, Sheets, levels_by_cell, mean
+from vendors.domain.weights import weighted_sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +41,30 @@ def leave_one_out(
     sheets: Sheets, weights: Mapping[str, Fraction], vendors: Collection[str], cap: int = UNVERIFIED_CAP
 ) -> LeftOut:
     """For the vendors given: those that are ranked. `weights` are effective."""
-    everybody = by_means(sheets, weights, vendors, cap)
-    without = {
-        evaluator: by_means({name: sheet for name, sheet in sheets.items() if name != evaluator}, weights, vendors, cap)
-        for evaluator in sheets
-    }
-    return LeftOut(everybody, without)
+    levels = levels_by_cell(sheets, cap)
+    without = {evaluator: _by_means(levels, weights, vendors, left_out=evaluator) for evaluator in sheets}
+    return LeftOut(_by_means(levels, weights, vendors), without)
 
 
 def by_means(
     sheets: Sheets, weights: Mapping[str, Fraction], vendors: Collection[str], cap: int = UNVERIFIED_CAP
 ) -> ByMeans:
     """Totals over the mean of the counted levels that each cell has; provisional wherever there is an agreed score."""
-    levels = levels_by_cell(sheets, cap)
+    return _by_means(levels_by_cell(sheets, cap), weights, vendors)
+
+
+def _by_means(
+    levels: Mapping[Cell, Mapping[str, int]],
+    weights: Mapping[str, Fraction],
+    vendors: Collection[str],
+    left_out: str | None = None,
+) -> ByMeans:
     values: dict[str, Fraction | None] = {}
     for vendor in vendors:
-        found = {
-            code: value_of(mean(levels[cell].values())) if (cell := Cell(vendor, code)) in levels else None
-            for code in weights
-        }
-        is_whole = all(value is not None for value in found.values())
-        values[vendor] = weighted_range(weights, found)[0] if is_whole else None
+        means: dict[str, Fraction] = {}
+        for code in weights:
+            given = [level for name, level in levels.get(Cell(vendor, code), {}).items() if name != left_out]
+            if given:
+                means[code] = mean(given)
+        values[vendor] = value_of(weighted_sum(weights, means)) if len(means) == len(weights) else None
     return ByMeans(values, ranks_of(values))

@@ -9,9 +9,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 from vendors.domain.gates import Check, GateState, Judged, judge_gates
-from vendors.domain.model import TOP, UNVERIFIED_CAP, CriteriaModel
+from vendors.domain.model import TOP, UNVERIFIED_CAP, CriteriaModel, Group
+from vendors.domain.weights import weighted_sum
 
-FULL = Fraction(100)
+ZERO, FULL = Fraction(0), Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,49 +112,44 @@ def total(model: CriteriaModel, scores: Mapping[str, Score], checks: Mapping[str
     weights = model.effective_weights()
     levels = {code: counted(scores.get(code, NOT_SCORED), model.cap) for code in weights}
     values = {code: None if level is None else value_of(level) for code, level in levels.items()}
-    groups = []
-    for group in model.groups:
-        inside = {each.code: weights[each.code] for each in group.criteria if each.code in weights}
-        if not inside:
-            continue
-        # A group of no weight still has a value, by the weights inside it.
-        within = {each.code: each.weight for each in group.criteria if each.code in weights}
-        low, high = weighted_range(within, values)
-        groups.append(
-            GroupTotal(
-                code=group.code,
-                weight=sum(inside.values(), Fraction(0)),
-                value=low if all(values[code] is not None for code in inside) else None,
-                low=low,
-                high=high,
-                minimum=group.minimum,
-                floor=_floor(group.minimum, low, high),
-            )
-        )
     missing = tuple(code for code, value in values.items() if value is None)
     low, high = weighted_range(weights, values)
     return Total(
         value=None if missing else low,
         low=low,
         high=high,
-        groups=tuple(groups),
+        groups=tuple(found for group in model.groups if (found := _group_total(group, weights, values))),
         values=values,
         missing=missing,
         gates=judge_gates(model.gates, checks, on=on),
     )
 
 
+def _group_total(
+    group: Group, weights: Mapping[str, Fraction], values: Mapping[str, Fraction | None]
+) -> GroupTotal | None:
+    """None where nothing of the group applies. A group of no weight has a value too, by the weights inside it."""
+    within = {each.code: each.weight for each in group.criteria if each.code in weights}
+    if not within:
+        return None
+    low, high = weighted_range(within, values)
+    return GroupTotal(
+        code=group.code,
+        weight=sum((weights[code] for code in within), ZERO),
+        value=None if any(values[code] is None for code in within) else low,
+        low=low,
+        high=high,
+        minimum=group.minimum,
+        floor=_floor(group.minimum, low, high),
+    )
+
+
 def weighted_range(weights: Mapping[str, Fraction], values: Mapping[str, Fraction | None]) -> tuple[Fraction, Fraction]:
     """sum(w·v) / sum(w) with what has no value at 0, and at 100. Both are the weighted mean where all have one."""
-    known = missing = whole = Fraction(0)
-    for code, weight in weights.items():
-        value = values[code]
-        whole += weight
-        if value is None:
-            missing += weight
-        else:
-            known += weight * value
-    return known / whole, (known + missing * FULL) / whole
+    whole = sum(weights.values(), ZERO)
+    low = weighted_sum(weights, {code: values[code] or ZERO for code in weights}) / whole
+    missing = sum((weight for code, weight in weights.items() if values[code] is None), ZERO)
+    return low, low + missing * FULL / whole
 
 
 def ranking(totals: Mapping[str, Total]) -> dict[str, int | None]:
