@@ -45,6 +45,9 @@ def test_only_cells_that_all_scored_count() -> None:
     partly = agreement(sheets_of((5, 4), (1, 2), (None, 5), (3, 3), (2, None), (None, None)))
     assert (whole.icc_2_1, whole.icc_3_1) == (partly.icc_2_1, partly.icc_3_1) == correlations([(5, 4), (1, 2), (3, 3)])
     assert (partly.cells, partly.scored, partly.evaluators) == (3, 5, 2)
+    three = agreement(sheets_of((5, 4, 2), (1, 2, None), (3, 3, 4), (None, 0, 5), (0, 1, 0)))
+    assert (three.cells, three.scored, three.evaluators) == (3, 5, 3)
+    assert three.icc_2_1 == correlations([(5, 4, 2), (3, 3, 4), (0, 1, 0)])[0]
 
 
 @pytest.mark.parametrize(

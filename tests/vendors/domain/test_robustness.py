@@ -74,9 +74,8 @@ def test_what_is_drawn_stays_within_its_mode() -> None:
     assert (a >= b).all()
     assert (b >= d).all()
     stray = drawn(Mode.BAND) / chosen[:, None]
-    assert (stray.max(axis=0) / stray.min(axis=0) <= 1.3 / 0.7 + 1e-9).all()
-    assert stray.min() < 0.8
-    assert stray.max() > 1.2
+    # Scaling to sum 1 leaves what two weights are to each other: at most 1.3 to 0.7, and nearly that somewhere.
+    assert 1.75 < (stray.max(axis=0) / stray.min(axis=0)).max() <= 1.3 / 0.7
 
 
 def test_the_mean_of_kept_orders_is_the_rank_order_centroid() -> None:
