@@ -65,6 +65,7 @@ class Activity(PublicCode):
         indexes = [
             models.Index(fields=["workspace", "-id"], name="accounts_activity_newest"),
             models.Index(fields=["workspace", "actor", "-id"], name="accounts_activity_by_person"),
+            models.Index(fields=["workspace", "object_code", "-id"], name="accounts_activity_by_object"),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,8 @@ WEEK_WIDTHS = {"weeks": 32.0, "months": 12.0}
 ZOOMS = 10
 _PRINTED = 1000
 """Pixels that fit on a printed page across, labels and all."""
+_LABELS = 416
+"""What is printed beside a drawing that is made smaller."""
 
 
 class Row(NamedTuple):
@@ -151,7 +153,7 @@ def show_timeline(roadmap: Roadmap, timeline: Timeline, *, today: date, scale: s
         mark_safe(svg),
         sum(action.is_late(today) for action in actions),
         max((action.due for action in actions if action.due), default=None),
-        max(1, min(ZOOMS, int(_PRINTED * ZOOMS / (span.width + 260)))),
+        max(1, min(ZOOMS, int(_PRINTED * ZOOMS / (span.width + _LABELS)))),
     )
 
 
