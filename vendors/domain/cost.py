@@ -1,18 +1,19 @@
 """What a proposal costs over the years: total cost of ownership as a present value in one currency.
 
 Year 0 is now and is not discounted; an amount at the end of year t counts 1 / (1 + rate)^t. Source: Green Book (HM
-Treasury), on discounting. One-off, migration and the effort of the start fall in year 0; yearly amounts at the end of
-each year 1 to the horizon; exit at the end of the last year.
+Treasury), on discounting. One-off and migration fall in year 0; yearly amounts and internal effort at the end of each
+year 1 to the horizon; exit at the end of the last year.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+ZERO = Fraction(0)
 LONGEST = 30
 """Years: beyond them the Green Book takes another rate."""
 
@@ -27,12 +28,10 @@ class CostError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How much of the evaluation's currency one unit of `currency` is worth, on which day and by whose word."""
+    """How much of the evaluation's currency one unit of the price's is worth, and on which day it was."""
 
-    currency: str
     worth: Fraction
     day: date
-    source: str = ""
 
     def __post_init__(self) -> None:
         if self.worth <= 0:
@@ -42,13 +41,12 @@ class Rate:
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The same for all vendors: years (1–30), discount rate a year (0.035 for 3.5 %), currency, and what a day of
-    one's own people costs in it. `rates` are by currency."""
+    one's own people costs in it."""
 
     horizon: int
     discount_rate: Fraction
     currency: str
-    day_rate: Fraction = Fraction(0)
-    rates: Mapping[str, Rate] = field(default_factory=dict)
+    day_rate: Fraction = ZERO
 
     def __post_init__(self) -> None:
         if not 1 <= self.horizon <= LONGEST:
@@ -61,19 +59,22 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """Of one vendor, in its `currency`. `effort_days` are one's own people's days at the start and
-    `yearly_effort_days` those of each year; they cost the day rate, in the evaluation's currency. All may be 0."""
+    """Of one vendor, in its `currency`; `rate` is wanted where that is not the evaluation's, and not used where it is.
+
+    `internal_days` are one's own people's days over the whole horizon. They cost the day rate, in the evaluation's
+    currency, in equal parts each year. All amounts may be 0.
+    """
 
     currency: str
-    one_off: Fraction = Fraction(0)
-    yearly: Fraction = Fraction(0)
-    migration: Fraction = Fraction(0)
-    exit: Fraction = Fraction(0)
-    effort_days: Fraction = Fraction(0)
-    yearly_effort_days: Fraction = Fraction(0)
+    one_off: Fraction = ZERO
+    yearly: Fraction = ZERO
+    migration: Fraction = ZERO
+    exit: Fraction = ZERO
+    internal_days: Fraction = ZERO
+    rate: Rate | None = None
 
     def __post_init__(self) -> None:
-        for name in ("one_off", "yearly", "migration", "exit", "effort_days", "yearly_effort_days"):
+        for name in ("one_off", "yearly", "migration", "exit", "internal_days"):
             if getattr(self, name) < 0:
                 raise CostError(name)
 
@@ -98,24 +99,24 @@ class Cost:
     @property
     def total(self) -> Fraction:
         """The present value of everything."""
-        return sum(self.parts.values(), Fraction(0))
+        return sum(self.parts.values(), ZERO)
 
     @property
     def undiscounted(self) -> Fraction:
-        return sum(self.years, Fraction(0))
+        return sum(self.years, ZERO)
 
 
 def cost_of(price: Price, terms: Terms) -> Cost:
-    """Raises CostError("currency") where the price is in a currency without a rate."""
-    rate = None if price.currency == terms.currency else terms.rates.get(price.currency)
+    """Raises CostError("rate") where the price is in another currency and has none."""
+    rate = None if price.currency == terms.currency else price.rate
     if rate is None and price.currency != terms.currency:
-        raise CostError("currency")
+        raise CostError("rate")
     worth = rate.worth if rate else Fraction(1)
     factors = [1 / (1 + terms.discount_rate) ** year for year in range(terms.horizon + 1)]
-    of_years = sum(factors[1:], Fraction(0))
-    effort_now, effort_yearly = price.effort_days * terms.day_rate, price.yearly_effort_days * terms.day_rate
-    now = (price.one_off + price.migration) * worth + effort_now
-    each_year = price.yearly * worth + effort_yearly
+    of_years = sum(factors[1:], ZERO)
+    effort = price.internal_days * terms.day_rate / terms.horizon
+    now = (price.one_off + price.migration) * worth
+    each_year = price.yearly * worth + effort
     last = each_year + price.exit * worth
     return Cost(
         parts={
@@ -123,7 +124,7 @@ def cost_of(price: Price, terms: Terms) -> Cost:
             Part.MIGRATION: price.migration * worth,
             Part.YEARLY: price.yearly * worth * of_years,
             Part.EXIT: price.exit * worth * factors[-1],
-            Part.EFFORT: effort_now + effort_yearly * of_years,
+            Part.EFFORT: effort * of_years,
         },
         years=(now, *[each_year] * (terms.horizon - 1), last),
         rate=rate,
