@@ -27,7 +27,6 @@ pytestmark = pytest.mark.django_db
 MOST_QUERIES = 10
 MORE = {
     "action_detail": 11,  # an action with dependencies both ways, links, comments, evidence and what happened
-    "workspace_detail": 11,  # what each app has for the person: assessments, what waits, roadmaps
     "roadmap_detail": 14,  # the whole roadmap: phases, gates, lists, artifacts, actions, people and the assessment
     "phase_detail": 15,  # the same, with what became of its gate
     "roadmap_xlsx": 15,  # all of a roadmap, with pilots and the assessment that feeds it

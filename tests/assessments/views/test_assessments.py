@@ -157,6 +157,15 @@ def test_filters_stand_in_the_address(
     assert ("No assessment matches" in page.text) is (not expected)
 
 
+def test_list_says_that_all_phases_are_complete(client: Client, workspace: Workspace) -> None:
+    for title, kind in (("Billing", "phase"), ("Ledger", "domain")):
+        assessment = make_assessment(workspace, title=title)
+        for phase in assessment.questions.phases:
+            assessment.completed_sections.create(kind=kind, group=phase.id)
+    page = client.get(at(workspace, "assessment_list"), {"state": "complete"})
+    assert [each.assessment.title for each in page.context["page"]] == ["Billing"]
+
+
 def test_list_can_be_narrowed_to_one_owner(client: Client, workspace: Workspace) -> None:
     editor = make_member(workspace, Role.EDITOR)
     make_assessment(workspace, title="Hers")
