@@ -13,8 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.local import current_locale, figure
 
-_NUMBER = re.compile(r"([+-]?[0-9]{1,12})(?:([.,])([0-9]{1,4}))?\Z")
-WRONG = _("Write a number alone, with at most four decimals, such as 99.95 or 45. Its unit stands beside it.")
+_NUMBER = re.compile(r"([+-]?[0-9]{1,11})(?:([.,])([0-9]{1,4}))?\Z")
+"""Fifteen digits are as many as SQLite keeps."""
+WRONG = _(
+    "Write a number alone, with at most eleven digits and four decimals, such as 99.95 or 45. Its unit stands beside it."
+)
 UNCLEAR = _("“%(text)s” can be read in two ways. Write it without the separator, or with all decimals: %(more)s.")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import prefetch_related_objects
@@ -25,8 +25,10 @@ from roadmap.operations.pilots import Measured
 from roadmap.queries.pilots import checked_of, course_of
 from roadmap.queries.roadmaps import people_of
 
+LONGEST = timedelta(days=730)
 PLACES = 5
 """Measures that a pilot can have: more prove no more."""
+TOO_LONG = _("Choose a last day within two years of the first: what takes longer is no pilot.")
 PARTS = ("name", "unit", "start", "target")
 _STORED = {"name": "name", "unit": "unit", "start": "start_value", "target": "target_value"}
 SUGGESTED = (
@@ -128,6 +130,12 @@ class PilotForm(RevisionForm):
             return getattr(measures[int(number) - 1], _STORED[part]) if int(number) <= len(measures) else ""
         return super().stored_of(name, row)
 
+    def clean_end_date(self) -> date:
+        start, end = self.cleaned_data.get("start_date"), cast(date, self.cleaned_data["end_date"])
+        if start and end - start > LONGEST:
+            raise forms.ValidationError(TOO_LONG)
+        return end
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         measured = [number for number in range(1, PLACES + 1) if self._is_whole(cleaned, number)]
@@ -222,6 +230,8 @@ class DecisionForm(RevisionForm):
         if decision == PilotDecisionChoice.EXTEND:
             if not end or end <= self.found.end_date or end <= self.today:
                 self.add_error("end_date", _("Choose a last day after the one until now, and after today."))
+            elif end - self.found.start_date > LONGEST:
+                self.add_error("end_date", TOO_LONG)
         elif decision:
             cleaned["end_date"] = self.found.end_date
             for measure in self.measures:

@@ -34,7 +34,7 @@ def test_points_and_commas_are_both_read(typed: str, number: str) -> None:
         assert FIELD.clean(typed) == Decimal(number)
 
 
-@pytest.mark.parametrize("typed", ["99 %", "1,234.5", "1 000", "many", "1e3", "NaN", "1.23456", "9" * 13, ".5", "5."])
+@pytest.mark.parametrize("typed", ["99 %", "1,234.5", "1 000", "many", "1e3", "NaN", "1.23456", "9" * 12, ".5", "5."])
 def test_what_is_no_number_is_told_so(typed: str) -> None:
     with pytest.raises(ValidationError, match="Write a number alone"):
         FIELD.clean(typed)

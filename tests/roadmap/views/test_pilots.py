@@ -110,6 +110,8 @@ def test_pilot_is_planned_with_services_and_measures(client: Client, roadmap: Ro
             "Name at least one measure",
         ),
         ({"end_date": "2020-01-01"}, "The pilot must end after it starts."),
+        ({"end_date": "2100-12-31"}, "Choose a last day within two years"),
+        ({"measure_1_start": "999999999999.9999"}, "at most eleven digits"),
         ({"service_1": ""}, "Name the service"),
         ({"title": ""}, "Give the pilot a title."),
     ],
@@ -120,6 +122,13 @@ def test_bad_input_is_told_and_kept(client: Client, roadmap: Roadmap, changes: d
     assert sentence in answer.content.decode()
     assert 'value="Invoices"' in answer.content.decode()
     assert not Pilot.objects.exists()
+
+
+def test_largest_numbers_are_kept_to_the_last_decimal(client: Client, roadmap: Roadmap) -> None:
+    client.post(at("pilot_create", roadmap), plan(roadmap, measure_1_start="-99999999999.9999"))
+    pilot = Pilot.objects.get()
+    assert pilot.measures.get().start_value == Decimal("-99999999999.9999")
+    assert client.get(pilot.get_absolute_url()).status_code == 200
 
 
 def test_measures_keep_their_rows_when_others_come_and_go(client: Client, roadmap: Roadmap) -> None:
