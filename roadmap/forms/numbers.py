@@ -16,7 +16,7 @@ from core.local import current_locale, figure
 _NUMBER = re.compile(r"([+-]?[0-9]{1,11})(?:([.,])([0-9]{1,4}))?\Z")
 """Fifteen digits are as many as SQLite keeps."""
 WRONG = _(
-    "Write a number alone, with at most eleven digits and four decimals, such as 99.95 or 45. Its unit stands beside it."
+    "Write a number alone, at most eleven digits and four decimals, such as 99.95 or 45. Its unit stands beside it."
 )
 UNCLEAR = _("“%(text)s” can be read in two ways. Write it without the separator, or with all decimals: %(more)s.")
 
