@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from accounts.models import User
+from evidence.models import Evidence
 from roadmap.domain.gates import open_keys
 from roadmap.domain.states import ArtifactStatus
 from roadmap.models import Artifact, Decision, GatePassing, Roadmap
@@ -21,23 +22,24 @@ WIKI = "https://wiki.northwind.example"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """How far an artifact is; `open` sentences of its definition of done are not true yet."""
+    """How far an artifact is, and since how many days; `open` sentences of its definition of done are not true yet."""
 
     kind: str
     path: str
     status: ArtifactStatus
+    days_ago: int
     open: int = 0
 
 
 PAPERS = (
-    Paper("reliability-charter", "reliability/charter", ArtifactStatus.ACCEPTED),
-    Paper("journey-map", "reliability/journeys", ArtifactStatus.ACCEPTED),
-    Paper("slo-register", "reliability/slo", ArtifactStatus.ACCEPTED),
-    Paper("baseline-report", "reliability/baseline", ArtifactStatus.ACCEPTED),
-    Paper("pilot-plan", "reliability/pilot", ArtifactStatus.DRAFT, open=2),
-    Paper("architecture-blueprint", "architecture/blueprint", ArtifactStatus.ACCEPTED),
-    Paper("failure-mode-register", "architecture/failure-tables", ArtifactStatus.IN_REVIEW),
-    Paper("data-residency-map", "architecture/residency", ArtifactStatus.DRAFT, open=1),
+    Paper("reliability-charter", "reliability/charter", ArtifactStatus.ACCEPTED, 60),
+    Paper("journey-map", "reliability/journeys", ArtifactStatus.ACCEPTED, 55),
+    Paper("slo-register", "reliability/slo", ArtifactStatus.ACCEPTED, 48),
+    Paper("baseline-report", "reliability/baseline", ArtifactStatus.ACCEPTED, 41),
+    Paper("pilot-plan", "reliability/pilot", ArtifactStatus.DRAFT, 38, open=2),
+    Paper("architecture-blueprint", "architecture/blueprint", ArtifactStatus.ACCEPTED, 13),
+    Paper("failure-mode-register", "architecture/failure-tables", ArtifactStatus.IN_REVIEW, 3),
+    Paper("data-residency-map", "architecture/residency", ArtifactStatus.DRAFT, 6, open=1),
 )
 
 
@@ -48,6 +50,7 @@ def keep_papers(roadmap: Roadmap, today: date) -> None:
         artifact = artifacts[paper.kind]
         artifact.roadmap = roadmap
         _keep(artifact, paper, review_date=today + timedelta(days=180 + 20 * place))
+        _date_back(artifact, today - timedelta(days=paper.days_ago))
     _decide(roadmap, today)
 
 
@@ -62,6 +65,18 @@ def _keep(artifact: Artifact, paper: Paper, *, review_date: date) -> None:
     ask_for_review(artifact=artifact, actor=author, seen=_seen(artifact), reviewer=reviewer)
     if paper.status is ArtifactStatus.ACCEPTED:
         accept_artifact(artifact=artifact, actor=reviewer, seen=_seen(artifact), review_date=review_date)
+
+
+def _date_back(artifact: Artifact, day: date) -> None:
+    """All of it as if it had been done then, also the evidence, which lapses when it was to lapse."""
+    at = datetime.combine(day, time(11), tzinfo=artifact.roadmap.workspace.zone)
+    stored = Artifact.objects.select_related("evidence").get(pk=artifact.pk)
+    stored.versions.update(added_at=at)
+    stored.events.update(at=at)
+    if stored.evidence and stored.evidence.lapses_date:
+        Artifact.objects.filter(pk=stored.pk).update(accepted_at=at)
+        lasting = (stored.evidence.lapses_date - day).days
+        Evidence.objects.filter(pk=stored.evidence_id).update(observed_date=day, validity_days=lasting, created_at=at)
 
 
 def _decide(roadmap: Roadmap, today: date) -> None:

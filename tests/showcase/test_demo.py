@@ -96,6 +96,8 @@ def assert_roadmap_is_half_way_through_its_second_phase() -> None:
     assert snapshots == sorted(snapshots)
     assert snapshots[-1] > 0
     assert {row.status for row in roadmap.artifacts.all()} >= {"draft", "in_review", "accepted"}
+    accepted = roadmap.artifacts.filter(phase=first.phase, status="accepted")
+    assert {row.accepted_at < passing.passed_at for row in accepted} == {True}
     assert roadmap.pilots.get().check_ins.count() == 4
 
 
