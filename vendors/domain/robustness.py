@@ -47,11 +47,11 @@ class Word(StrEnum):
 ROBUST_FROM, LEANING_FROM = Fraction(9, 10), Fraction(6, 10)
 
 
-def word_for(share: Fraction) -> Word:
+def word_for(share: Fraction, robust_from: Fraction = ROBUST_FROM, leaning_from: Fraction = LEANING_FROM) -> Word:
     """For the share of draws in which the vendor that is first is first alone: 90 % and more, 60 % and more, less."""
-    if share >= ROBUST_FROM:
+    if share >= robust_from:
         return Word.ROBUST
-    return Word.LEANING if share >= LEANING_FROM else Word.TIE
+    return Word.LEANING if share >= leaning_from else Word.TIE
 
 
 @dataclass(frozen=True, slots=True)

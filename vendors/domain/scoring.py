@@ -30,9 +30,6 @@ class Score:
             raise ValueError(f"no level of the scale: {self.level}")
 
 
-NOT_SCORED = Score(None)
-
-
 def counted(score: Score, cap: int = UNVERIFIED_CAP) -> int | None:
     """The level that enters sums: min(level, cap) for an unverified claim, in individual and agreed scores alike."""
     if score.level is None or score.is_verified:
@@ -109,9 +106,17 @@ def total(model: CriteriaModel, scores: Mapping[str, Score], checks: Mapping[str
     `scores` are by criterion and `checks` by gate; what is not in them is not scored, or not checked. The day decides
     whether a waiver still holds. Source: Goodwin & Wright, ch. 3; MCDA guidance of the Green Book, 2024.
     """
+    levels = {code: counted(score, model.cap) for code, score in scores.items()}
+    values = {code: value_of(level) for code, level in levels.items() if level is not None}
+    return total_of_values(model, values, checks, on=on)
+
+
+def total_of_values(
+    model: CriteriaModel, known: Mapping[str, Fraction], checks: Mapping[str, Check], *, on: date
+) -> Total:
+    """The same from values, 0 to 100: means of levels have them too while there are no agreed scores."""
     weights = model.effective_weights()
-    levels = {code: counted(scores.get(code, NOT_SCORED), model.cap) for code in weights}
-    values = {code: None if level is None else value_of(level) for code, level in levels.items()}
+    values = {code: known.get(code) for code in weights}
     missing = tuple(code for code, value in values.items() if value is None)
     low, high = weighted_range(weights, values)
     return Total(

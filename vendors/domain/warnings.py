@@ -74,19 +74,26 @@ class LowPrice:
 type Finding = FewEvaluators | Bunched | Alike | SeparatesNobody | LowPrice
 
 
-def warnings_of(sheets: Sheets, levels: Levels, prices: Mapping[str, Fraction]) -> tuple[Finding, ...]:
+def warnings_of(
+    sheets: Sheets,
+    levels: Levels,
+    prices: Mapping[str, Fraction],
+    *,
+    enough: int = ENOUGH_EVALUATORS,
+    low_below: Fraction = LOW_BELOW,
+) -> tuple[Finding, ...]:
     """All that hold, in the order of rule 10. Without prices (they are sealed yet) there is no warning about them."""
     return (
-        *few_evaluators(len(sheets)),
+        *few_evaluators(len(sheets), enough),
         *bunched(score.level for sheet in sheets.values() for score in sheet.values() if score.level is not None),
         *alike(levels),
         *separating_nobody(levels),
-        *low_prices(prices),
+        *low_prices(prices, low_below),
     )
 
 
-def few_evaluators(count: int) -> Iterator[FewEvaluators]:
-    if count < ENOUGH_EVALUATORS:
+def few_evaluators(count: int, enough: int = ENOUGH_EVALUATORS) -> Iterator[FewEvaluators]:
+    if count < enough:
         yield FewEvaluators(count)
 
 
@@ -120,13 +127,13 @@ def separating_nobody(levels: Levels) -> Iterator[SeparatesNobody]:
             yield SeparatesNobody(code, found[0])
 
 
-def low_prices(prices: Mapping[str, Fraction]) -> Iterator[LowPrice]:
+def low_prices(prices: Mapping[str, Fraction], below: Fraction = LOW_BELOW) -> Iterator[LowPrice]:
     """Prices that are 0 or more. The median of an even number is the mean of the middle two."""
     if not prices:
         return
     middle = median(prices.values())
     for vendor, price in prices.items():
-        if price < LOW_BELOW * middle:
+        if price < below * middle:
             yield LowPrice(vendor, price, middle)
 
 

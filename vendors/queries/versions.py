@@ -21,19 +21,26 @@ ROOT = ""
 def version_in_force(evaluation: Evaluation) -> ModelVersion:
     """The last one that was locked; while none is, the first. With its rows: five queries."""
     found = evaluation.versions.filter(state=VersionState.LOCKED.value).order_by("-number").first()
-    return _with_rows(evaluation, found or evaluation.versions.get(number=1))
+    return _with_rows(evaluation, found or evaluation.versions.get(number=1))[0]
+
+
+def locked_versions(evaluation: Evaluation) -> list[ModelVersion]:
+    """All of them, the one in force last, with their rows: five queries."""
+    found = list(evaluation.versions.filter(state=VersionState.LOCKED.value).order_by("number"))
+    return _with_rows(evaluation, *found)
 
 
 def waiting_version(evaluation: Evaluation) -> ModelVersion | None:
     """The one that is written, or waits for a second person; None if there is none."""
     found = evaluation.versions.exclude(state=VersionState.LOCKED.value).first()
-    return _with_rows(evaluation, found) if found else None
+    return _with_rows(evaluation, found)[0] if found else None
 
 
-def _with_rows(evaluation: Evaluation, version: ModelVersion) -> ModelVersion:
-    version.evaluation = evaluation
-    prefetch_related_objects([version], "groups__criteria", "gates", "weightings")
-    return version
+def _with_rows(evaluation: Evaluation, *versions: ModelVersion) -> list[ModelVersion]:
+    for version in versions:
+        version.evaluation = evaluation
+    prefetch_related_objects(versions, "groups__criteria", "gates", "weightings")
+    return list(versions)
 
 
 def chosen_weighting(version: ModelVersion) -> Weighting:

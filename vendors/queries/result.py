@@ -1,0 +1,146 @@
+"""The result of an evaluation, for one person: the numbers, and the rows that stand behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.utils import timezone
+
+from vendors.domain.gates import Check, Waiver
+from vendors.domain.model import CriteriaModel
+from vendors.domain.outcome import Outcome, Thresholds
+from vendors.domain.pairwise import PairwiseError
+from vendors.domain.scoring import Score
+from vendors.domain.seal import Seat
+from vendors.domain.sheets import Sheets
+from vendors.domain.stages import Part, Proof, Stage
+from vendors.domain.weights import WeightError
+from vendors.models import AgreedScore, Award, Evaluation, GateFinding, ModelVersion, Proposal
+from vendors.queries.names import name_of
+from vendors.queries.prices import anchor_of, costs_of, terms_of
+from vendors.queries.sheets import sheets_of
+from vendors.queries.versions import locked_versions, model_of
+
+
+@dataclass(frozen=True)
+class Result:
+    """`outcome` has the numbers; the codes in it are those of `proposals`, `names` and `people`.
+
+    `versions` are the locked ones, the one in force last. `shown_sheets` are all that the person may see; those in the
+    outcome are empty where they are not all, since a number made of a part of them would be another one.
+    """
+
+    evaluation: Evaluation
+    outcome: Outcome
+    versions: Sequence[ModelVersion]
+    proposals: Mapping[str, Proposal]
+    names: Mapping[str, str]
+    people: Mapping[str, str]
+    shown_sheets: Sheets
+
+    @property
+    def version(self) -> ModelVersion:
+        return self.versions[-1]
+
+    @property
+    def is_provisional(self) -> bool:
+        """Before quality is locked."""
+        return self.outcome.is_provisional
+
+
+def result_of(evaluation: Evaluation, seat: Seat) -> Result | None:
+    """None while it is sealed for the person. Waivers must hold today, or on the day of the decision once it fell."""
+    if not seat.sees_result:
+        return None
+    versions = locked_versions(evaluation)
+    proposals = _proposals_of(evaluation, seat)
+    shown = sheets_of(evaluation, seat)
+    outcome = Outcome(
+        model=model_of(versions[-1]),
+        vendors=list(proposals),
+        agreed=agreed_of(evaluation),
+        checks=checks_of(evaluation),
+        on=day_of(evaluation),
+        sheets={} if any(map(seat.is_kept_from, seat.conflicts)) else shown,
+        is_provisional=not evaluation.at.is_from(Stage.LOCKED),
+        costs=costs_of(proposals.values(), terms_of(evaluation)) if seat.sees_prices else {},
+        anchor=anchor_of(evaluation) if seat.sees_prices else None,
+        scenarios=scenarios_of(versions[-1]),
+        earlier={version.number: model_of(version) for version in versions[:-1]},
+        thresholds=thresholds_of(evaluation),
+        seed=evaluation.seed,
+    )
+    return Result(
+        evaluation=evaluation,
+        outcome=outcome,
+        versions=versions,
+        proposals=proposals,
+        names={code: name_of(proposal, seat) for code, proposal in proposals.items()},
+        people=_people_of(evaluation),
+        shown_sheets=shown,
+    )
+
+
+def thresholds_of(evaluation: Evaluation) -> Thresholds:
+    return Thresholds(
+        robust_from=Fraction(evaluation.robust_percent, 100),
+        leaning_from=Fraction(evaluation.leaning_percent, 100),
+        low_price_below=Fraction(evaluation.low_price_percent, 100),
+        enough_evaluators=evaluation.fewest_evaluators,
+    )
+
+
+def day_of(evaluation: Evaluation) -> date:
+    """A decision stands as it fell: a waiver that lapses later takes nothing from it."""
+    if evaluation.at is not Stage.DECIDED:
+        return evaluation.workspace.today
+    decided = Award.objects.filter(evaluation=evaluation).values_list("decided_at", flat=True).first()
+    return timezone.localdate(decided, evaluation.workspace.zone) if decided else evaluation.workspace.today
+
+
+def agreed_of(evaluation: Evaluation) -> dict[str, dict[str, Score]]:
+    """By proposal and criterion, those of earlier versions' criteria too."""
+    found: dict[str, dict[str, Score]] = {}
+    rows = AgreedScore.objects.filter(proposal__evaluation=evaluation)
+    for vendor, criterion, level, proof in rows.values_list("proposal__code", "criterion", "level", "proof"):
+        found.setdefault(vendor, {})[criterion] = Score(level, proof == Proof.VERIFIED)
+    return found
+
+
+def checks_of(evaluation: Evaluation) -> dict[str, dict[str, Check]]:
+    """By proposal and gate."""
+    found: dict[str, dict[str, Check]] = {}
+    rows = GateFinding.objects.filter(proposal__evaluation=evaluation).select_related("proposal", "waived_by")
+    for row in rows:
+        until = row.waiver_expires_date
+        waiver = Waiver(str(row.waived_by or ""), row.waiver_reason, until) if until else None
+        found.setdefault(row.proposal.code, {})[row.gate] = Check(row.is_met, waiver)
+    return found
+
+
+def scenarios_of(version: ModelVersion) -> dict[str, CriteriaModel]:
+    """The model under each of its named sets of weights; one that was left unfinished is not among them."""
+    found = {}
+    for weighting in version.weightings.all():
+        if weighting.name:
+            try:
+                model = model_of(version, weighting)
+                model.effective_weights()
+            except (WeightError, PairwiseError):
+                continue
+            found[weighting.name] = model
+    return found
+
+
+def _proposals_of(evaluation: Evaluation, seat: Seat) -> dict[str, Proposal]:
+    related = ("vendor", "offer") if seat.sees_prices else ("vendor",)
+    rows = Proposal.objects.filter(evaluation=evaluation).standing().select_related(*related)
+    return {proposal.code: proposal for proposal in rows.order_by("number")}
+
+
+def _people_of(evaluation: Evaluation) -> dict[str, str]:
+    rows = evaluation.participants.filter(part=Part.EVALUATOR.value).select_related("user")
+    return {participant.code: str(participant) for participant in rows}
