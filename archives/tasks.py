@@ -20,7 +20,7 @@ from core.background import JobFailed, Progress, background
 
 @background(OF_WORKSPACE, title=gettext_lazy("Export of the workspace"))
 def workspace_export(progress: Progress) -> str:
-    found = Membership.objects.select_related("workspace").filter(
+    found = Membership.objects.select_related("workspace", "user").filter(
         user=progress.started_by_id, workspace=progress.workspace_id, workspace__deleted_at=None
     )
     membership = found.first()
@@ -29,8 +29,9 @@ def workspace_export(progress: Progress) -> str:
     now = timezone.now()
     with _scratch() as folder:
         out = folder / "export.zip"
-        rows = export_workspace(workspace=membership.workspace, out=out, now=now, say=_saying(progress))
-        name = f"{slugify(membership.workspace.name) or 'workspace'}-{now:%Y-%m-%d}.zip"
+        workspace, reader = membership.workspace, membership.user
+        rows = export_workspace(workspace=workspace, reader=reader, out=out, now=now, say=_saying(progress))
+        name = f"{slugify(workspace.name) or 'workspace'}-{now:%Y-%m-%d}.zip"
         with out.open("rb") as file:
             progress.attach(name, file, content_type="application/zip")
     return _rows(rows)

@@ -26,9 +26,10 @@ type Say = Callable[[str, int, int], None]
 """Is told the table, how many are done, and of how many; may raise to stop."""
 
 
-def export_workspace(*, workspace: Workspace, out: Path, now: datetime, say: Say) -> int:
-    """A ZIP of everything that belongs to the workspace; docs/exports.md has its form. The number of rows."""
-    tables = tables_of_workspace(workspace)
+def export_workspace(*, workspace: Workspace, reader: User, out: Path, now: datetime, say: Say) -> int:
+    """A ZIP of everything that belongs to the workspace and is not sealed from whoever will read it; docs/exports.md
+    has its form. The number of rows."""
+    tables = tables_of_workspace(workspace, reader)
     told: list[dict[str, Any]] = []
     stored: dict[str, bool] = {}
     with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=6) as archive:

@@ -11,6 +11,7 @@ from django.db.models import Field, FileField, ForeignKey, Model, Q, QuerySet
 
 from accounts.models import User, Workspace
 from archives.domain.secrets import LEFT_OUT
+from archives.queries.sealing import sealed_from
 
 type Row = dict[str, Any]
 
@@ -20,10 +21,11 @@ ADDRESSED_TO_ONE_PERSON = {"accounts.notice"}
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of one model that belong to the export; `which` is empty when no row does."""
+    """The rows of one model that belong to the export, but for those that are still sealed."""
 
     model: type[Model]
     which: Q
+    sealed: Q | None = None
 
     @property
     def name(self) -> str:
@@ -34,16 +36,18 @@ class Table:
         return str(self.model._meta.verbose_name_plural)
 
     def rows(self) -> QuerySet[Any]:
-        return self.model._base_manager.filter(self.which).order_by("pk")
+        found = self.model._base_manager.filter(self.which)
+        return (found.exclude(self.sealed) if self.sealed else found).order_by("pk")
 
 
-def tables_of_workspace(workspace: Workspace) -> list[Table]:
-    """The workspace itself, and every model from which references lead to it."""
+def tables_of_workspace(workspace: Workspace, reader: User) -> list[Table]:
+    """The workspace and every model from which references lead to it, without what is sealed from the reader."""
+    sealed = sealed_from(reader)
     found = [Table(Workspace, Q(pk=workspace.pk))]
     for model in _models():
         path = path_to_workspace(model)
         if path and model._meta.label_lower not in ADDRESSED_TO_ONE_PERSON:
-            found.append(Table(model, Q((path, workspace.pk))))
+            found.append(Table(model, Q((path, workspace.pk)), sealed.get(model._meta.label_lower)))
     return found
 
 

@@ -23,7 +23,7 @@ def workspace_export(request: WorkspaceRequest) -> HttpResponse:
         request_workspace_export(workspace=request.workspace, user=request.user)
         return redirect("workspace_export", request.workspace.code)
     context = {
-        "tables": tables_of_workspace(request.workspace),
+        "tables": tables_of_workspace(request.workspace, request.user),
         "job": latest_export(OF_WORKSPACE, user=request.user, workspace=request.workspace),
     }
     return render(request, "archives/workspace_export.html", context)

@@ -60,7 +60,13 @@ def test_files_of_every_version_are_in_the_export_of_the_workspace(tmp_path: Pat
     )
     delete_evidence(evidence=make_evidence_with_file(workspace), actor=owner_of(workspace))
     make_evidence_with_file(make_workspace())
-    export_workspace(workspace=workspace, out=tmp_path / "out.zip", now=timezone.now(), say=lambda *words: None)
+    export_workspace(
+        workspace=workspace,
+        reader=owner_of(workspace),
+        out=tmp_path / "out.zip",
+        now=timezone.now(),
+        say=lambda *words: None,
+    )
     with ZipFile(tmp_path / "out.zip") as archive:
         rows = {
             name: json.loads(archive.read(f"rows/evidence.{name}.json"))
