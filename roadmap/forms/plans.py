@@ -37,7 +37,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, data: Any, *, roadmap: Roadmap, today: date) -> None:
         start = max(today, roadmap.start_date)
-        horizon = roadmap.horizon_date if roadmap.horizon_date > start else start + USUAL
+        horizon = min(roadmap.horizon_date, start + LONGEST) if roadmap.horizon_date > start else start + USUAL
         given = {name: data[name] for name in ("capacity", "start", "horizon", "phase") if name in data}
         usual = {"capacity": roadmap.capacity_days, "start": start.isoformat(), "horizon": horizon.isoformat()}
         super().__init__({**usual, **given})

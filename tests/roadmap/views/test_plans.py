@@ -111,6 +111,12 @@ def test_roadmap_whose_horizon_is_over_is_planned_for_a_year(client: Client) -> 
     assert "1 of 1 open action fits" in text_of(client.get(address(over)).text)
 
 
+def test_roadmap_of_many_years_is_planned_for_ten(client: Client) -> None:
+    distant = make_roadmap(make_workspace(), horizon_date=date(2100, 12, 31))
+    client.force_login(owner_of(distant.workspace))
+    assert client.get(address(distant)).status_code == 200
+
+
 def test_days_are_taken_over_in_part_and_given_back(client: Client, roadmap: Roadmap) -> None:
     one, other = make_action(roadmap, impact=5), make_action(roadmap)
     choices = choices_in(client.get(address(roadmap) + YEAR).text)
