@@ -1,0 +1,42 @@
+"""What was found at the must-haves, for whom and as far as it is not sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from vendors.domain.gates import Check, Waiver
+from vendors.domain.seal import Seat
+from vendors.models import Evaluation, GateFinding, Proposal
+
+
+def gate_findings(evaluation: Evaluation, seat: Seat) -> QuerySet[GateFinding]:
+    """None while sealed. Of the proposals that stand and that no declared conflict keeps the person from."""
+    if not seat.sees_result:
+        return GateFinding.objects.none()
+    return (
+        GateFinding.objects.filter(proposal__in=Proposal.objects.filter(evaluation=evaluation).standing())
+        .exclude(proposal__in=[key for key in seat.conflicts if seat.is_kept_from(key)])
+        .select_related("proposal", "waived_by")
+    )
+
+
+def checks_of(evaluation: Evaluation, seat: Seat) -> Mapping[str, Mapping[str, Check]]:
+    """The same as the domain reads it, by the proposal's code and the gate: one query, or none while sealed.
+
+    A gate that nobody has looked at is left out, and so is a proposal without any finding.
+    """
+    found: dict[str, dict[str, Check]] = {}
+    for each in gate_findings(evaluation, seat):
+        found.setdefault(each.proposal.code, {})[each.gate] = check_of(each)
+    return found
+
+
+def check_of(finding: GateFinding) -> Check:
+    """Whether a waiver still holds is asked of `vendors.domain.gates.judge`, with the day."""
+    if finding.waiver_expires_date is None:
+        return Check(finding.is_met)
+    person = str(finding.waived_by or _("A former member"))
+    return Check(finding.is_met, Waiver(person, finding.waiver_reason, finding.waiver_expires_date))
