@@ -12,9 +12,9 @@ from vendors.domain.gates import Check, Waiver
 from vendors.domain.scoring import Score
 from vendors.domain.seal import Seat
 from vendors.domain.stages import Stage
-from vendors.models import AgreedScore, Criterion, Evaluation, GateFinding
-from vendors.queries.agreed import agreed_of
-from vendors.queries.findings import checks_of
+from vendors.models import AgreedScore, Evaluation, GateFinding
+from vendors.queries.agreed import agreed_of, agreed_scores
+from vendors.queries.findings import checks_of, gate_findings
 
 pytestmark = pytest.mark.django_db
 
@@ -38,17 +38,11 @@ def test_agreed_scores_stand_by_proposal_and_criterion(evaluation: Evaluation) -
     assert found[two.code]["S-2"] == Score(5, is_verified=False)
 
 
-def test_agreed_scores_leave_out_what_does_not_stand_or_apply(evaluation: Evaluation) -> None:
+def test_settled_things_of_a_withdrawn_proposal_do_not_count(evaluation: Evaluation) -> None:
     one, two = evaluation.proposals.all()
     one.withdrawn_at = evaluation.changed_at
     one.save()
-    Criterion.objects.filter(version__evaluation=evaluation, key="F-1").update(
-        is_applicable=False, not_applicable_reason="Nobody offers it."
-    )
-    assert {vendor: set(found) for vendor, found in agreed_of(evaluation, seat()).items()} == {
-        two.code: {"F-2", "S-1", "S-2"}
-    }
-    assert set(checks_of(evaluation, seat())) == {two.code}
+    assert set(agreed_of(evaluation, seat())) == set(checks_of(evaluation, seat())) == {two.code}
 
 
 def test_finding_has_its_waiver_with_person_reason_and_last_day(evaluation: Evaluation) -> None:
@@ -79,8 +73,10 @@ def test_each_takes_one_query_however_much_is_settled(evaluation: Evaluation) ->
         assert len(queries) == 1
 
 
-def test_conflict_keeps_from_what_is_settled_until_the_decision(evaluation: Evaluation) -> None:
+def test_conflict_keeps_from_the_words_until_the_decision_and_from_no_number(evaluation: Evaluation) -> None:
     one, two = evaluation.proposals.all()
-    for stage, seen in ((Stage.LOCKED, {two.code}), (Stage.DECIDED, {one.code, two.code})):
+    for stage, seen in ((Stage.LOCKED, {two}), (Stage.DECIDED, {one, two})):
         conflicted = seat(stage, is_evaluator=True, has_submitted=True, conflicts=frozenset({one.pk}))
-        assert set(agreed_of(evaluation, conflicted)) == set(checks_of(evaluation, conflicted)) == seen
+        assert {each.proposal for each in agreed_scores(evaluation, conflicted)} == seen
+        assert {each.proposal for each in gate_findings(evaluation, conflicted)} == seen
+        assert set(agreed_of(evaluation, conflicted)) == set(checks_of(evaluation, conflicted)) == {one.code, two.code}

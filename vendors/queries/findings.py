@@ -13,23 +13,19 @@ from vendors.models import Evaluation, GateFinding, Proposal
 
 
 def gate_findings(evaluation: Evaluation, seat: Seat) -> QuerySet[GateFinding]:
-    """None while sealed. Of the proposals that stand and that no declared conflict keeps the person from."""
-    if not seat.sees_result:
-        return GateFinding.objects.none()
-    return (
-        GateFinding.objects.filter(proposal__in=Proposal.objects.filter(evaluation=evaluation).standing())
-        .exclude(proposal__in=[key for key in seat.conflicts if seat.is_kept_from(key)])
-        .select_related("proposal", "waived_by")
-    )
+    """With what was written; none while sealed. Of the proposals that stand and that no declared conflict keeps the
+    person from."""
+    return _found(evaluation, seat).exclude(proposal__in=[key for key in seat.conflicts if seat.is_kept_from(key)])
 
 
 def checks_of(evaluation: Evaluation, seat: Seat) -> Mapping[str, Mapping[str, Check]]:
-    """The same as the domain reads it, by the proposal's code and the gate: one query, or none while sealed.
+    """As the domain reads it, by the proposal's code and the gate: one query, or none while sealed.
 
-    A gate that nobody has looked at is left out, and so is a proposal without any finding.
+    A gate that nobody has looked at is left out, and so is a proposal without any finding. Of all proposals that stand,
+    a conflict or not: ranks made of a part of them would be other ones.
     """
     found: dict[str, dict[str, Check]] = {}
-    for each in gate_findings(evaluation, seat):
+    for each in _found(evaluation, seat):
         found.setdefault(each.proposal.code, {})[each.gate] = check_of(each)
     return found
 
@@ -40,3 +36,10 @@ def check_of(finding: GateFinding) -> Check:
         return Check(finding.is_met)
     person = str(finding.waived_by or _("A former member"))
     return Check(finding.is_met, Waiver(person, finding.waiver_reason, finding.waiver_expires_date))
+
+
+def _found(evaluation: Evaluation, seat: Seat) -> QuerySet[GateFinding]:
+    if not seat.sees_result:
+        return GateFinding.objects.none()
+    standing = Proposal.objects.filter(evaluation=evaluation).standing()
+    return GateFinding.objects.filter(proposal__in=standing).select_related("proposal", "waived_by")
