@@ -20,6 +20,7 @@ WORDS = {
         "moderator": _("moderator"),
         "are_names_hidden": _("hiding of names"),
         "deadline_at": _("deadline"),
+        "accepts_late": _("taking of late proposals"),
         "agenda_spread": _("spread that is talked about"),
         "robust_percent": _("share from which a ranking is robust"),
         "leaning_percent": _("share from which a ranking is leaning"),

@@ -1,7 +1,8 @@
 """Rows that no export holds yet; see archives.queries.sealing.
 
 What the pages keep from a person stays out of their exports as well. Exports wait for the decision, which ends every
-seal but one: who was asked to score and handed nothing in never reads the sheets of others.
+seal but two: who was asked to score and handed nothing in never reads the sheets of others, and what a vendor drafts
+and does not hand in is read by nobody here.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from vendors.domain.stages import Part, Stage
-from vendors.models import Evaluation, Participant, ProposalDocument
+from vendors.models import Evaluation, Participant, PortalDocument, ProposalDocument
 
 
 def sealed_from(user: User) -> dict[str, Q]:
@@ -19,10 +20,15 @@ def sealed_from(user: User) -> dict[str, Q]:
     idle = Participant.objects.filter(user=user, part=Part.EVALUATOR.value, submitted_at=None).values("evaluation")
     documents = ProposalDocument.objects.filter(proposal__evaluation__in=undecided)
     of_proposal = Q(proposal__evaluation__in=undecided)
+    drafted = PortalDocument.objects.values("file")
+    handed_in = ProposalDocument.objects.exclude(proposal__evaluation__in=undecided).values("file")
+    everything = Q(pk__isnull=False)
     return {
         "vendors.proposal": Q(evaluation__in=undecided),
         "vendors.proposalanswer": of_proposal,
         "vendors.proposaldocument": of_proposal,
+        "vendors.portalanswer": everything,
+        "vendors.portaldocument": everything,
         "vendors.submission": of_proposal,
         "vendors.conflictdeclaration": of_proposal,
         "vendors.score": of_proposal | Q(proposal__evaluation__in=idle) & ~Q(participant__user=user),
@@ -33,5 +39,5 @@ def sealed_from(user: User) -> dict[str, Q]:
         "vendors.appraisal": of_proposal,
         "vendors.acceptedcriterion": Q(evaluation__in=undecided),
         "vendors.vendorimport": Q(evaluation__in=undecided),
-        "evidence.storedfile": Q(pk__in=documents.values("file")),
+        "evidence.storedfile": Q(pk__in=documents.values("file")) | Q(pk__in=drafted) & ~Q(pk__in=handed_in),
     }

@@ -37,8 +37,10 @@ def store_file(*, workspace: Workspace, upload: File[bytes], actor: User) -> Sto
 
 
 @contextmanager
-def storing(*, workspace: Workspace, upload: File[bytes], actor: User) -> Iterator[StoredFile]:
+def storing(*, workspace: Workspace, upload: File[bytes], actor: User | None) -> Iterator[StoredFile]:
     """The file is written; the block saves the row, in its own transaction. If it fails, the file goes again.
+
+    Without an actor it came from somebody outside who need not sign in.
 
     Written outside of the transaction, so that nobody waits for a disk.
     """
@@ -75,7 +77,7 @@ def _until_saved(stored: StoredFile) -> Iterator[StoredFile]:
             stored.file.storage.delete(str(stored.file.name))
 
 
-def _written(workspace: Workspace, upload: File[bytes], actor: User) -> StoredFile:
+def _written(workspace: Workspace, upload: File[bytes], actor: User | None) -> StoredFile:
     size = upload.size
     checked = check_upload(upload, name=upload.name or "", size=size, largest=settings.LARGEST_UPLOAD)  # type: ignore[arg-type]
     checksum = hashlib.sha256()

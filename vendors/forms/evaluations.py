@@ -65,6 +65,7 @@ class EvaluationSettingsForm(RevisionForm):
             "title",
             "purpose",
             "deadline_at",
+            "accepts_late",
             "agenda_spread",
             "fewest_evaluators",
             "robust_percent",
@@ -77,7 +78,8 @@ class EvaluationSettingsForm(RevisionForm):
         }
         error_messages = {"title": NO_TITLE}
         help_texts = {
-            "deadline_at": _("Proposals that come later are marked as late."),
+            "deadline_at": _("Without it, proposals are due when scoring begins."),
+            "accepts_late": _("For all alike: who has handed in nothing still can after that, and is marked as late."),
             "agenda_spread": _("Where the scores of two evaluators are this far apart, the criterion is talked about."),
             "robust_percent": _("How often of 100 weightings the first one must stay first for “robust”."),
             "leaning_percent": _("The same for “leaning”; below it, it is a tie."),

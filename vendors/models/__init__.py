@@ -4,15 +4,8 @@ from vendors.models.criteria import CriteriaGroup, Criterion, Gate, ModelVersion
 from vendors.models.evaluation import Evaluation
 from vendors.models.offer import Offer
 from vendors.models.participant import ConflictDeclaration, Participant
-from vendors.models.proposal import (
-    PortalLink,
-    Proposal,
-    ProposalAnswer,
-    ProposalDocument,
-    Submission,
-    Vendor,
-    VendorContact,
-)
+from vendors.models.portal import PortalAnswer, PortalDocument, PortalLink, Submission
+from vendors.models.proposal import Proposal, ProposalAnswer, ProposalDocument, Vendor, VendorContact
 from vendors.models.score import Score
 from vendors.models.vendor_import import VendorImport
 
@@ -31,6 +24,8 @@ __all__ = [
     "ModelVersion",
     "Offer",
     "Participant",
+    "PortalAnswer",
+    "PortalDocument",
     "PortalLink",
     "Proposal",
     "ProposalAnswer",

@@ -1,5 +1,6 @@
 """A comparison of vendors' proposals, from its criteria to its decision."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -44,6 +45,7 @@ class Evaluation(PublicCode, Timestamped, Revisioned, Deletable):
     stage = models.CharField(_("stage"), max_length=16, choices=StageChoice.choices, default=Stage.DRAFT.value)
     are_names_hidden = models.BooleanField(_("hide the vendors’ names from evaluators"), default=False)
     deadline_at = models.DateTimeField(_("proposals are due"), null=True, blank=True)
+    accepts_late = models.BooleanField(_("take proposals that are late"), default=False)
 
     agenda_spread = models.PositiveSmallIntegerField(_("spread that is talked about"), default=2, **_between(1, 5))
     robust_percent = models.PositiveSmallIntegerField(_("robust from, in per cent"), default=90, **_between(51, 100))
@@ -99,3 +101,8 @@ class Evaluation(PublicCode, Timestamped, Revisioned, Deletable):
     @property
     def at(self) -> Stage:
         return Stage(self.stage)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """Until when proposals are in time; without a deadline that is until scoring begins."""
+        return self.deadline_at or self.opened_at

@@ -37,12 +37,14 @@ class Vendor(PublicCode, Timestamped, Revisioned):
         return self.name
 
 
-class VendorContact(PublicCode):
+class VendorContact(PublicCode, Deletable):
     vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("mail address"), blank=True)
     phone = models.CharField(_("telephone"), max_length=60, blank=True)
     role = models.CharField(_("role"), max_length=200, blank=True)
+
+    objects = DeletableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact")
@@ -63,7 +65,7 @@ class Proposal(PublicCode, Timestamped, Revisioned, Deletable):
     """`number` is what evaluators call it while names are hidden; it says nothing about the vendor or its order.
 
     `submitted_at` is when the vendor handed it in, or when somebody here says that it came; it is late if that was
-    after the deadline of the evaluation.
+    after proposals were due.
     """
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="proposals")
@@ -95,8 +97,8 @@ class Proposal(PublicCode, Timestamped, Revisioned, Deletable):
 
     @property
     def is_late(self) -> bool:
-        deadline = self.evaluation.deadline_at
-        return bool(deadline and self.submitted_at and self.submitted_at > deadline)
+        due_at = self.evaluation.due_at
+        return bool(due_at and self.submitted_at and self.submitted_at > due_at)
 
 
 class ProposalAnswer(Revisioned):
@@ -141,43 +143,3 @@ class ProposalDocument(PublicCode, Deletable):
 
     def __str__(self) -> str:
         return self.title
-
-
-class PortalLink(PublicCode):
-    """The private address under which a vendor answers. Only the hash of its secret is stored."""
-
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="portal_links")
-    secret_hash = models.CharField(_("hash of the secret"), max_length=64, unique=True)
-    sent_to = models.EmailField(_("sent to"), blank=True)
-    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
-    used_at = models.DateTimeField(_("last used at"), null=True)
-    revoked_at = models.DateTimeField(_("revoked at"), null=True)
-
-    class Meta:
-        verbose_name = _("link for a vendor")
-        verbose_name_plural = _("links for vendors")
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.proposal}, {self.made_at:%Y-%m-%d}"
-
-
-class Submission(PublicCode):
-    """What a vendor handed in, as it was at that moment; `content_hash` is printed on its receipt."""
-
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="submissions")
-    number = models.PositiveSmallIntegerField(_("number"))
-    content = models.JSONField(_("content"))
-    content_hash = models.CharField(_("content hash"), max_length=64)
-    submitted_at = models.DateTimeField(_("submitted at"))
-    is_late = models.BooleanField(_("after the deadline"), default=False)
-
-    class Meta:
-        verbose_name = _("submission")
-        verbose_name_plural = _("submissions")
-        ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["proposal", "number"], name="vendors_submission_number")]
-
-    def __str__(self) -> str:
-        return f"{self.proposal}, {self.number}"

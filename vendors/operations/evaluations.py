@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.domain.periods import DELETED_IS_KEPT
@@ -16,7 +17,16 @@ from catalog.queries import criteria_pack
 from evidence.models import StoredFile
 from evidence.operations.files import discard_files
 from vendors.choices import MethodChoice
-from vendors.models import CriteriaGroup, Criterion, Evaluation, Gate, ModelVersion, ProposalDocument, Weighting
+from vendors.models import (
+    CriteriaGroup,
+    Criterion,
+    Evaluation,
+    Gate,
+    ModelVersion,
+    PortalDocument,
+    ProposalDocument,
+    Weighting,
+)
 from vendors.queries.versions import ROOT
 
 
@@ -78,8 +88,9 @@ def purge_evaluations(*, now: datetime) -> int:
 
 @transaction.atomic
 def _purge(key: int, now: datetime) -> int:
-    documents = ProposalDocument.objects.filter(proposal__evaluation=key)
-    files = list(StoredFile.objects.filter(pk__in=documents.values("file")))
+    kept = ProposalDocument.objects.filter(proposal__evaluation=key).values("file")
+    drafted = PortalDocument.objects.filter(proposal__evaluation=key).values("file")
+    files = list(StoredFile.objects.filter(Q(pk__in=kept) | Q(pk__in=drafted)))
     _rows, by_model = Evaluation.objects.filter(pk=key, deleted_at__lte=now - DELETED_IS_KEPT).delete()
     discard_files(files)
     return by_model.get("vendors.Evaluation", 0)
