@@ -30,6 +30,7 @@ MORE = {
     "roadmap_detail": 14,  # the whole roadmap: phases, gates, lists, artifacts, actions, people and the assessment
     "phase_detail": 15,  # the same, with what became of its gate
     "roadmap_xlsx": 15,  # all of a roadmap, with pilots and the assessment that feeds it
+    "participant_list": 11,  # for the moderator: people, what they declared, how many cells they scored, conflicts
     "section_detail": 12,  # where one answers: all about the questions, their reviews and how many comments are open
 }
 SHOWN = frozenset({200, 302})

@@ -58,8 +58,10 @@ KEEPING = {
     "suggestion_list",
     "thread_reply",
     "workspace_settings",
+    "declaration_list",
     "evaluation_create",
     "evaluation_settings",
+    "participant_create",
 }
 """What is sent to these by who is signed out comes back to be sent again; see core/resend.py."""
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from accounts.domain.roles import Role
 from accounts.models import Workspace
-from tests.factories.vendors import make_evaluation
+from tests.factories.accounts import owner_of
+from tests.factories.vendors import add_evaluator, make_evaluation
 from tests.route_kinds import Anyone, Appointed, Member, Person
 from vendors.domain.stages import Stage
 
@@ -19,6 +20,18 @@ def _locked(workspace: Workspace) -> dict[str, Any]:
     return {"evaluation_code": make_evaluation(workspace, stage=Stage.LOCKED).code}
 
 
+def _participant(workspace: Workspace) -> dict[str, Any]:
+    evaluation = make_evaluation(workspace)
+    return {"evaluation_code": evaluation.code, "participant_code": evaluation.participants.all()[0].code}
+
+
+def _own_part(workspace: Workspace) -> dict[str, Any]:
+    """The workspace's owner is asked to score."""
+    evaluation = make_evaluation(workspace, stage=Stage.SCORING)
+    add_evaluator(evaluation, owner_of(workspace))
+    return {"evaluation_code": evaluation.code}
+
+
 VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "evaluation_list": Member(),
     "evaluation_create": Member(Role.EDITOR),
@@ -26,4 +39,10 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "evaluation_settings": Member(Role.OWNER, _evaluation),
     "evaluation_delete": Appointed(_evaluation, post_only=True),
     "evaluation_restore": Appointed(_evaluation, post_only=True),
+    "participant_list": Member(arguments=_locked),
+    "participant_create": Appointed(_evaluation),
+    "participant_names": Appointed(_evaluation, post_only=True),
+    "participant_remove": Appointed(_participant, post_only=True),
+    "participant_restore": Appointed(_participant, post_only=True),
+    "declaration_list": Appointed(_own_part),
 }

@@ -12,9 +12,19 @@ SENTENCES = {
     "evaluation.changed": _("%(actor)s changed the %(field)s of the evaluation %(object)s"),
     "evaluation.deleted": _("%(actor)s deleted the evaluation %(object)s"),
     "evaluation.restored": _("%(actor)s restored the evaluation %(object)s"),
+    "evaluation.asked": _("%(actor)s asked %(object)s into the evaluation %(evaluation)s, as %(part)s"),
+    "evaluation.awaited": _(
+        "%(actor)s asked somebody who is no member yet into the evaluation %(object)s, as %(part)s"
+    ),
+    "evaluation.left_out": _("%(actor)s took %(object)s out of the evaluation %(evaluation)s"),
+    "evaluation.asked_again": _("%(actor)s took %(object)s back into the evaluation %(evaluation)s, as %(part)s"),
+    "evaluation.names_hidden": _("%(actor)s hid the names of the vendors in the evaluation %(object)s from evaluators"),
+    "evaluation.names_shown": _("%(actor)s lets evaluators read the names of the vendors in the evaluation %(object)s"),
+    "evaluation.declared": _("%(actor)s declared their interests in the evaluation %(object)s"),
 }
 
 WORDS = {
+    "part": {"evaluator": _("evaluator"), "clerk": _("price clerk")},
     "field": {
         "purpose": _("purpose"),
         "moderator": _("moderator"),

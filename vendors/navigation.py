@@ -11,6 +11,7 @@ PAGES = (
     "weights_",
     "proposal_",
     "participant_",
+    "declaration_",
     "sheet_",
     "consensus_",
     "price_",

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from vendors.views import evaluations
+from vendors.views import evaluations, participants
 
 ALL = "w/<code:workspace_code>/vendors"
 ONE = f"{ALL}/<code:evaluation_code>"
+PERSON = f"{ONE}/people/<code:participant_code>"
 
 urlpatterns = [
     path(f"{ALL}/", evaluations.evaluation_list, name="evaluation_list"),
@@ -12,4 +13,10 @@ urlpatterns = [
     path(f"{ONE}/settings/", evaluations.evaluation_settings, name="evaluation_settings"),
     path(f"{ONE}/delete/", evaluations.evaluation_delete, name="evaluation_delete"),
     path(f"{ONE}/restore/", evaluations.evaluation_restore, name="evaluation_restore"),
+    path(f"{ONE}/people/", participants.participant_list, name="participant_list"),
+    path(f"{ONE}/people/add/", participants.participant_create, name="participant_create"),
+    path(f"{ONE}/people/names/", participants.participant_names, name="participant_names"),
+    path(f"{PERSON}/remove/", participants.participant_remove, name="participant_remove"),
+    path(f"{PERSON}/restore/", participants.participant_restore, name="participant_restore"),
+    path(f"{ONE}/declarations/", participants.declaration_list, name="declaration_list"),
 ]

@@ -16,6 +16,7 @@ from accounts.domain.roles import Role
 from accounts.models import Invitation, Membership, User, Workspace
 from accounts.operations.activity import log_activity
 from accounts.operations.guard import lock_as_owner
+from accounts.operations.joining import tell_of_newcomer
 from accounts.operations.notices import notify
 from accounts.queries.invitations import (
     InvitationGoneError,
@@ -140,6 +141,7 @@ def accept_invitation(*, secret: str, user: User) -> Membership:
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     membership = Membership.objects.create(workspace=workspace, user=user, role=invitation.role)
     log_activity(workspace=workspace, actor=user, verb="member.joined", target=user, role=invitation.role)
+    tell_of_newcomer(membership)
     if invitation.invited_by:
         notify(
             user=invitation.invited_by,

@@ -34,7 +34,7 @@ from core.addresses import full_address
 @workspace_page(can_own)
 @require_http_methods(["GET", "POST"])
 def invitation_create(request: WorkspaceRequest) -> HttpResponse:
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(request.POST or None, initial={"email": request.GET.get("email", "")})
     if form.is_valid() and not _may_mail(request, form.cleaned_data["email"]):
         form.add_error("email", _too_many_mails())
     elif form.is_valid():

@@ -13,11 +13,9 @@ from assessments.choices import ReasonChoice, StateChoice
 from assessments.domain.checking import Lack
 from assessments.domain.criteria import suggested_level
 from assessments.domain.merging import UNITS
-from assessments.files.answers import LONGEST_NOTE
 from catalog.domain.question_pack import Question, Scale
 from core.forms import RevisionField
-from core.names import NO_LETTERS
-from core.source.fields import MOST_LINES
+from core.texts import TextField
 
 OPEN, UNKNOWN, NOT_APPLICABLE = "", "unknown", "not_applicable"
 """What can be chosen besides a level."""
@@ -36,26 +34,6 @@ FIELD_OF_LACK = {
     Lack.NOTE: "note",
     Lack.LEVEL_REASON: "level_reason",
 }
-
-
-def validate_text(text: str) -> None:
-    """As answers files have it. Control characters, and what is no character, break spreadsheets; nobody types them."""
-    if bad := next(
-        (letter for letter in text if letter in NO_LETTERS or (ord(letter) < 32 and letter not in "\n\t")), ""
-    ):
-        raise ValidationError(_("Remove the control character %(code)s."), params={"code": f"U+{ord(bad):04X}"})
-    if text.count("\n") >= MOST_LINES:
-        raise ValidationError(_("Keep it to %(most)s lines."), params={"most": MOST_LINES})
-
-
-class TextField(forms.CharField):
-    """Lines as people write them, without the carriage returns that browsers add and old files end their lines with."""
-
-    def __init__(self) -> None:
-        super().__init__(required=False, max_length=LONGEST_NOTE, strip=False, validators=[validate_text])
-
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n").rstrip()
 
 
 class AnswerForm(forms.Form):

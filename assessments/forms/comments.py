@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.mentions import Mentions, Person, find_mentions
-from assessments.forms.answers import TextField
 from assessments.models import Comment
 from core.forms import RevisionForm
 from core.models import Revisioned
+from core.texts import TextField
 
 MEANT = "meant-"
 """What the name of the control begins with that says who is meant by a name."""

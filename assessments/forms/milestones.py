@@ -7,9 +7,9 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.answers import TextField
 from assessments.forms.assessments import TitleField
 from assessments.models import Assessment
+from core.texts import TextField
 
 
 class MilestoneForm(forms.Form):

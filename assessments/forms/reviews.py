@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.choices import ActChoice
 from assessments.domain.review import Act
-from assessments.forms.answers import TextField
 from assessments.operations.reviews import Wish
 from catalog.domain.question_pack import QuestionPack
 from core.forms import NO_REVISION
 from core.models.revisions import LAST_REVISION
+from core.texts import TextField
 
 REMARK = "remark-"
 """What the names of fields begin with that hold a comment on a question."""

@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.answers import TextField
 from assessments.models import Assessment
 from core.forms import RevisionForm
 from core.models import Revisioned
 from core.names import validate_name
 from core.source.fields import MOST_LINES
+from core.texts import TextField
 from reports.choices import ChapterChoice, DetailChoice
 from reports.domain.options import USUAL_CHAPTERS, Chapter, Detail
 from reports.models import ReportPlan

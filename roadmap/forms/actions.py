@@ -11,11 +11,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from assessments.forms.answers import TextField
 from core.conflicts import Who, nobody
 from core.forms import RevisionForm
 from core.models import Revisioned
 from core.names import validate_line
+from core.texts import TextField
 from evidence.forms.evidence import PersonField
 from roadmap.choices import ActionStateChoice, EffortChoice
 from roadmap.forms.boxes import ManyBoxes

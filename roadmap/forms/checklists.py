@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.answers import TextField
 from core.names import validate_line
+from core.texts import TextField
 from roadmap.forms.days import DayField
 from roadmap.forms.owners import OwnedForm, OwnerField
 from roadmap.models import ChecklistItem, Roadmap

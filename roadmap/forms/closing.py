@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from assessments.choices import StateChoice
-from assessments.forms.answers import TextField
 from assessments.forms.citations import MOST_OFFERED
 from core.forms import RevisionField
+from core.texts import TextField
 from evidence.forms.evidence import NewEvidenceForm
 from evidence.models import Evidence
 from evidence.queries.register import citable_evidence, titled

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.answers import TextField
+from core.texts import TextField
 
 
 class SaidField(TextField):

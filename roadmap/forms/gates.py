@@ -11,9 +11,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from assessments.forms.answers import TextField
 from core.forms import RevisionForm
 from core.names import validate_line
+from core.texts import TextField
 from roadmap.forms.days import DayField
 from roadmap.models import Decision
 

@@ -6,9 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.answers import TextField
 from core.links import is_web_link
 from core.names import validate_line
+from core.texts import TextField
 from roadmap.operations.actions import Link
 
 MOST_LINKS = 50

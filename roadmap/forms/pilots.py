@@ -10,11 +10,11 @@ from django.db.models import prefetch_related_objects
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.answers import TextField
 from core.conflicts import Who, nobody
 from core.forms import RevisionForm
 from core.models import Revisioned
 from core.names import validate_line
+from core.texts import TextField
 from evidence.forms.evidence import PersonField
 from roadmap.choices import PilotDecisionChoice
 from roadmap.forms.days import DayField

@@ -29,7 +29,7 @@ from tests.routes import ROUTES
 from tests.test_query_budget import close
 from tests.test_routes import patterns
 from vendors.domain.stages import Stage
-from vendors.models import AgreedScore, Evaluation, Offer, Proposal, ProposalAnswer, Score, Vendor
+from vendors.models import AgreedScore, ConflictDeclaration, Evaluation, Offer, Proposal, ProposalAnswer, Score, Vendor
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +118,11 @@ def change_name(world: World) -> None:
     Vendor.objects.filter(pk=world.proposals[0].vendor_id).update(name="Entirely Different plc")
 
 
+def change_conflict(world: World) -> None:
+    """What the third evaluator says it is."""
+    ConflictDeclaration.objects.filter(has_conflict=True).update(text="I am married to their head of sales.")
+
+
 def differences(one: Shown, other: Shown) -> list[str]:
     """For whoever reads a failure: the first lines that differ, and the queries."""
     texts = [each[1].decode(errors="replace") if isinstance(each[1], bytes) else repr(each[1]) for each in (one, other)]
@@ -176,6 +181,15 @@ SEALED = {
             Stage.SCORING: (EVALUATORS | {"moderator"}) - {"conflicted evaluator"},
             Stage.CONSENSUS: (EVALUATORS | {"moderator"}) - {"conflicted evaluator"},
             Stage.LOCKED: EVERYBODY - {"conflicted evaluator"},
+        },
+    ),
+    "conflict": Sealed(
+        change_conflict,
+        {
+            Stage.DRAFT: {"moderator", "conflicted evaluator"},
+            Stage.SCORING: {"moderator", "conflicted evaluator"},
+            Stage.CONSENSUS: {"moderator", "conflicted evaluator"},
+            Stage.LOCKED: EVERYBODY,
         },
     ),
     "name": Sealed(

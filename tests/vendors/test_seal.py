@@ -28,48 +28,56 @@ RIGHTS = {
     ("moderator", "sees_sheets"): {C, L, X},
     ("moderator", "sees_result"): {C, L, X},
     ("moderator", "sees_prices"): AFTER,
+    ("moderator", "sees_declarations"): ALL,
     ("clerk", "sees_names"): ALL,
     ("clerk", "sees_proposal"): AFTER,
     ("clerk", "scores"): set(),
     ("clerk", "sees_sheets"): AFTER,
     ("clerk", "sees_result"): AFTER,
     ("clerk", "sees_prices"): ALL,
+    ("clerk", "sees_declarations"): AFTER,
     ("undeclared evaluator", "sees_names"): AFTER,
     ("undeclared evaluator", "sees_proposal"): AFTER,
     ("undeclared evaluator", "scores"): set(),
     ("undeclared evaluator", "sees_sheets"): set(),
     ("undeclared evaluator", "sees_result"): AFTER,
     ("undeclared evaluator", "sees_prices"): AFTER,
+    ("undeclared evaluator", "sees_declarations"): AFTER,
     ("evaluator", "sees_names"): AFTER,
     ("evaluator", "sees_proposal"): {S, C, L, X},
     ("evaluator", "scores"): {S},
     ("evaluator", "sees_sheets"): set(),
     ("evaluator", "sees_result"): AFTER,
     ("evaluator", "sees_prices"): AFTER,
+    ("evaluator", "sees_declarations"): AFTER,
     ("done evaluator", "sees_names"): AFTER,
     ("done evaluator", "sees_proposal"): {S, C, L, X},
     ("done evaluator", "scores"): set(),
     ("done evaluator", "sees_sheets"): {C, L, X},
     ("done evaluator", "sees_result"): {C, L, X},
     ("done evaluator", "sees_prices"): AFTER,
+    ("done evaluator", "sees_declarations"): AFTER,
     ("conflicted evaluator", "sees_names"): AFTER,
     ("conflicted evaluator", "sees_proposal"): {X},
     ("conflicted evaluator", "scores"): set(),
     ("conflicted evaluator", "sees_sheets"): {C, L, X},
     ("conflicted evaluator", "sees_result"): {C, L, X},
     ("conflicted evaluator", "sees_prices"): AFTER,
+    ("conflicted evaluator", "sees_declarations"): AFTER,
     ("scoring moderator", "sees_names"): ALL,
     ("scoring moderator", "sees_proposal"): ALL,
     ("scoring moderator", "scores"): {S},
     ("scoring moderator", "sees_sheets"): set(),
     ("scoring moderator", "sees_result"): AFTER,
     ("scoring moderator", "sees_prices"): AFTER,
+    ("scoring moderator", "sees_declarations"): ALL,
     ("anybody else", "sees_names"): ALL,
     ("anybody else", "sees_proposal"): AFTER,
     ("anybody else", "scores"): set(),
     ("anybody else", "sees_sheets"): AFTER,
     ("anybody else", "sees_result"): AFTER,
     ("anybody else", "sees_prices"): AFTER,
+    ("anybody else", "sees_declarations"): AFTER,
 }
 
 
@@ -82,7 +90,7 @@ def test_right_holds_in_its_stages_only(who: str, right: str, stage: Stage) -> N
 
 
 def test_table_has_a_line_for_everybody() -> None:
-    rights = {"sees_names", "sees_proposal", "scores", "sees_sheets", "sees_result", "sees_prices"}
+    rights = {"sees_names", "sees_proposal", "scores", "sees_sheets", "sees_result", "sees_prices", "sees_declarations"}
     assert set(RIGHTS) == {(who, right) for who in SEATS for right in rights}
 
 

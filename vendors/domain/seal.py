@@ -75,3 +75,8 @@ class Seat:
     def sees_prices(self) -> bool:
         """Nobody but the price clerk before quality is locked."""
         return self.is_clerk or self._is_from(Stage.LOCKED)
+
+    @property
+    def sees_declarations(self) -> bool:
+        """Who declared a conflict with which vendor, and what it is. One's own are read all the time."""
+        return self.is_moderator or self._is_from(Stage.LOCKED)

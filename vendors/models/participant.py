@@ -10,10 +10,18 @@ from vendors.models.evaluation import Evaluation
 from vendors.models.proposal import Proposal
 
 
+class PresentManager(models.Manager["Participant"]):
+    """Those who were not taken out again: `evaluation.participants` and every other list are of these."""
+
+    def get_queryset(self) -> models.QuerySet["Participant"]:
+        return super().get_queryset().filter(removed_at=None)
+
+
 class Participant(PublicCode):
     """`user` is None while the person, who was invited by mail, has not joined yet, and after they have left for good.
 
     `submitted_at` is when an evaluator handed in their scores, all at once; nothing of them changes from then on.
+    Who was taken out stays as a row, with what they declared, so that it can be taken back.
     """
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="participants")
@@ -22,6 +30,10 @@ class Participant(PublicCode):
     part = models.CharField(_("part"), max_length=16, choices=PartChoice.choices)
     invited_at = models.DateTimeField(_("invited at"), auto_now_add=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    removed_at = models.DateTimeField(_("taken out at"), null=True, editable=False)
+
+    objects = PresentManager()
+    with_removed = models.Manager()
 
     class Meta:
         verbose_name = _("participant")

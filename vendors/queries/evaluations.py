@@ -16,7 +16,8 @@ from vendors.models import Evaluation
 def evaluations_of(workspace: Workspace) -> QuerySet[Evaluation]:
     """What was changed last first, with how many proposals and evaluators each has."""
     proposals = Count("proposals", filter=Q(proposals__deleted_at=None), distinct=True)
-    evaluators = Count("participants", filter=Q(participants__part=Part.EVALUATOR.value), distinct=True)
+    named = Q(participants__part=Part.EVALUATOR.value)
+    evaluators = Count("participants", filter=named & Q(participants__removed_at=None), distinct=True)
     found = Evaluation.objects.filter(workspace=workspace, deleted_at=None).select_related("moderator")
     counted: QuerySet[Evaluation] = found.annotate(proposal_count=proposals, evaluator_count=evaluators)
     return counted.order_by("-changed_at", "-pk")

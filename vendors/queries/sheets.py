@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from vendors.domain.scoring import Score as DomainScore
 from vendors.domain.seal import Seat
 from vendors.domain.sheets import Cell, Sheets
 from vendors.domain.stages import Proof, VersionState
-from vendors.models import Criterion, Evaluation, ModelVersion, Proposal, Score
+from vendors.models import ConflictDeclaration, Criterion, Evaluation, ModelVersion, Proposal, Score
 
 
 def counted_scores(evaluation: Evaluation, seat: Seat) -> QuerySet[Score]:
     """Levels of the evaluators who handed in, by evaluator in the order in which they were asked; none while sealed.
 
-    Of the proposals that stand and that no declared conflict keeps the person from, on the criteria that apply.
+    Of the proposals that stand and that no declared conflict keeps the person from, on the criteria that apply. What
+    somebody gave before they declared a conflict does not count.
     """
     if not seat.sees_sheets:
         return Score.objects.none()
     return (
         Score.objects.filter(
-            participant__evaluation=evaluation,
-            participant__submitted_at__isnull=False,
+            participant__in=evaluation.participants.filter(submitted_at__isnull=False),
             proposal__in=Proposal.objects.filter(evaluation=evaluation).standing(),
             criterion__in=applicable_keys(evaluation),
             level__isnull=False,
         )
+        .exclude(Exists(_conflict_with(OuterRef("proposal"), of=OuterRef("participant"))))
         .exclude(proposal__in=[key for key in seat.conflicts if seat.is_kept_from(key)])
         .order_by("participant__invited_at", "participant", "pk")
     )
@@ -50,3 +51,7 @@ def applicable_keys(evaluation: Evaluation) -> QuerySet[Criterion, str]:
     in_force = ModelVersion.objects.filter(evaluation=evaluation, state=VersionState.LOCKED.value)
     newest = in_force.order_by("-number").values("pk")[:1]
     return Criterion.objects.filter(version__in=newest, is_applicable=True).values_list("key", flat=True)
+
+
+def _conflict_with(proposal: OuterRef, *, of: OuterRef) -> QuerySet[ConflictDeclaration]:
+    return ConflictDeclaration.objects.filter(proposal=proposal, participant=of, has_conflict=True)
