@@ -15,6 +15,7 @@ SURFACE = "#FFFFFF"
 BRAND = "#0E5A52"
 OK = "#1B6B3A"
 BAD = "#A8201A"
+WARN = "#8A4B00"
 
 
 @dataclass(frozen=True, slots=True)
