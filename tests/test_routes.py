@@ -62,6 +62,8 @@ KEEPING = {
     "evaluation_create",
     "evaluation_settings",
     "participant_create",
+    "price_edit",
+    "price_terms",
 }
 """What is sent to these by who is signed out comes back to be sent again; see core/resend.py."""
 

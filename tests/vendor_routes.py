@@ -32,6 +32,12 @@ def _own_part(workspace: Workspace) -> dict[str, Any]:
     return {"evaluation_code": evaluation.code}
 
 
+def _priced(workspace: Workspace) -> dict[str, Any]:
+    """A proposal of an evaluation whose prices are open."""
+    evaluation = make_evaluation(workspace, stage=Stage.LOCKED)
+    return {"evaluation_code": evaluation.code, "proposal_code": evaluation.proposals.all()[0].code}
+
+
 VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "evaluation_list": Member(),
     "evaluation_create": Member(Role.EDITOR),
@@ -45,4 +51,8 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "participant_remove": Appointed(_participant, post_only=True),
     "participant_restore": Appointed(_participant, post_only=True),
     "declaration_list": Appointed(_own_part),
+    "price_list": Member(arguments=_locked),
+    "price_terms": Appointed(_evaluation),
+    "price_detail": Member(arguments=_priced),
+    "price_edit": Appointed(_priced),
 }

@@ -11,6 +11,7 @@ SENTENCES = {
     "evaluation.created": _("%(actor)s began the evaluation %(object)s"),
     "evaluation.changed": _("%(actor)s changed the %(field)s of the evaluation %(object)s"),
     "evaluation.deleted": _("%(actor)s deleted the evaluation %(object)s"),
+    "evaluation.price_entered": _("%(actor)s entered a price in the evaluation %(object)s"),
     "evaluation.restored": _("%(actor)s restored the evaluation %(object)s"),
     "evaluation.asked": _("%(actor)s asked %(object)s into the evaluation %(evaluation)s, as %(part)s"),
     "evaluation.awaited": _(
@@ -36,5 +37,12 @@ WORDS = {
         "leaning_percent": _("share from which a ranking is leaning"),
         "low_price_percent": _("share under which a price is low"),
         "fewest_evaluators": _("fewest evaluators"),
+        "horizon_years": _("horizon of the prices"),
+        "discount_percent": _("discount rate"),
+        "currency": _("currency"),
+        "day_rate": _("day rate"),
+        "budget": _("budget"),
+        "ceiling": _("ceiling of the price"),
+        "price_percent": _("weight of the price"),
     },
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vendors.views import evaluations, participants
+from vendors.views import evaluations, participants, prices
 
 ALL = "w/<code:workspace_code>/vendors"
 ONE = f"{ALL}/<code:evaluation_code>"
@@ -19,4 +19,8 @@ urlpatterns = [
     path(f"{PERSON}/remove/", participants.participant_remove, name="participant_remove"),
     path(f"{PERSON}/restore/", participants.participant_restore, name="participant_restore"),
     path(f"{ONE}/declarations/", participants.declaration_list, name="declaration_list"),
+    path(f"{ONE}/prices/", prices.price_list, name="price_list"),
+    path(f"{ONE}/prices/terms/", prices.price_terms, name="price_terms"),
+    path(f"{ONE}/prices/<code:proposal_code>/", prices.price_detail, name="price_detail"),
+    path(f"{ONE}/prices/<code:proposal_code>/edit/", prices.price_edit, name="price_edit"),
 ]

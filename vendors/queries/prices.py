@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from django.db.models import QuerySet
+
 from vendors.domain.cost import Cost, CostError, Price, Rate, Terms, cost_of
 from vendors.domain.outcome import Anchor
 from vendors.models import Evaluation, Offer, Proposal
@@ -54,3 +56,10 @@ def costs_of(proposals: Iterable[Proposal], terms: Terms) -> dict[str, Cost]:
             except CostError:
                 continue
     return found
+
+
+def priced_proposals(evaluation: Evaluation) -> QuerySet[Proposal]:
+    """Those that stand, with their vendors and offers."""
+    return (
+        Proposal.objects.filter(evaluation=evaluation).standing().select_related("vendor", "offer").order_by("number")
+    )

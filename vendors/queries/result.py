@@ -9,16 +9,16 @@ from fractions import Fraction
 
 from django.utils import timezone
 
-from vendors.domain.gates import Check, Waiver
 from vendors.domain.model import CriteriaModel
 from vendors.domain.outcome import Outcome, Thresholds
 from vendors.domain.pairwise import PairwiseError
-from vendors.domain.scoring import Score
 from vendors.domain.seal import Seat
 from vendors.domain.sheets import Sheets
-from vendors.domain.stages import Part, Proof, Stage
+from vendors.domain.stages import Part, Stage
 from vendors.domain.weights import WeightError
-from vendors.models import AgreedScore, Award, Evaluation, GateFinding, ModelVersion, Proposal
+from vendors.models import Award, Evaluation, ModelVersion, Proposal
+from vendors.queries.agreed import agreed_of
+from vendors.queries.findings import checks_of
 from vendors.queries.names import name_of
 from vendors.queries.prices import anchor_of, costs_of, terms_of
 from vendors.queries.sheets import sheets_of
@@ -52,7 +52,10 @@ class Result:
 
 
 def result_of(evaluation: Evaluation, seat: Seat) -> Result | None:
-    """None while it is sealed for the person. Waivers must hold today, or on the day of the decision once it fell."""
+    """None while it is sealed for the person. Waivers must hold today, or on the day of the decision once it fell.
+
+    Totals and ranks of what is agreed are the same for everybody; a conflict keeps sheets away until the decision.
+    """
     if not seat.sees_result:
         return None
     versions = locked_versions(evaluation)
@@ -61,8 +64,8 @@ def result_of(evaluation: Evaluation, seat: Seat) -> Result | None:
     outcome = Outcome(
         model=model_of(versions[-1]),
         vendors=list(proposals),
-        agreed=agreed_of(evaluation),
-        checks=checks_of(evaluation),
+        agreed=agreed_of(evaluation, seat),
+        checks=checks_of(evaluation, seat),
         on=day_of(evaluation),
         sheets={} if any(map(seat.is_kept_from, seat.conflicts)) else shown,
         is_provisional=not evaluation.at.is_from(Stage.LOCKED),
@@ -99,26 +102,6 @@ def day_of(evaluation: Evaluation) -> date:
         return evaluation.workspace.today
     decided = Award.objects.filter(evaluation=evaluation).values_list("decided_at", flat=True).first()
     return timezone.localdate(decided, evaluation.workspace.zone) if decided else evaluation.workspace.today
-
-
-def agreed_of(evaluation: Evaluation) -> dict[str, dict[str, Score]]:
-    """By proposal and criterion, those of earlier versions' criteria too."""
-    found: dict[str, dict[str, Score]] = {}
-    rows = AgreedScore.objects.filter(proposal__evaluation=evaluation)
-    for vendor, criterion, level, proof in rows.values_list("proposal__code", "criterion", "level", "proof"):
-        found.setdefault(vendor, {})[criterion] = Score(level, proof == Proof.VERIFIED)
-    return found
-
-
-def checks_of(evaluation: Evaluation) -> dict[str, dict[str, Check]]:
-    """By proposal and gate."""
-    found: dict[str, dict[str, Check]] = {}
-    rows = GateFinding.objects.filter(proposal__evaluation=evaluation).select_related("proposal", "waived_by")
-    for row in rows:
-        until = row.waiver_expires_date
-        waiver = Waiver(str(row.waived_by or ""), row.waiver_reason, until) if until else None
-        found.setdefault(row.proposal.code, {})[row.gate] = Check(row.is_met, waiver)
-    return found
 
 
 def scenarios_of(version: ModelVersion) -> dict[str, CriteriaModel]:
