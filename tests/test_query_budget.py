@@ -3,9 +3,7 @@
 from collections.abc import Container
 
 import pytest
-from django.core.signals import request_finished
-from django.db import close_old_connections, connection
-from django.http import HttpResponseBase
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
@@ -20,7 +18,7 @@ from tests.factories.jobs import make_job
 from tests.factories.roadmap import fill_roadmap
 from tests.route_kinds import Anyone
 from tests.routes import OF_OTHERS, ROUTES
-from tests.test_routes import address_of, patterns
+from tests.test_routes import address_of, close, patterns
 
 pytestmark = pytest.mark.django_db
 
@@ -49,13 +47,6 @@ def fill(workspace: Workspace, owner: User, rows: int) -> None:
         log_activity(workspace=workspace, actor=member, verb="member.joined", target=member, role="viewer")
     for roadmap in Roadmap.objects.filter(workspace=workspace):
         fill_roadmap(roadmap, rows)
-
-
-def close(answer: HttpResponseBase) -> None:
-    """Without what else is done at the end of a request: to end its connection, which here is the test's own."""
-    request_finished.disconnect(close_old_connections)
-    answer.close()
-    request_finished.connect(close_old_connections)
 
 
 def queries_of(client: Client, address: str, *, statuses: Container[int] = SHOWN) -> int:

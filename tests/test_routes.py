@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -67,6 +70,7 @@ KEEPING = {
 }
 """What is sent to these by who is signed out comes back to be sent again; see core/resend.py."""
 
+METHODS = ("get", "post")
 LEAVE_ALONE = {"get": {200, 302, 405}, "post": {200, 302, 400, 405, 409, 422}}
 """What a person who may open an address can be told: anything but that it is missing, forbidden or broken."""
 
@@ -97,6 +101,22 @@ def address_of(name: str, workspace: Workspace) -> str:
     return reverse(name, kwargs=arguments)
 
 
+def close(answer: HttpResponseBase) -> None:
+    """Without what else is done at the end of a request: to end its connection, which here is the test's own."""
+    request_finished.disconnect(close_old_connections)
+    answer.close()
+    request_finished.connect(close_old_connections)
+
+
+def status_of(client: Client, method: str, address: str) -> int:
+    """What it changed is taken back, so that the next one who asks finds the same."""
+    before = transaction.savepoint_create()
+    answer = getattr(client, method)(address)
+    close(answer)  # it may be a file
+    transaction.savepoint_rollback(before)
+    return answer.status_code  # type: ignore[no-any-return]
+
+
 def signed_in(user: User) -> Client:
     client = Client(raise_request_exception=False)
     client.force_login(user)
@@ -120,62 +140,58 @@ def stranger() -> User:
 
 
 @pytest.mark.parametrize("name", ROUTES)
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_stranger_is_told_that_nothing_is_there(name: str, method: str, workspace: Workspace, stranger: User) -> None:
+def test_stranger_is_told_that_nothing_is_there(name: str, workspace: Workspace, stranger: User) -> None:
     route = ROUTES[name]
     if isinstance(route, Anyone) or (isinstance(route, Person) and not route.arguments):
         pytest.skip("nobody is a stranger here")
-    answer = getattr(signed_in(stranger), method)(address_of(name, workspace))
-    assert answer.status_code == 404
+    client, address = signed_in(stranger), address_of(name, workspace)
+    assert {method: status_of(client, method, address) for method in METHODS} == dict.fromkeys(METHODS, 404)
 
 
 @pytest.mark.parametrize("name", ROUTES)
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_signed_out_goes_to_the_sign_in_page(name: str, method: str, workspace: Workspace) -> None:
+def test_signed_out_goes_to_the_sign_in_page(name: str, workspace: Workspace) -> None:
     route = ROUTES[name]
-    answer = getattr(Client(), method)(address_of(name, workspace))
-    if isinstance(route, Anyone):
-        assert method == "post" or answer.status_code == route.status
-        return
-    if method == "post" and name in KEEPING:
-        assert answer.status_code == 401
-        assert "You were signed out" in answer.text
-        return
-    assert answer.status_code == 302
-    assert answer["Location"].startswith(reverse(settings.LOGIN_URL))
+    address = address_of(name, workspace)
+    for method in METHODS:
+        answer = getattr(Client(), method)(address)
+        if isinstance(route, Anyone):
+            assert method == "post" or answer.status_code == route.status
+        elif method == "post" and name in KEEPING:
+            assert answer.status_code == 401
+            assert "You were signed out" in answer.text
+        else:
+            assert answer.status_code == 302
+            assert answer["Location"].startswith(reverse(settings.LOGIN_URL))
 
 
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if not isinstance(route, Anyone)])
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_owner_gets_in(name: str, method: str, workspace: Workspace, owner: User) -> None:
-    answer = getattr(signed_in(owner), method)(address_of(name, workspace))
-    answer.close()  # it may be a file
-    assert answer.status_code in LEAVE_ALONE[method]
-    if method == "get":
-        assert (answer.status_code == 405) == ROUTES[name].post_only  # type: ignore[union-attr]
+def test_owner_gets_in(name: str, workspace: Workspace, owner: User) -> None:
+    client, address = signed_in(owner), address_of(name, workspace)
+    found = {method: status_of(client, method, address) for method in METHODS}
+    assert {method: status for method, status in found.items() if status not in LEAVE_ALONE[method]} == {}
+    assert (found["get"] == 405) == ROUTES[name].post_only  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if isinstance(route, Member)])
-@pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_members_get_in_from_their_role_on(name: str, role: Role, method: str, workspace: Workspace) -> None:
+def test_members_get_in_from_their_role_on(name: str, workspace: Workspace) -> None:
     route = ROUTES[name]
     assert isinstance(route, Member)
-    answer = getattr(signed_in(make_member(workspace, role)), method)(address_of(name, workspace))
-    answer.close()
-    if role.includes(route.role):
-        assert answer.status_code in LEAVE_ALONE[method]
-    else:
-        assert answer.status_code == 403
+    address = address_of(name, workspace)
+    for role in Role:
+        client = signed_in(make_member(workspace, role))
+        for method in METHODS:
+            allowed = LEAVE_ALONE[method] if role.includes(route.role) else {403}
+            assert status_of(client, method, address) in allowed, f"{method} as {role}"
 
 
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if isinstance(route, Appointed)])
-@pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_members_who_are_not_appointed_are_refused(name: str, role: Role, method: str, workspace: Workspace) -> None:
-    answer = getattr(signed_in(make_member(workspace, role)), method)(address_of(name, workspace))
-    refused = {403, 405} if ROUTES[name].post_only and method == "get" else {403}  # type: ignore[union-attr]
-    assert answer.status_code in refused
+def test_members_who_are_not_appointed_are_refused(name: str, workspace: Workspace) -> None:
+    address = address_of(name, workspace)
+    for role in Role:
+        client = signed_in(make_member(workspace, role))
+        assert status_of(client, "post", address) == 403, f"post as {role}"
+        refused = {403, 405} if ROUTES[name].post_only else {403}  # type: ignore[union-attr]
+        assert status_of(client, "get", address) in refused, f"get as {role}"
 
 
 @pytest.mark.parametrize("prefix", OF_OTHERS)

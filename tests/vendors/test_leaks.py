@@ -26,8 +26,7 @@ from accounts.models import User
 from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.vendors import add_clerk, add_evaluator, bring_to, declare, make_evaluation, make_offer, score_all
 from tests.routes import ROUTES
-from tests.test_query_budget import close
-from tests.test_routes import patterns
+from tests.test_routes import close, patterns
 from vendors.domain.stages import Stage
 from vendors.models import AgreedScore, ConflictDeclaration, Evaluation, Offer, Proposal, ProposalAnswer, Score, Vendor
 

@@ -17,7 +17,8 @@ from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.assessments import make_assessment
 from tests.factories.reports import make_run, make_share
 from tests.reports.views.page import words
-from tests.test_query_budget import MOST_QUERIES, close, queries_of
+from tests.test_query_budget import MOST_QUERIES, queries_of
+from tests.test_routes import close
 
 pytestmark = pytest.mark.django_db
 
