@@ -1,5 +1,6 @@
 """Who may open which address of a vendor evaluation; see tests/routes.py."""
 
+from collections.abc import Callable
 from typing import Any
 
 from accounts.domain.roles import Role
@@ -8,6 +9,8 @@ from tests.factories.accounts import owner_of
 from tests.factories.vendors import add_evaluator, make_evaluation
 from tests.route_kinds import Anyone, Appointed, Member, Person
 from vendors.domain.stages import Stage
+from vendors.operations.criteria import remove_part
+from vendors.queries.versions import version_in_force
 
 
 def _evaluation(workspace: Workspace) -> dict[str, Any]:
@@ -38,6 +41,19 @@ def _priced(workspace: Workspace) -> dict[str, Any]:
     return {"evaluation_code": evaluation.code, "proposal_code": evaluation.proposals.all()[0].code}
 
 
+def _part(**names: str) -> Callable[[Workspace], dict[str, Any]]:
+    """Of the model of a draft."""
+    return lambda workspace: {**_evaluation(workspace), **names}
+
+
+def _removed(workspace: Workspace) -> dict[str, Any]:
+    evaluation = make_evaluation(workspace)
+    group = version_in_force(evaluation).groups.all()[0]
+    group.version.evaluation = evaluation
+    removed = remove_part(part=group, actor=owner_of(workspace))
+    return {"evaluation_code": evaluation.code, "removed_code": removed.code}
+
+
 VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "evaluation_list": Member(),
     "evaluation_create": Member(Role.EDITOR),
@@ -45,6 +61,17 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "evaluation_settings": Member(Role.OWNER, _evaluation),
     "evaluation_delete": Appointed(_evaluation, post_only=True),
     "evaluation_restore": Appointed(_evaluation, post_only=True),
+    "criteria_detail": Member(arguments=_locked),
+    "criteria_scale": Appointed(_evaluation),
+    "criteria_group_add": Appointed(_evaluation),
+    "criteria_group": Appointed(_part(group="fit")),
+    "criteria_add": Appointed(_part(group="fit")),
+    "criteria_gate_add": Appointed(_evaluation),
+    "criteria_gate": Appointed(_part(gate="G-1")),
+    "criteria_change": Appointed(_part(criterion="F-1")),
+    "criteria_restore": Appointed(_removed, post_only=True),
+    "criteria_move": Appointed(_part(kind="criterion", key="F-1"), post_only=True),
+    "criteria_remove": Appointed(_part(kind="gate", key="G-1"), post_only=True),
     "participant_list": Member(arguments=_locked),
     "participant_create": Appointed(_evaluation),
     "participant_names": Appointed(_evaluation, post_only=True),

@@ -13,6 +13,12 @@ SENTENCES = {
     "evaluation.deleted": _("%(actor)s deleted the evaluation %(object)s"),
     "evaluation.price_entered": _("%(actor)s entered a price in the evaluation %(object)s"),
     "evaluation.restored": _("%(actor)s restored the evaluation %(object)s"),
+    "evaluation.part_added": _("%(actor)s added “%(item)s” to the criteria of %(object)s"),
+    "evaluation.part_changed": _("%(actor)s changed “%(item)s” in the criteria of %(object)s"),
+    "evaluation.part_moved": _("%(actor)s moved “%(item)s” in the criteria of %(object)s"),
+    "evaluation.part_removed": _("%(actor)s removed “%(item)s” from the criteria of %(object)s"),
+    "evaluation.part_restored": _("%(actor)s took “%(item)s” back into the criteria of %(object)s"),
+    "evaluation.scale_changed": _("%(actor)s changed the scale of %(object)s"),
     "evaluation.asked": _("%(actor)s asked %(object)s into the evaluation %(evaluation)s, as %(part)s"),
     "evaluation.awaited": _(
         "%(actor)s asked somebody who is no member yet into the evaluation %(object)s, as %(part)s"

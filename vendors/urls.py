@@ -1,10 +1,11 @@
 from django.urls import path
 
-from vendors.views import evaluations, participants, prices
+from vendors.views import criteria, criteria_acts, evaluations, participants, prices
 
 ALL = "w/<code:workspace_code>/vendors"
 ONE = f"{ALL}/<code:evaluation_code>"
 PERSON = f"{ONE}/people/<code:participant_code>"
+MODEL = f"{ONE}/criteria"
 
 urlpatterns = [
     path(f"{ALL}/", evaluations.evaluation_list, name="evaluation_list"),
@@ -23,4 +24,15 @@ urlpatterns = [
     path(f"{ONE}/prices/terms/", prices.price_terms, name="price_terms"),
     path(f"{ONE}/prices/<code:proposal_code>/", prices.price_detail, name="price_detail"),
     path(f"{ONE}/prices/<code:proposal_code>/edit/", prices.price_edit, name="price_edit"),
+    path(f"{MODEL}/", criteria.criteria_detail, name="criteria_detail"),
+    path(f"{MODEL}/scale/", criteria.criteria_scale, name="criteria_scale"),
+    path(f"{MODEL}/groups/new/", criteria.criteria_group_add, name="criteria_group_add"),
+    path(f"{MODEL}/groups/<slug:group>/", criteria.criteria_group, name="criteria_group"),
+    path(f"{MODEL}/groups/<slug:group>/new/", criteria.criteria_add, name="criteria_add"),
+    path(f"{MODEL}/gates/new/", criteria.criteria_gate_add, name="criteria_gate_add"),
+    path(f"{MODEL}/gates/<slug:gate>/", criteria.criteria_gate, name="criteria_gate"),
+    path(f"{MODEL}/each/<slug:criterion>/", criteria.criteria_change, name="criteria_change"),
+    path(f"{MODEL}/removed/<code:removed_code>/restore/", criteria_acts.criteria_restore, name="criteria_restore"),
+    path(f"{MODEL}/<slug:kind>/<slug:key>/move/", criteria_acts.criteria_move, name="criteria_move"),
+    path(f"{MODEL}/<slug:kind>/<slug:key>/remove/", criteria_acts.criteria_remove, name="criteria_remove"),
 ]

@@ -217,6 +217,8 @@ def named(world: World) -> dict[str, Any]:
         "vendor_code": proposal.vendor.code,
         "participant_code": second.code,
         "criterion": "F-1",
+        "group": "fit",
+        "gate": "G-1",
     }
 
 

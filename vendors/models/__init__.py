@@ -1,6 +1,6 @@
 from vendors.models.award import Appraisal, Award
 from vendors.models.consensus import AcceptedCriterion, AgreedScore, Dissent, GateFinding
-from vendors.models.criteria import CriteriaGroup, Criterion, Gate, ModelVersion, Weighting
+from vendors.models.criteria import CriteriaGroup, Criterion, Gate, ModelVersion, RemovedPart, Weighting
 from vendors.models.evaluation import Evaluation
 from vendors.models.offer import Offer
 from vendors.models.participant import ConflictDeclaration, Participant
@@ -30,6 +30,7 @@ __all__ = [
     "Proposal",
     "ProposalAnswer",
     "ProposalDocument",
+    "RemovedPart",
     "Score",
     "Submission",
     "Vendor",

@@ -21,7 +21,9 @@ class ModelVersion(Revisioned):
     locked by a second person. `content_hash` is that of `vendors.domain.model` made from its rows. The one in force is
     the locked one with the highest number. `revision` counts every change of any of its rows.
 
-    `levels` has the rule of each level, 0 to 5; `evidence_kinds` the title of each kind by its id.
+    `levels` has the rule of each level, 0 to 5; `evidence_kinds` the title of each kind by its id. `numbers_given` is
+    the number in the last key that was given here, so that no key is ever given twice. `reopened` are the keys of the
+    criteria that locking this version, after scoring had begun, gave back to the evaluators.
     """
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="versions")
@@ -33,6 +35,8 @@ class ModelVersion(Revisioned):
     levels = models.JSONField(_("rules of the levels"), default=list)
     evidence_kinds = models.JSONField(_("kinds of evidence"), default=dict)
     unproven_cap = models.PositiveSmallIntegerField(_("most that a claim counts"), default=2)
+    numbers_given = models.PositiveSmallIntegerField(_("numbers given to keys"), default=0, editable=False)
+    reopened = models.JSONField(_("criteria to be scored anew"), default=list, editable=False)
     reason = models.TextField(_("reason"), blank=True)
     proposed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     proposed_at = models.DateTimeField(_("proposed at"), null=True)
@@ -158,6 +162,27 @@ class Gate(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class RemovedPart(PublicCode):
+    """A group, criterion or gate that was removed from an unlocked version, kept for a month so that it can come back.
+
+    `content` has its fields, and those of the criteria that went with a group.
+    """
+
+    version = models.ForeignKey(ModelVersion, on_delete=models.CASCADE, related_name="removed_parts")
+    kind = models.CharField(_("kind"), max_length=16)
+    title = models.TextField(_("title"))
+    content = models.JSONField(_("content"))
+    removed_at = models.DateTimeField(_("removed at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("removed part of a model")
+        verbose_name_plural = _("removed parts of models")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Weighting(PublicCode):

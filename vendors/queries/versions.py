@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 
 from vendors.choices import MethodChoice
 from vendors.domain.model import CriteriaModel, Criterion, Gate, Group
-from vendors.domain.pairwise import compare
+from vendors.domain.pairwise import Comparison, compare
 from vendors.domain.stages import VersionState
 from vendors.domain.weights import points, rank_order_centroid, swing
 from vendors.models import CriteriaGroup, Evaluation, ModelVersion, Weighting
@@ -17,11 +17,14 @@ from vendors.models import CriteriaGroup, Evaluation, ModelVersion, Weighting
 ROOT = ""
 """The parent of the groups, in the judgements of a weighting."""
 
+type Weigh = Callable[[Weighting, str, list[str]], Mapping[str, Fraction]]
+"""From a weighting, a parent and the keys of its children to the weight of each."""
+
 
 def version_in_force(evaluation: Evaluation) -> ModelVersion:
     """The last one that was locked; while none is, the first. With its rows: five queries."""
-    found = evaluation.versions.filter(state=VersionState.LOCKED.value).order_by("-number").first()
-    return _with_rows(evaluation, found or evaluation.versions.get(number=1))[0]
+    found = evaluation.versions.filter(Q(state=VersionState.LOCKED.value) | Q(number=1)).order_by("-number")[0]
+    return _with_rows(evaluation, found)[0]
 
 
 def locked_versions(evaluation: Evaluation) -> list[ModelVersion]:
@@ -36,6 +39,12 @@ def waiting_version(evaluation: Evaluation) -> ModelVersion | None:
     return _with_rows(evaluation, found)[0] if found else None
 
 
+def editable_version(evaluation: Evaluation) -> ModelVersion | None:
+    """The one that is written just now: before opening the first, later a change that was begun and not proposed."""
+    found = waiting_version(evaluation)
+    return found if found and found.state == VersionState.DRAFT else None
+
+
 def _with_rows(evaluation: Evaluation, *versions: ModelVersion) -> list[ModelVersion]:
     for version in versions:
         version.evaluation = evaluation
@@ -48,21 +57,22 @@ def chosen_weighting(version: ModelVersion) -> Weighting:
     return next(each for each in version.weightings.all() if not each.name)
 
 
-def model_of(version: ModelVersion, weighting: Weighting | None = None) -> CriteriaModel:
+def model_of(version: ModelVersion, weighting: Weighting | None = None, *, weigh: Weigh | None = None) -> CriteriaModel:
     """The version as the domain reads it, weighed by the chosen weighting or another one.
 
-    Raises WeightError and PairwiseError, with the keys of the groups or criteria that cannot be weighed yet.
+    Raises WeightError and PairwiseError, with the keys of the groups or criteria that cannot be weighed yet, unless
+    `weigh` finds weights for them in place of `weights_of`.
     """
-    weighting = weighting or chosen_weighting(version)
+    weighting, weigh = weighting or chosen_weighting(version), weigh or weights_of
     groups = list(version.groups.all())
-    among = weights_of(weighting, ROOT, [group.key for group in groups])
+    among = weigh(weighting, ROOT, [group.key for group in groups])
     return CriteriaModel(
         groups=tuple(
             Group(
                 code=group.key,
                 title=group.title,
                 weight=among[group.key],
-                criteria=_criteria(group, weighting),
+                criteria=_criteria(group, weighting, weigh),
                 minimum=None if group.minimum is None else Fraction(group.minimum),
             )
             for group in groups
@@ -73,9 +83,9 @@ def model_of(version: ModelVersion, weighting: Weighting | None = None) -> Crite
     )
 
 
-def _criteria(group: CriteriaGroup, weighting: Weighting) -> tuple[Criterion, ...]:
+def _criteria(group: CriteriaGroup, weighting: Weighting, weigh: Weigh) -> tuple[Criterion, ...]:
     rows = list(group.criteria.all())
-    within = weights_of(weighting, group.key, [row.key for row in rows])
+    within = weigh(weighting, group.key, [row.key for row in rows])
     return tuple(
         Criterion(
             code=row.key,
@@ -105,5 +115,11 @@ def weights_of(weighting: Weighting, parent: str, keys: list[str]) -> Mapping[st
         case MethodChoice.RANK:
             return rank_order_centroid({key: int(said.get(key, len(keys))) for key in keys})
         case MethodChoice.PAIRWISE:
-            pairs = {(first, second): Fraction(times) for first, second, times in said or ()}
-            return compare(keys, {pair: times for pair, times in pairs.items() if set(pair) <= set(keys)}).weights
+            return comparison_of(weighting, parent, keys).weights
+
+
+def comparison_of(weighting: Weighting, parent: str, keys: list[str]) -> Comparison:
+    """What the pairs that were compared among the children of `parent` say together. Raises PairwiseError."""
+    said = weighting.judgements.get(MethodChoice.PAIRWISE.value, {}).get(parent, ())
+    pairs = {(first, second): Fraction(times) for first, second, times in said}
+    return compare(keys, {pair: times for pair, times in pairs.items() if set(pair) <= set(keys)})
