@@ -31,6 +31,8 @@ MORE = {
     "phase_detail": 15,  # the same, with what became of its gate
     "roadmap_xlsx": 15,  # all of a roadmap, with pilots and the assessment that feeds it
     "participant_list": 11,  # for the moderator: people, what they declared, how many cells they scored, conflicts
+    "sheet_detail": 13,  # where one scores: criteria, proposals, one's scores, the vendors' words and their documents
+    "sheet_submit": 11,  # all of one's scores, and what is missing
     "section_detail": 12,  # where one answers: all about the questions, their reviews and how many comments are open
 }
 SHOWN = frozenset({200, 302})

@@ -74,6 +74,7 @@ KEEPING = {
     "participant_create",
     "price_edit",
     "price_terms",
+    "sheet_save",
 }
 """What is sent to these by who is signed out comes back to be sent again; see core/resend.py."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from accounts.domain.roles import Role
 from accounts.models import Workspace
 from tests.factories.accounts import owner_of
-from tests.factories.vendors import add_evaluator, make_evaluation
+from tests.factories.vendors import add_evaluator, bring_to, make_evaluation
 from tests.route_kinds import Anyone, Appointed, Member, Person
 from vendors.domain.stages import Stage
 from vendors.operations.criteria import remove_part
@@ -54,6 +54,22 @@ def _removed(workspace: Workspace) -> dict[str, Any]:
     return {"evaluation_code": evaluation.code, "removed_code": removed.code}
 
 
+def _own_cell(workspace: Workspace) -> dict[str, Any]:
+    """The workspace's owner scores, and has no conflict of interest."""
+    evaluation = make_evaluation(workspace)
+    add_evaluator(evaluation, owner_of(workspace))
+    bring_to(evaluation, Stage.SCORING)
+    return {
+        "evaluation_code": evaluation.code,
+        "proposal_code": evaluation.proposals.all()[0].code,
+        "criterion": "F-1",
+    }
+
+
+def _own_sheet(workspace: Workspace) -> dict[str, Any]:
+    return {"evaluation_code": _own_cell(workspace)["evaluation_code"]}
+
+
 VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "evaluation_list": Member(),
     "evaluation_create": Member(Role.EDITOR),
@@ -82,4 +98,9 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "price_terms": Appointed(_evaluation),
     "price_detail": Member(arguments=_priced),
     "price_edit": Appointed(_priced),
+    "sheet_detail": Appointed(_own_sheet),
+    "sheet_submit": Appointed(_own_sheet),
+    "sheet_reopen": Appointed(_own_sheet, post_only=True),
+    "sheet_cell": Appointed(_own_cell),
+    "sheet_save": Appointed(_own_cell, post_only=True),
 }

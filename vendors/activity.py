@@ -28,6 +28,8 @@ SENTENCES = {
     "evaluation.names_hidden": _("%(actor)s hid the names of the vendors in the evaluation %(object)s from evaluators"),
     "evaluation.names_shown": _("%(actor)s lets evaluators read the names of the vendors in the evaluation %(object)s"),
     "evaluation.declared": _("%(actor)s declared their interests in the evaluation %(object)s"),
+    "evaluation.scored": _("%(actor)s handed in their scores in the evaluation %(object)s"),
+    "evaluation.took_back": _("%(actor)s took their scores in the evaluation %(object)s back"),
 }
 
 WORDS = {

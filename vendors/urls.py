@@ -1,9 +1,10 @@
 from django.urls import path
 
-from vendors.views import criteria, criteria_acts, evaluations, participants, prices
+from vendors.views import criteria, criteria_acts, evaluations, participants, prices, sheets
 
 ALL = "w/<code:workspace_code>/vendors"
 ONE = f"{ALL}/<code:evaluation_code>"
+CELL = f"{ONE}/scoring/<code:proposal_code>/<str:criterion>"
 PERSON = f"{ONE}/people/<code:participant_code>"
 MODEL = f"{ONE}/criteria"
 
@@ -35,4 +36,9 @@ urlpatterns = [
     path(f"{MODEL}/removed/<code:removed_code>/restore/", criteria_acts.criteria_restore, name="criteria_restore"),
     path(f"{MODEL}/<slug:kind>/<slug:key>/move/", criteria_acts.criteria_move, name="criteria_move"),
     path(f"{MODEL}/<slug:kind>/<slug:key>/remove/", criteria_acts.criteria_remove, name="criteria_remove"),
+    path(f"{ONE}/scoring/", sheets.sheet_detail, name="sheet_detail"),
+    path(f"{ONE}/scoring/hand-in/", sheets.sheet_submit, name="sheet_submit"),
+    path(f"{ONE}/scoring/take-back/", sheets.sheet_reopen, name="sheet_reopen"),
+    path(f"{CELL}/", sheets.sheet_cell, name="sheet_cell"),
+    path(f"{CELL}/answer/", sheets.sheet_save, name="sheet_save"),
 ]

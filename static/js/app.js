@@ -74,7 +74,7 @@ const placeOf = (entries) => new URL(entries.sort((a, b) => a.turn - b.turn)[0].
 
 function tellUnsaved() {
   const link = document.getElementById("unsaved");
-  const entries = unsaved(document.getElementById("answering")?.dataset.pending); // that page tells of its own
+  const entries = unsaved(document.querySelector("main [data-pending]")?.dataset.pending); // that page tells of its own
   if (!link) return;
   link.hidden = entries.length === 0;
   if (link.hidden) return;

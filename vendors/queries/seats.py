@@ -10,8 +10,13 @@ from vendors.permissions import can_moderate
 
 
 def participant_of(evaluation: Evaluation, user_id: int) -> Participant | None:
-    """As who the person was asked into the evaluation, with what they declared: two queries at most."""
-    found = Participant.objects.filter(evaluation=evaluation, user=user_id).prefetch_related("declarations").first()
+    """As who the person was asked into the evaluation, with what they declared: two queries at most.
+
+    Also who was taken out again: no part is left to them, but a conflict that they declared still keeps them away.
+    """
+    found = (
+        Participant.with_removed.filter(evaluation=evaluation, user=user_id).prefetch_related("declarations").first()
+    )
     if found:
         found.evaluation = evaluation
     return found
@@ -19,12 +24,13 @@ def participant_of(evaluation: Evaluation, user_id: int) -> Participant | None:
 
 def seat_of(evaluation: Evaluation, membership: Membership, participant: Participant | None) -> Seat:
     declared = participant.declarations.all() if participant else ()
+    part = participant.part if participant and participant.removed_at is None else None
     return Seat(
         stage=evaluation.at,
         are_names_hidden=evaluation.are_names_hidden,
         is_moderator=can_moderate(membership, evaluation),
-        is_clerk=participant is not None and participant.part == Part.PRICE_CLERK,
-        is_evaluator=participant is not None and participant.part == Part.EVALUATOR,
+        is_clerk=part == Part.PRICE_CLERK,
+        is_evaluator=part == Part.EVALUATOR,
         has_submitted=participant is not None and participant.submitted_at is not None,
         conflicts=frozenset(each.proposal_id for each in declared if each.has_conflict),
         cleared=frozenset(each.proposal_id for each in declared if not each.has_conflict),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from vendors.domain.scoring import Score as DomainScore
 from vendors.domain.seal import Seat
 from vendors.domain.sheets import Cell, Sheets
 from vendors.domain.stages import Proof, VersionState
-from vendors.models import ConflictDeclaration, Criterion, Evaluation, ModelVersion, Proposal, Score
+from vendors.models import ConflictDeclaration, Criterion, Evaluation, ModelVersion, Proposal, ProposalAnswer, Score
 
 
 def counted_scores(evaluation: Evaluation, seat: Seat) -> QuerySet[Score]:
@@ -55,3 +57,10 @@ def applicable_keys(evaluation: Evaluation) -> QuerySet[Criterion, str]:
 
 def _conflict_with(proposal: OuterRef, *, of: OuterRef) -> QuerySet[ConflictDeclaration]:
     return ConflictDeclaration.objects.filter(proposal=proposal, participant=of, has_conflict=True)
+
+
+def words_of(proposals: Iterable[Proposal], criteria: Iterable[str], seat: Seat) -> dict[tuple[int, str], str]:
+    """What the vendors wrote on these criteria, by the keys of both; only of proposals that the person may read."""
+    readable = [each.pk for each in proposals if seat.sees_proposal(each.pk)]
+    found = ProposalAnswer.objects.filter(proposal__in=readable, criterion__in=list(criteria))
+    return {(proposal, key): text for proposal, key, text in found.values_list("proposal", "criterion", "text")}

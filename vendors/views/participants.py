@@ -144,7 +144,8 @@ def declaration_list(request: WorkspaceRequest, evaluation_code: str) -> HttpRes
             messages.error(request, _("Quality is locked: what was declared stays as it is."))
             return redirect("declaration_list", request.workspace.code, evaluation_code)
         messages.success(request, _("Your declaration is kept."))
-        return redirect("declaration_list", request.workspace.code, evaluation_code)
+        onward = "sheet_detail" if at is Stage.SCORING else "declaration_list"
+        return redirect(onward, request.workspace.code, evaluation_code)
     context = {
         "form": form,
         "stays": stays,
