@@ -69,6 +69,7 @@ KEEPING = {
     "criteria_group_add",
     "criteria_scale",
     "declaration_list",
+    "evaluation_again",
     "evaluation_create",
     "evaluation_settings",
     "participant_create",

@@ -6,7 +6,7 @@ from typing import Any
 from accounts.domain.roles import Role
 from accounts.models import Workspace
 from tests.factories.accounts import owner_of
-from tests.factories.vendors import add_evaluator, bring_to, make_evaluation
+from tests.factories.vendors import add_evaluator, bring_to, make_evaluation, make_following
 from tests.route_kinds import Anyone, Appointed, Member, Person
 from vendors.domain.stages import Stage
 from vendors.operations.criteria import remove_part
@@ -70,6 +70,11 @@ def _own_sheet(workspace: Workspace) -> dict[str, Any]:
     return {"evaluation_code": _own_cell(workspace)["evaluation_code"]}
 
 
+def _again(workspace: Workspace) -> dict[str, Any]:
+    """With a result, and with that of the evaluation before."""
+    return {"evaluation_code": make_following(make_evaluation(workspace, stage=Stage.DECIDED), Stage.LOCKED).code}
+
+
 VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "evaluation_list": Member(),
     "evaluation_create": Member(Role.EDITOR),
@@ -103,4 +108,6 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "sheet_reopen": Appointed(_own_sheet, post_only=True),
     "sheet_cell": Appointed(_own_cell),
     "sheet_save": Appointed(_own_cell, post_only=True),
+    "evaluation_again": Member(Role.EDITOR, _locked),
+    "change_detail": Member(arguments=_again),
 }

@@ -9,6 +9,7 @@ KINDS = {"evaluation": _("Vendor evaluations")}
 
 SENTENCES = {
     "evaluation.created": _("%(actor)s began the evaluation %(object)s"),
+    "evaluation.begun_again": _("%(actor)s began the evaluation %(object)s with the model of %(previous)s"),
     "evaluation.changed": _("%(actor)s changed the %(field)s of the evaluation %(object)s"),
     "evaluation.deleted": _("%(actor)s deleted the evaluation %(object)s"),
     "evaluation.price_entered": _("%(actor)s entered a price in the evaluation %(object)s"),

@@ -15,6 +15,7 @@ PAGES = (
     "sheet_",
     "consensus_",
     "price_",
+    "change_",
 )
 
 ENTRIES = {"workspace": [Entry(_("Vendors"), "evaluation_list", order=28, pages=PAGES)]}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vendors.views import criteria, criteria_acts, evaluations, participants, prices, sheets
+from vendors.views import criteria, criteria_acts, evaluations, participants, prices, reevaluation, sheets
 
 ALL = "w/<code:workspace_code>/vendors"
 ONE = f"{ALL}/<code:evaluation_code>"
@@ -41,4 +41,6 @@ urlpatterns = [
     path(f"{ONE}/scoring/take-back/", sheets.sheet_reopen, name="sheet_reopen"),
     path(f"{CELL}/", sheets.sheet_cell, name="sheet_cell"),
     path(f"{CELL}/answer/", sheets.sheet_save, name="sheet_save"),
+    path(f"{ONE}/again/", reevaluation.evaluation_again, name="evaluation_again"),
+    path(f"{ONE}/change/", reevaluation.change_detail, name="change_detail"),
 ]

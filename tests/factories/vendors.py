@@ -30,6 +30,7 @@ from vendors.models import (
     Vendor,
 )
 from vendors.operations.evaluations import create_evaluation
+from vendors.operations.reevaluation import evaluate_again
 from vendors.queries.versions import ROOT, chosen_weighting, model_of, version_in_force
 
 SMALL = {"fit": ("60", {"F-1": "50", "F-2": "50"}), "safe": ("40", {"S-1": "70", "S-2": "30"})}
@@ -50,6 +51,15 @@ def make_evaluation(
         make_proposal(evaluation)
     for _ in range(evaluators):
         add_evaluator(evaluation)
+    bring_to(evaluation, stage)
+    return evaluation
+
+
+def make_following(previous: Evaluation, stage: Stage = Stage.DRAFT) -> Evaluation:
+    """The next one with the same model and vendors, as it is at the stage."""
+    actor = previous.moderator or owner_of(previous.workspace)
+    vendors = Vendor.objects.filter(proposals__evaluation=previous).order_by("pk")
+    evaluation = evaluate_again(previous=previous, actor=actor, title=f"{previous.title}, again", vendors=vendors)
     bring_to(evaluation, stage)
     return evaluation
 

@@ -24,7 +24,16 @@ from django.urls import get_resolver, reverse
 from accounts.domain.roles import Role
 from accounts.models import User
 from tests.factories.accounts import make_member, make_workspace, owner_of
-from tests.factories.vendors import add_clerk, add_evaluator, bring_to, declare, make_evaluation, make_offer, score_all
+from tests.factories.vendors import (
+    add_clerk,
+    add_evaluator,
+    bring_to,
+    declare,
+    make_evaluation,
+    make_offer,
+    make_proposal,
+    score_all,
+)
 from tests.routes import ROUTES
 from tests.test_routes import close, patterns
 from vendors.domain.stages import Stage
@@ -61,6 +70,8 @@ def make_world(stage: Stage) -> World:
     workspace = make_workspace()
     moderator = make_member(workspace, Role.EDITOR)
     evaluation = make_evaluation(workspace, actor=moderator, evaluators=0, are_names_hidden=True)
+    evaluation.previous = make_before(evaluation)
+    evaluation.save()
     first, second, third, fourth = (add_evaluator(evaluation) for _ in range(4))
     clerk = add_clerk(evaluation)
     one, _two = evaluation.proposals.order_by("number")
@@ -89,6 +100,15 @@ def make_world(stage: Stage) -> World:
         "stranger": owner_of(make_workspace()),
     }
     return World(evaluation, {name: user for name, user in people.items() if user})
+
+
+def make_before(evaluation: Evaluation) -> Evaluation:
+    """The same vendors a year ago: decided, and so open to all."""
+    before = make_evaluation(evaluation.workspace, actor=evaluation.moderator, proposals=0, evaluators=0)
+    for proposal in evaluation.proposals.all():
+        make_proposal(before, vendor=proposal.vendor)
+    bring_to(before, Stage.DECIDED)
+    return before
 
 
 def change_score(world: World) -> None:

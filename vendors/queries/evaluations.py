@@ -27,7 +27,7 @@ def find_evaluation(workspace: Workspace, code: str, *, also_deleted: bool = Fal
     """Raises Evaluation.DoesNotExist."""
     found = Evaluation.objects.filter(workspace=workspace)
     found = found if also_deleted else found.alive()
-    evaluation: Evaluation = found.select_related("moderator").get(code=code)
+    evaluation: Evaluation = found.select_related("moderator", "previous").get(code=code)
     evaluation.workspace = workspace
     return evaluation
 

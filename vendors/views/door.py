@@ -11,9 +11,12 @@ from django.http import Http404
 from accounts.access import WorkspaceRequest
 from accounts.models import Membership
 from vendors.domain.seal import Seat
+from vendors.domain.stages import Stage
 from vendors.models import Evaluation, Participant
-from vendors.permissions import can_appoint, can_moderate
+from vendors.permissions import can_appoint, can_begin, can_moderate
+from vendors.queries.changes import may_be_compared, previous_of
 from vendors.queries.evaluations import find_evaluation
+from vendors.queries.reevaluation import following_of
 from vendors.queries.seats import participant_of, seat_of
 
 
@@ -33,6 +36,22 @@ class Seated:
     @cached_property
     def may_appoint(self) -> bool:
         return can_appoint(self.membership, self.evaluation)
+
+    @property
+    def previous(self) -> Evaluation | None:
+        return previous_of(self.evaluation)
+
+    @cached_property
+    def following(self) -> list[Evaluation]:
+        return following_of(self.evaluation)
+
+    @property
+    def shows_change(self) -> bool:
+        return may_be_compared(self.evaluation, self.seat)
+
+    @property
+    def may_evaluate_again(self) -> bool:
+        return self.evaluation.at.is_from(Stage.LOCKED) and can_begin(self.membership)
 
 
 def seated_or_404(request: WorkspaceRequest, code: str, *, also_deleted: bool = False) -> Seated:
