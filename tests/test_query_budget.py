@@ -26,6 +26,8 @@ MOST_QUERIES = 10
 CRITERIA = ("detail", "scale", "group", "group_add", "add", "change", "gate", "gate_add")
 MORE = {
     **{f"criteria_{name}": 11 for name in CRITERIA},  # who asks, and a model: groups, criteria, gates and weights
+    "award_detail": 14,  # the model, every proposal with its scores, gates, price and what is said of it
+    "award_edit": 15,  # the same, with what was written before
     "action_detail": 11,  # an action with dependencies both ways, links, comments, evidence and what happened
     "roadmap_detail": 14,  # the whole roadmap: phases, gates, lists, artifacts, actions, people and the assessment
     "phase_detail": 15,  # the same, with what became of its gate

@@ -70,6 +70,8 @@ KEEPING = {
     "criteria_scale",
     "declaration_list",
     "evaluation_again",
+    "award_edit",
+    "appraisal_edit",
     "evaluation_create",
     "evaluation_settings",
     "participant_create",

@@ -28,6 +28,15 @@ def _participant(workspace: Workspace) -> dict[str, Any]:
     return {"evaluation_code": evaluation.code, "participant_code": evaluation.participants.all()[0].code}
 
 
+def _decided(workspace: Workspace) -> dict[str, Any]:
+    return {"evaluation_code": make_evaluation(workspace, stage=Stage.DECIDED).code}
+
+
+def _locked_proposal(workspace: Workspace) -> dict[str, Any]:
+    evaluation = make_evaluation(workspace, stage=Stage.LOCKED)
+    return {"evaluation_code": evaluation.code, "proposal_code": evaluation.proposals.all()[0].code}
+
+
 def _own_part(workspace: Workspace) -> dict[str, Any]:
     """The workspace's owner is asked to score."""
     evaluation = make_evaluation(workspace, stage=Stage.SCORING)
@@ -110,4 +119,8 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "sheet_save": Appointed(_own_cell, post_only=True),
     "evaluation_again": Member(Role.EDITOR, _locked),
     "change_detail": Member(arguments=_again),
+    "award_detail": Member(arguments=_locked),
+    "award_edit": Appointed(_locked),
+    "award_take_back": Appointed(_decided, post_only=True),
+    "appraisal_edit": Appointed(_locked_proposal),
 }

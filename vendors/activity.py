@@ -31,6 +31,9 @@ SENTENCES = {
     "evaluation.declared": _("%(actor)s declared their interests in the evaluation %(object)s"),
     "evaluation.scored": _("%(actor)s handed in their scores in the evaluation %(object)s"),
     "evaluation.took_back": _("%(actor)s took their scores in the evaluation %(object)s back"),
+    "evaluation.appraised": _("%(actor)s wrote about a proposal of the evaluation %(object)s"),
+    "evaluation.decided": _("%(actor)s decided the evaluation %(object)s"),
+    "evaluation.decision_taken_back": _("%(actor)s took back the decision of the evaluation %(object)s"),
 }
 
 WORDS = {

@@ -16,6 +16,8 @@ PAGES = (
     "consensus_",
     "price_",
     "change_",
+    "award_",
+    "appraisal_",
 )
 
 ENTRIES = {"workspace": [Entry(_("Vendors"), "evaluation_list", order=28, pages=PAGES)]}

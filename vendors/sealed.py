@@ -37,6 +37,7 @@ def sealed_from(user: User) -> dict[str, Q]:
         "vendors.gatefinding": of_proposal,
         "vendors.offer": of_proposal,
         "vendors.appraisal": of_proposal,
+        "vendors.award": Q(evaluation__in=undecided),
         "vendors.acceptedcriterion": Q(evaluation__in=undecided),
         "vendors.vendorimport": Q(evaluation__in=undecided),
         "evidence.storedfile": Q(pk__in=documents.values("file")) | Q(pk__in=drafted) & ~Q(pk__in=handed_in),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vendors.views import criteria, criteria_acts, evaluations, participants, prices, reevaluation, sheets
+from vendors.views import awards, criteria, criteria_acts, evaluations, participants, prices, reevaluation, sheets
 
 ALL = "w/<code:workspace_code>/vendors"
 ONE = f"{ALL}/<code:evaluation_code>"
@@ -43,4 +43,8 @@ urlpatterns = [
     path(f"{CELL}/answer/", sheets.sheet_save, name="sheet_save"),
     path(f"{ONE}/again/", reevaluation.evaluation_again, name="evaluation_again"),
     path(f"{ONE}/change/", reevaluation.change_detail, name="change_detail"),
+    path(f"{ONE}/decision/", awards.award_detail, name="award_detail"),
+    path(f"{ONE}/decision/decide/", awards.award_edit, name="award_edit"),
+    path(f"{ONE}/decision/take-back/", awards.award_take_back, name="award_take_back"),
+    path(f"{ONE}/decision/<code:proposal_code>/", awards.appraisal_edit, name="appraisal_edit"),
 ]

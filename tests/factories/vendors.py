@@ -11,10 +11,12 @@ from accounts.domain.roles import Role
 from accounts.models import User, Workspace
 from tests.factories.accounts import make_member, owner_of
 from vendors.domain.model import content_hash
-from vendors.domain.stages import Part, Proof, Stage, VersionState
+from vendors.domain.stages import AwardKind, Part, Proof, Stage, VersionState
 from vendors.models import (
     AcceptedCriterion,
     AgreedScore,
+    Appraisal,
+    Award,
     ConflictDeclaration,
     CriteriaGroup,
     Criterion,
@@ -163,6 +165,8 @@ def bring_to(evaluation: Evaluation, stage: Stage) -> None:
     if stage.is_from(Stage.LOCKED):
         settle(evaluation)
         evaluation.locked_at = timezone.now()
+    if stage is Stage.DECIDED:
+        award(evaluation)
     evaluation.stage = stage.value
     evaluation.save()
 
@@ -185,6 +189,25 @@ def settle(evaluation: Evaluation, level: int = 3) -> None:
     )
     for number, proposal in enumerate(proposals):
         make_offer(proposal, one_off=100_000 + 10_000 * number)
+
+
+def award(evaluation: Evaluation) -> None:
+    """To the first proposal, with something said of each."""
+    first, *_others = proposals = list(evaluation.proposals.standing())
+    Award.objects.update_or_create(
+        evaluation=evaluation,
+        defaults={
+            "kind": AwardKind.AWARD.value,
+            "proposal": first,
+            "reasons": "It shows the most.",
+            "decided_by": evaluation.moderator,
+            "decided_at": timezone.now(),
+        },
+    )
+    Appraisal.objects.bulk_create(
+        Appraisal(proposal=each, strengths="Knows the trade.", weaknesses="Few people.", risks="Grows fast.")
+        for each in proposals
+    )
 
 
 def make_offer(proposal: Proposal, **fields: Any) -> Offer:

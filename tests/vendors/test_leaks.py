@@ -37,7 +37,18 @@ from tests.factories.vendors import (
 from tests.routes import ROUTES
 from tests.test_routes import close, patterns
 from vendors.domain.stages import Stage
-from vendors.models import AgreedScore, ConflictDeclaration, Evaluation, Offer, Proposal, ProposalAnswer, Score, Vendor
+from vendors.models import (
+    AgreedScore,
+    Appraisal,
+    Award,
+    ConflictDeclaration,
+    Evaluation,
+    Offer,
+    Proposal,
+    ProposalAnswer,
+    Score,
+    Vendor,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +163,18 @@ def differences(one: Shown, other: Shown) -> list[str]:
     ]
 
 
+def change_appraisal(world: World) -> None:
+    """What the moderator says of the first vendor."""
+    said = {"strengths": "A bargain.", "weaknesses": "Scored low by all.", "risks": "Sold soon."}
+    Appraisal.objects.update_or_create(proposal=world.proposals[0], defaults=said)
+
+
+def change_award(world: World) -> None:
+    """What the moderator means to decide, or has decided and took back."""
+    defaults = {"kind": "award", "proposal": world.proposals[1], "reasons": "Its price."}
+    Award.objects.update_or_create(evaluation=world.evaluation, defaults=defaults)
+
+
 EVALUATORS = {"first evaluator", "second evaluator", "conflicted evaluator", "late evaluator"}
 EVERYBODY = EVALUATORS | {"owner", "moderator", "clerk", "viewer"}
 
@@ -200,6 +223,24 @@ SEALED = {
             Stage.SCORING: (EVALUATORS | {"moderator"}) - {"conflicted evaluator"},
             Stage.CONSENSUS: (EVALUATORS | {"moderator"}) - {"conflicted evaluator"},
             Stage.LOCKED: EVERYBODY - {"conflicted evaluator"},
+        },
+    ),
+    "appraisal": Sealed(
+        change_appraisal,
+        {
+            Stage.DRAFT: set(),
+            Stage.SCORING: set(),
+            Stage.CONSENSUS: set(),
+            Stage.LOCKED: EVERYBODY - {"conflicted evaluator"},
+        },
+    ),
+    "award": Sealed(
+        change_award,
+        {
+            Stage.DRAFT: set(),
+            Stage.SCORING: set(),
+            Stage.CONSENSUS: set(),
+            Stage.LOCKED: {"moderator"},
         },
     ),
     "conflict": Sealed(

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.domain.roles import Role
 from accounts.models import User
@@ -78,8 +79,8 @@ def test_decision_stands_on_its_day_although_a_waiver_lapses_later() -> None:
 def bring_to_decided(evaluation: Evaluation, days_ago: int) -> None:
     evaluation.stage = Stage.DECIDED.value
     evaluation.save()
-    award = Award.objects.create(evaluation=evaluation, kind="none", reasons="Too dear.")
-    Award.objects.filter(pk=award.pk).update(decided_at=award.decided_at - timedelta(days=days_ago))
+    decided_at = timezone.now() - timedelta(days=days_ago)
+    Award.objects.create(evaluation=evaluation, kind="none", reasons="Too dear.", decided_at=decided_at)
 
 
 @pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.SCORING])

@@ -29,6 +29,8 @@ RIGHTS = {
     ("moderator", "sees_result"): {C, L, X},
     ("moderator", "sees_prices"): AFTER,
     ("moderator", "sees_declarations"): ALL,
+    ("moderator", "sees_decision"): AFTER,
+    ("moderator", "sees_reports"): {X},
     ("clerk", "sees_names"): ALL,
     ("clerk", "sees_proposal"): AFTER,
     ("clerk", "scores"): set(),
@@ -36,6 +38,8 @@ RIGHTS = {
     ("clerk", "sees_result"): AFTER,
     ("clerk", "sees_prices"): ALL,
     ("clerk", "sees_declarations"): AFTER,
+    ("clerk", "sees_decision"): AFTER,
+    ("clerk", "sees_reports"): {X},
     ("undeclared evaluator", "sees_names"): AFTER,
     ("undeclared evaluator", "sees_proposal"): AFTER,
     ("undeclared evaluator", "scores"): set(),
@@ -43,6 +47,8 @@ RIGHTS = {
     ("undeclared evaluator", "sees_result"): AFTER,
     ("undeclared evaluator", "sees_prices"): AFTER,
     ("undeclared evaluator", "sees_declarations"): AFTER,
+    ("undeclared evaluator", "sees_decision"): AFTER,
+    ("undeclared evaluator", "sees_reports"): set(),
     ("evaluator", "sees_names"): AFTER,
     ("evaluator", "sees_proposal"): {S, C, L, X},
     ("evaluator", "scores"): {S},
@@ -50,6 +56,8 @@ RIGHTS = {
     ("evaluator", "sees_result"): AFTER,
     ("evaluator", "sees_prices"): AFTER,
     ("evaluator", "sees_declarations"): AFTER,
+    ("evaluator", "sees_decision"): AFTER,
+    ("evaluator", "sees_reports"): set(),
     ("done evaluator", "sees_names"): AFTER,
     ("done evaluator", "sees_proposal"): {S, C, L, X},
     ("done evaluator", "scores"): set(),
@@ -57,6 +65,8 @@ RIGHTS = {
     ("done evaluator", "sees_result"): {C, L, X},
     ("done evaluator", "sees_prices"): AFTER,
     ("done evaluator", "sees_declarations"): AFTER,
+    ("done evaluator", "sees_decision"): AFTER,
+    ("done evaluator", "sees_reports"): {X},
     ("conflicted evaluator", "sees_names"): AFTER,
     ("conflicted evaluator", "sees_proposal"): {X},
     ("conflicted evaluator", "scores"): set(),
@@ -64,6 +74,8 @@ RIGHTS = {
     ("conflicted evaluator", "sees_result"): {C, L, X},
     ("conflicted evaluator", "sees_prices"): AFTER,
     ("conflicted evaluator", "sees_declarations"): AFTER,
+    ("conflicted evaluator", "sees_decision"): AFTER,
+    ("conflicted evaluator", "sees_reports"): {X},
     ("scoring moderator", "sees_names"): ALL,
     ("scoring moderator", "sees_proposal"): ALL,
     ("scoring moderator", "scores"): {S},
@@ -71,6 +83,8 @@ RIGHTS = {
     ("scoring moderator", "sees_result"): AFTER,
     ("scoring moderator", "sees_prices"): AFTER,
     ("scoring moderator", "sees_declarations"): ALL,
+    ("scoring moderator", "sees_decision"): AFTER,
+    ("scoring moderator", "sees_reports"): set(),
     ("anybody else", "sees_names"): ALL,
     ("anybody else", "sees_proposal"): AFTER,
     ("anybody else", "scores"): set(),
@@ -78,6 +92,8 @@ RIGHTS = {
     ("anybody else", "sees_result"): AFTER,
     ("anybody else", "sees_prices"): AFTER,
     ("anybody else", "sees_declarations"): AFTER,
+    ("anybody else", "sees_decision"): AFTER,
+    ("anybody else", "sees_reports"): {X},
 }
 
 
@@ -91,6 +107,7 @@ def test_right_holds_in_its_stages_only(who: str, right: str, stage: Stage) -> N
 
 def test_table_has_a_line_for_everybody() -> None:
     rights = {"sees_names", "sees_proposal", "scores", "sees_sheets", "sees_result", "sees_prices", "sees_declarations"}
+    rights |= {"sees_decision", "sees_reports"}
     assert set(RIGHTS) == {(who, right) for who in SEATS for right in rights}
 
 

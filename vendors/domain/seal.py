@@ -80,3 +80,13 @@ class Seat:
     def sees_declarations(self) -> bool:
         """Who declared a conflict with which vendor, and what it is. One's own are read all the time."""
         return self.is_moderator or self._is_from(Stage.LOCKED)
+
+    @property
+    def sees_decision(self) -> bool:
+        """What is said of each proposal, but for those that a conflict keeps one from, and later the decision."""
+        return self._is_from(Stage.LOCKED)
+
+    @property
+    def sees_reports(self) -> bool:
+        """They quote the scores of each evaluator, and tell of a decision that holds."""
+        return self._is_from(Stage.DECIDED) and self.sees_sheets

@@ -1,7 +1,10 @@
 """What was decided, and what is said of each proposal in the reports."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -13,7 +16,11 @@ from vendors.models.proposal import Proposal
 
 
 class Award(PublicCode, Revisioned):
-    """`proposal` is None where nothing is awarded. `conditions` are those of a conditional award, with its pilot."""
+    """`proposal` is None where nothing is awarded. `conditions` are those of a conditional award, with its pilot.
+
+    One that was taken back stays as it was written, for its moderator alone: `decided_at` is None until it is decided
+    anew.
+    """
 
     evaluation = models.OneToOneField(Evaluation, on_delete=models.CASCADE, related_name="award")
     kind = models.CharField(_("decision"), max_length=16, choices=AwardChoice.choices)
@@ -22,7 +29,7 @@ class Award(PublicCode, Revisioned):
     conditions = models.TextField(_("conditions"), blank=True)
     pilot_days = models.PositiveSmallIntegerField(_("days of the pilot"), null=True, blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    decided_at = models.DateTimeField(_("decided at"), auto_now_add=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True)
 
     class Meta:
         verbose_name = _("award")
@@ -38,6 +45,12 @@ class Award(PublicCode, Revisioned):
 
     def __str__(self) -> str:
         return str(self.evaluation)
+
+    @property
+    def decided_date(self) -> date:
+        """Where the workspace is; today while it is not decided."""
+        workspace = self.evaluation.workspace
+        return timezone.localdate(self.decided_at, workspace.zone) if self.decided_at else workspace.today
 
 
 class Appraisal(Revisioned):
