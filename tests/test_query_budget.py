@@ -33,6 +33,7 @@ MORE = {
     "phase_detail": 15,  # the same, with what became of its gate
     "roadmap_xlsx": 15,  # all of a roadmap, with pilots and the assessment that feeds it
     "change_detail": 15,  # two evaluations: models, proposals, prices, what was settled and found
+    "evaluation_open": 15,  # the same, with how many proposals have come and who has declared what
     "participant_list": 11,  # for the moderator: people, what they declared, how many cells they scored, conflicts
     "sheet_detail": 13,  # where one scores: criteria, proposals, one's scores, the vendors' words and their documents
     "sheet_submit": 11,  # all of one's scores, and what is missing

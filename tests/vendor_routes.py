@@ -91,6 +91,7 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "evaluation_settings": Member(Role.OWNER, _evaluation),
     "evaluation_delete": Appointed(_evaluation, post_only=True),
     "evaluation_restore": Appointed(_evaluation, post_only=True),
+    "evaluation_open": Appointed(_evaluation),
     "criteria_detail": Member(arguments=_locked),
     "criteria_scale": Appointed(_evaluation),
     "criteria_group_add": Appointed(_evaluation),

@@ -14,6 +14,7 @@ SENTENCES = {
     "evaluation.deleted": _("%(actor)s deleted the evaluation %(object)s"),
     "evaluation.price_entered": _("%(actor)s entered a price in the evaluation %(object)s"),
     "evaluation.restored": _("%(actor)s restored the evaluation %(object)s"),
+    "evaluation.opened": _("%(actor)s opened the evaluation %(object)s; its model is locked as %(hash)s"),
     "evaluation.part_added": _("%(actor)s added “%(item)s” to the criteria of %(object)s"),
     "evaluation.part_changed": _("%(actor)s changed “%(item)s” in the criteria of %(object)s"),
     "evaluation.part_moved": _("%(actor)s moved “%(item)s” in the criteria of %(object)s"),

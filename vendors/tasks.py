@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.background import Progress, background
+from vendors.operations.criteria import purge_removed_parts
 from vendors.operations.evaluations import purge_evaluations
 
 
@@ -14,3 +15,9 @@ from vendors.operations.evaluations import purge_evaluations
 def remove_deleted_evaluations(progress: Progress) -> str:
     count = purge_evaluations(now=timezone.now())
     return ngettext("%(count)d evaluation removed.", "%(count)d evaluations removed.", count) % {"count": count}
+
+
+@background("purge_removed_parts", title=_("Forget criteria removed a month ago"), every=timedelta(days=1))
+def forget_removed_parts(progress: Progress) -> str:
+    count = purge_removed_parts(now=timezone.now())
+    return ngettext("%(count)d part forgotten.", "%(count)d parts forgotten.", count) % {"count": count}

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from vendors.views import awards, criteria, criteria_acts, evaluations, participants, prices, reevaluation, sheets
+from vendors.views import (
+    awards,
+    criteria,
+    criteria_acts,
+    evaluations,
+    opening,
+    participants,
+    prices,
+    reevaluation,
+    sheets,
+)
 
 ALL = "w/<code:workspace_code>/vendors"
 ONE = f"{ALL}/<code:evaluation_code>"
@@ -25,6 +35,7 @@ urlpatterns = [
     path(f"{ONE}/prices/terms/", prices.price_terms, name="price_terms"),
     path(f"{ONE}/prices/<code:proposal_code>/", prices.price_detail, name="price_detail"),
     path(f"{ONE}/prices/<code:proposal_code>/edit/", prices.price_edit, name="price_edit"),
+    path(f"{ONE}/opening/", opening.evaluation_open, name="evaluation_open"),
     path(f"{MODEL}/", criteria.criteria_detail, name="criteria_detail"),
     path(f"{MODEL}/scale/", criteria.criteria_scale, name="criteria_scale"),
     path(f"{MODEL}/groups/new/", criteria.criteria_group_add, name="criteria_group_add"),

@@ -36,13 +36,16 @@ class NotRestorablePartError(Exception):
     """Its group is gone, or it is there."""
 
 
-def hold(version: ModelVersion, *, seen: int | None = None, **values: Any) -> ModelVersion:
+def hold(
+    version: ModelVersion, *, seen: int | None = None, at: VersionState = VersionState.DRAFT, **values: Any
+) -> ModelVersion:
     """Inside a transaction, before anything of it is written: nobody else writes or locks it until the end.
 
-    Raises NotEditableError, and StaleWriteError where it is no longer at the revision `seen`.
+    Raises NotEditableError where it is not `at` that state, and StaleWriteError where it is no longer at the revision
+    `seen`.
     """
     held = ModelVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
-    if held.state != VersionState.DRAFT:
+    if held.state != at:
         raise NotEditableError
     if seen is not None and held.revision != seen:
         raise StaleWriteError(held)

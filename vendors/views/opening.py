@@ -1,0 +1,101 @@
+"""Opening an evaluation: what is still to mend, what is worth a second look, and what it locks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import WorkspaceRequest, workspace_page
+from core.models import StaleWriteError
+from vendors.domain.model import content_hash
+from vendors.domain.stages import Stage
+from vendors.forms.versions import SeenForm
+from vendors.models import Evaluation
+from vendors.operations.criteria import NotEditableError
+from vendors.operations.opening import AlreadyOpenError, NotReadyError, open_evaluation
+from vendors.queries.progress import Progress, progress_of
+from vendors.queries.readiness import readiness_of
+from vendors.queries.versions import version_in_force
+from vendors.views.door import moderating_or_refused
+from vendors.views.shown_criteria import mends_of
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What nobody is kept from opening by, and should know."""
+
+    sentence: str
+    url: str
+
+
+@workspace_page()
+@require_http_methods(["GET", "POST"])
+def evaluation_open(request: WorkspaceRequest, evaluation_code: str) -> HttpResponse:
+    seated = moderating_or_refused(request, evaluation_code)
+    evaluation = seated.evaluation
+    if evaluation.at is not Stage.DRAFT:
+        return redirect(evaluation)
+    status = 200
+    if request.method == "POST":
+        try:
+            open_evaluation(evaluation=evaluation, actor=request.user, seen=SeenForm(request.POST).seen)
+        except (StaleWriteError, NotReadyError):
+            messages.warning(request, _("The criteria were changed meanwhile. Look at them again before you open."))
+            status = 409
+        except (AlreadyOpenError, NotEditableError):
+            return redirect(evaluation)
+        else:
+            messages.success(request, _("The evaluation is open, and its model is locked."))
+            return redirect(evaluation)
+    version = version_in_force(evaluation)
+    readiness = readiness_of(version)
+    context = {
+        "seated": seated,
+        "tab": "overview",
+        "version": version,
+        "mends": mends_of(evaluation, version, readiness),
+        "advice": _advice(evaluation, progress_of(evaluation)),
+        "hash": content_hash(readiness.model) if readiness.is_ready else "",
+        "criteria": sum(each.is_applicable for each in readiness.model.criteria),
+        "gates": len(readiness.model.gates),
+    }
+    return render(request, "vendors/evaluation_open.html", context, status=status)
+
+
+def _advice(evaluation: Evaluation, progress: Progress) -> list[Advice]:
+    place = [evaluation.workspace.code, evaluation.code]
+    people = reverse("participant_list", args=place)
+    proposals = evaluation.get_absolute_url()
+    count, fewest = len(progress.evaluators), evaluation.fewest_evaluators
+    found = []
+    if count < fewest:
+        sentence = ngettext("%(count)d evaluator is named.", "%(count)d evaluators are named.", count)
+        rest = _("A result of fewer than %(fewest)d rests on few eyes.")
+        found.append(Advice(f"{sentence} {rest}" % {"count": count, "fewest": fewest}, people))
+    if not progress.clerks:
+        found.append(Advice(_("Nobody is named to enter the prices."), people))
+    if undeclared := sum(not progress.has_declared(each) for each in progress.evaluators):
+        sentence = ngettext(
+            "%(count)d evaluator has not declared their interests yet, and sees nothing until then.",
+            "%(count)d evaluators have not declared their interests yet, and see nothing until then.",
+            undeclared,
+        )
+        found.append(Advice(sentence % {"count": undeclared}, people))
+    if progress.proposals < 2:
+        found.append(Advice(_("There are no two proposals yet that could be compared."), proposals))
+    if missing := progress.proposals - progress.come:
+        sentence = ngettext(
+            "%(count)d proposal has not been handed in.", "%(count)d proposals have not been handed in.", missing
+        )
+        found.append(Advice(sentence % {"count": missing}, proposals))
+    if evaluation.deadline_at and evaluation.deadline_at > timezone.now():
+        found.append(Advice(_("The deadline for proposals is not over yet."), proposals))
+    return found
