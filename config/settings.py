@@ -167,6 +167,11 @@ ACCOUNT_RATE_LIMITS = {
     "report_password": "5/m/ip,30/h/key,100/d/key",  # the key is the link to a report
     "report_verify": "20/m/user",
     "calendar_guess": "30/m/ip",
+    "portal_mail": "5/h/key,60/h/user",  # the key is the address that is mailed to
+    "portal_guess": "30/m/ip",
+    "portal_write": "120/m/key",  # the key of the next three is the link of a vendor
+    "portal_upload": "60/h/key",
+    "portal_hand_in": "20/h/key",
 }
 MFA_ADAPTER = "accounts.adapter.TwoStepAdapter"
 MFA_FORMS = {

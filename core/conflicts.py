@@ -55,18 +55,27 @@ def save_form(
 
     Where somebody else saved meanwhile, both are merged and written; False when the person has to be asked first.
     """
+    kept = write_form(form, write, who=who)
+    if kept is not None:
+        messages.success(request, " ".join([said, *kept]))
+    return kept is not None
+
+
+def write_form(form: "RevisionForm", write: Callable[..., object], *, who: Who = nobody) -> list[str] | None:
+    """The same without saying it, for pages that save several forms at once.
+
+    What others changed and is kept, in sentences; None when the person has to be asked first.
+    """
     was_merged = False
     for _attempt in range(ATTEMPTS):
         try:
             write(seen=form.seen, **form.values)
         except StaleWriteError as stale:
             if not form.merge(stale.current, who):
-                return False
+                return None
             was_merged = True
         else:
-            kept = form.kept or ([_saved_too(form.saved_by)] if was_merged else [])
-            messages.success(request, " ".join([said, *kept]))
-            return True
+            return form.kept or ([_saved_too(form.saved_by)] if was_merged else [])
     raise StaleWriteError(form.stored)
 
 

@@ -7,6 +7,7 @@ from accounts.domain.roles import Role
 from accounts.models import Workspace
 from tests.factories.accounts import owner_of
 from tests.factories.vendors import add_evaluator, bring_to, make_evaluation, make_following
+from tests.proposal_routes import PROPOSAL_ROUTES
 from tests.route_kinds import Anyone, Appointed, Member, Person
 from vendors.domain.stages import Stage
 from vendors.operations.criteria import remove_part
@@ -124,4 +125,5 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "award_edit": Appointed(_locked),
     "award_take_back": Appointed(_decided, post_only=True),
     "appraisal_edit": Appointed(_locked_proposal),
+    **PROPOSAL_ROUTES,
 }

@@ -5,7 +5,7 @@ None of them may say what is sealed: no score, no price, nothing of who scored w
 
 from django.utils.translation import gettext_lazy as _
 
-KINDS = {"evaluation": _("Vendor evaluations")}
+KINDS = {"evaluation": _("Vendor evaluations"), "proposal": _("Proposals"), "vendor": _("Vendors")}
 
 SENTENCES = {
     "evaluation.created": _("%(actor)s began the evaluation %(object)s"),
@@ -35,6 +35,20 @@ SENTENCES = {
     "evaluation.appraised": _("%(actor)s wrote about a proposal of the evaluation %(object)s"),
     "evaluation.decided": _("%(actor)s decided the evaluation %(object)s"),
     "evaluation.decision_taken_back": _("%(actor)s took back the decision of the evaluation %(object)s"),
+    "proposal.added": _("%(actor)s added a vendor to %(object)s"),
+    "proposal.changed": _("%(actor)s changed a proposal for %(object)s"),
+    "proposal.deleted": _("%(actor)s deleted a proposal for %(object)s"),
+    "proposal.restored": _("%(actor)s restored a proposal for %(object)s"),
+    "proposal.withdrawn": _("%(actor)s withdrew a proposal from %(object)s"),
+    "proposal.reinstated": _("%(actor)s took a proposal back into %(object)s"),
+    "proposal.handed_in": _("A proposal was handed in for %(object)s"),
+    "proposal.link_made": _("%(actor)s made a private link for a vendor in %(object)s"),
+    "proposal.link_revoked": _("%(actor)s revoked a private link for a vendor in %(object)s"),
+    "proposal.link_restored": _("%(actor)s restored a private link for a vendor in %(object)s"),
+    "vendor.created": _("%(actor)s added the vendor %(object)s"),
+    "vendor.changed": _("%(actor)s changed the vendor %(object)s"),
+    "vendor.contacts_changed": _("%(actor)s changed the contacts of %(object)s"),
+    "vendor.deleted": _("%(actor)s deleted the vendor %(object)s"),
 }
 
 WORDS = {

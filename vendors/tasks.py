@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.background import Progress, background
+from vendors.operations.companies import purge_contacts
 from vendors.operations.criteria import purge_removed_parts
+from vendors.operations.documents import purge_documents
 from vendors.operations.evaluations import purge_evaluations
+from vendors.operations.proposals import purge_proposals
 
 
 @background("purge_evaluations", title=_("Remove evaluations deleted a month ago"), every=timedelta(days=1))
@@ -21,3 +24,12 @@ def remove_deleted_evaluations(progress: Progress) -> str:
 def forget_removed_parts(progress: Progress) -> str:
     count = purge_removed_parts(now=timezone.now())
     return ngettext("%(count)d part forgotten.", "%(count)d parts forgotten.", count) % {"count": count}
+
+
+@background(
+    "purge_proposals", title=_("Remove proposals, documents and contacts deleted a month ago"), every=timedelta(days=1)
+)
+def remove_deleted_proposals(progress: Progress) -> str:
+    now = timezone.now()
+    count = purge_proposals(now=now) + purge_documents(now=now) + purge_contacts(now=now)
+    return ngettext("%(count)d entry removed.", "%(count)d entries removed.", count) % {"count": count}

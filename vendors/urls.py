@@ -2,12 +2,18 @@ from django.urls import path
 
 from vendors.views import (
     awards,
+    companies,
     criteria,
     criteria_acts,
+    documents,
     evaluations,
     opening,
     participants,
+    portal,
+    portal_documents,
+    portal_links,
     prices,
+    proposals,
     reevaluation,
     sheets,
 )
@@ -17,10 +23,30 @@ ONE = f"{ALL}/<code:evaluation_code>"
 CELL = f"{ONE}/scoring/<code:proposal_code>/<str:criterion>"
 PERSON = f"{ONE}/people/<code:participant_code>"
 MODEL = f"{ONE}/criteria"
+COMPANY = f"{ALL}/companies/<code:vendor_code>"
+PROPOSAL = f"{ONE}/proposals/<code:proposal_code>"
+PORTAL = "proposal/<str:secret>"
 
 urlpatterns = [
     path(f"{ALL}/", evaluations.evaluation_list, name="evaluation_list"),
     path(f"{ALL}/new/", evaluations.evaluation_create, name="evaluation_create"),
+    path(f"{ALL}/companies/", companies.vendor_list, name="vendor_list"),
+    path(f"{ALL}/companies/new/", companies.vendor_create, name="vendor_create"),
+    path(f"{COMPANY}/", companies.vendor_detail, name="vendor_detail"),
+    path(f"{COMPANY}/settings/", companies.vendor_settings, name="vendor_settings"),
+    path(f"{COMPANY}/delete/", companies.vendor_delete, name="vendor_delete"),
+    path(f"{COMPANY}/contacts/new/", companies.vendor_contact_create, name="vendor_contact_create"),
+    path(f"{COMPANY}/contacts/<code:contact_code>/", companies.vendor_contact_change, name="vendor_contact_change"),
+    path(
+        f"{COMPANY}/contacts/<code:contact_code>/delete/",
+        companies.vendor_contact_delete,
+        name="vendor_contact_delete",
+    ),
+    path(
+        f"{COMPANY}/contacts/<code:contact_code>/restore/",
+        companies.vendor_contact_restore,
+        name="vendor_contact_restore",
+    ),
     path(f"{ONE}/", evaluations.evaluation_detail, name="evaluation_detail"),
     path(f"{ONE}/settings/", evaluations.evaluation_settings, name="evaluation_settings"),
     path(f"{ONE}/delete/", evaluations.evaluation_delete, name="evaluation_delete"),
@@ -58,4 +84,51 @@ urlpatterns = [
     path(f"{ONE}/decision/decide/", awards.award_edit, name="award_edit"),
     path(f"{ONE}/decision/take-back/", awards.award_take_back, name="award_take_back"),
     path(f"{ONE}/decision/<code:proposal_code>/", awards.appraisal_edit, name="appraisal_edit"),
+    path(f"{ONE}/proposals/", proposals.proposal_list, name="proposal_list"),
+    path(f"{ONE}/proposals/new/", proposals.proposal_create, name="proposal_create"),
+    path(f"{PROPOSAL}/", proposals.proposal_detail, name="proposal_detail"),
+    path(f"{PROPOSAL}/settings/", proposals.proposal_settings, name="proposal_settings"),
+    path(f"{PROPOSAL}/answers/<str:criterion>/", proposals.proposal_answer, name="proposal_answer"),
+    path(f"{PROPOSAL}/withdraw/", proposals.proposal_withdraw, name="proposal_withdraw"),
+    path(f"{PROPOSAL}/reinstate/", proposals.proposal_reinstate, name="proposal_reinstate"),
+    path(f"{PROPOSAL}/delete/", proposals.proposal_delete, name="proposal_delete"),
+    path(f"{PROPOSAL}/restore/", proposals.proposal_restore, name="proposal_restore"),
+    path(f"{PROPOSAL}/documents/new/", documents.proposal_document_create, name="proposal_document_create"),
+    path(
+        f"{PROPOSAL}/documents/<code:document_code>/", documents.proposal_document_file, name="proposal_document_file"
+    ),
+    path(
+        f"{PROPOSAL}/documents/<code:document_code>/delete/",
+        documents.proposal_document_delete,
+        name="proposal_document_delete",
+    ),
+    path(
+        f"{PROPOSAL}/documents/<code:document_code>/restore/",
+        documents.proposal_document_restore,
+        name="proposal_document_restore",
+    ),
+    path(f"{PROPOSAL}/links/new/", portal_links.proposal_link_create, name="proposal_link_create"),
+    path(f"{PROPOSAL}/links/<code:link_code>/revoke/", portal_links.proposal_link_revoke, name="proposal_link_revoke"),
+    path(
+        f"{PROPOSAL}/links/<code:link_code>/restore/", portal_links.proposal_link_restore, name="proposal_link_restore"
+    ),
+    path(f"{PORTAL}/", portal.portal_detail, name="portal_detail"),
+    path(f"{PORTAL}/questions/<int:number>/", portal.portal_section, name="portal_section"),
+    path(f"{PORTAL}/documents/", portal_documents.portal_document_list, name="portal_document_list"),
+    path(
+        f"{PORTAL}/documents/<code:document_code>/", portal_documents.portal_document_file, name="portal_document_file"
+    ),
+    path(
+        f"{PORTAL}/documents/<code:document_code>/delete/",
+        portal_documents.portal_document_delete,
+        name="portal_document_delete",
+    ),
+    path(
+        f"{PORTAL}/documents/<code:document_code>/restore/",
+        portal_documents.portal_document_restore,
+        name="portal_document_restore",
+    ),
+    path(f"{PORTAL}/hand-in/", portal.portal_hand_in, name="portal_hand_in"),
+    path(f"{PORTAL}/receipts/<int:number>/", portal.portal_receipt, name="portal_receipt"),
+    path(f"{PORTAL}/receipts/<int:number>/text/", portal.portal_receipt_file, name="portal_receipt_file"),
 ]

@@ -19,11 +19,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver, reverse
+from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.domain.roles import Role
 from accounts.models import User
+from accounts.queries.invitations import hash_of
 from tests.factories.accounts import make_member, make_workspace, owner_of
+from tests.factories.vendor_portal import make_document, make_portal_link
 from tests.factories.vendors import (
     add_clerk,
     add_evaluator,
@@ -42,13 +44,20 @@ from vendors.models import (
     Appraisal,
     Award,
     ConflictDeclaration,
+    Criterion,
     Evaluation,
     Offer,
+    PortalAnswer,
+    PortalDocument,
+    PortalLink,
     Proposal,
     ProposalAnswer,
+    ProposalDocument,
     Score,
     Vendor,
+    VendorContact,
 )
+from vendors.operations.handing_in import hand_in
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +98,10 @@ def make_world(stage: Stage) -> World:
     declare(third, one, "I worked there until June.")
     for proposal in evaluation.proposals.all():
         make_offer(proposal)
+        make_document(proposal, uploaded_by=None)
+        make_document(proposal, uploaded_by=None, is_price=True)
+        make_portal_link(proposal)
+    VendorContact.objects.create(vendor=one.vendor, name="Jo Park")
     if stage.is_from(Stage.SCORING):
         bring_to(evaluation, Stage.SCORING)
         for each in (second, third):
@@ -135,13 +148,24 @@ def change_agreed(world: World) -> None:
 
 
 def change_price(world: World) -> None:
+    """The price, and which documents say something about it."""
     Offer.objects.filter(proposal=world.proposals[0]).update(one_off=7_654_321, yearly=4_321, note="A discount.")
+    make_document(world.proposals[0], uploaded_by=None, is_price=True, title="A better price")
 
 
 def change_words(world: World) -> None:
     """What the first vendor wrote."""
     ProposalAnswer.objects.filter(proposal=world.proposals[0]).update(text="We would rather not say.")
     Proposal.objects.filter(pk=world.proposals[0].pk).update(description="Another proposal.")
+    ProposalDocument.objects.filter(proposal=world.proposals[0], is_price=False).update(title="Another document")
+
+
+def change_draft(world: World) -> None:
+    """What the first vendor writes and has not handed in."""
+    proposal = world.proposals[0]
+    PortalAnswer.objects.create(proposal=proposal, criterion="F-1", text="We might say this.")
+    document = proposal.documents.filter(is_price=False)[0]
+    PortalDocument.objects.create(proposal=proposal, file=document.file, title="A draft")
 
 
 def change_name(world: World) -> None:
@@ -252,6 +276,7 @@ SEALED = {
             Stage.LOCKED: EVERYBODY,
         },
     ),
+    "draft": Sealed(change_draft, {stage: set() for stage in Stage}),
     "name": Sealed(
         change_name,
         {
@@ -280,14 +305,22 @@ def named(world: World) -> dict[str, Any]:
         "criterion": "F-1",
         "group": "fit",
         "gate": "G-1",
+        "contact_code": proposal.vendor.contacts.get().code,
+        "document_code": proposal.documents.get(is_price=False).code,
+        "link_code": proposal.portal_links.get().code,
     }
+
+
+def is_of_portal(pattern: URLPattern) -> bool:
+    """For vendors alone, by their private address: `vendor_walk` finds these."""
+    return str(pattern.name).startswith("portal_")
 
 
 def addresses(world: World) -> Iterator[tuple[str, str]]:
     """Of every page of evaluations, and of those beside."""
     known = named(world)
     for _, pattern in patterns(get_resolver()):
-        is_ours = pattern.callback.__module__.startswith("vendors.")
+        is_ours = pattern.callback.__module__.startswith("vendors.") and not is_of_portal(pattern)
         is_page = not getattr(ROUTES.get(str(pattern.name)), "post_only", False)
         if not is_page or not (is_ours or pattern.name in BESIDE):
             continue
@@ -352,3 +385,39 @@ def test_stranger_finds_nothing(stage: Stage) -> None:
     world = make_world(stage)
     pages = walk(world, "stranger")
     assert {page: status for page, (status, _, _) in pages.items() if status != 404} == {"notice_list": 200}
+
+
+def vendor_walk(world: World, secret: str) -> dict[str, Shown]:
+    """Every page under the private address of the second vendor."""
+    client = Client(raise_request_exception=False)
+    own = world.proposals[1].portal_documents.get()
+    known = {"secret": secret, "number": 1, "document_code": own.code}
+    pages = {}
+    for _, pattern in patterns(get_resolver()):
+        is_page = not str(pattern.name).endswith(("_delete", "_restore"))
+        if is_of_portal(pattern) and is_page:
+            names = pattern.pattern.regex.groupindex
+            pages[str(pattern.name)] = reverse(str(pattern.name), kwargs={name: known[name] for name in names})
+    close(client.get(pages["portal_detail"]))  # that the link was used is noted now and then
+    return {name: shown(client, address) for name, address in pages.items()}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_vendor_sees_nothing_of_others_and_of_those_who_score(stage: Stage) -> None:
+    """Two proposals, people, scores and prices change: a vendor's own pages stay as they are, byte for byte."""
+    world = make_world(Stage.DRAFT)
+    second = world.proposals[1]
+    secret = make_portal_link(second)[1]
+    document = second.documents.filter(is_price=True)[0]
+    PortalDocument.objects.create(proposal=second, file=document.file, title="Our price", is_price=True)
+    hand_in(link=PortalLink.objects.get(secret_hash=hash_of(secret)))
+    bring_to(world.evaluation, stage)
+    before = vendor_walk(world, secret)
+    assert {status for status, _, _ in before.values()} == {200}
+    for each in SEALED.values():
+        each.change(world)
+    make_proposal(world.evaluation)
+    User.objects.filter(pk__in=[user.pk for user in world.people.values()]).update(name="Somebody Else")
+    Criterion.objects.update(anchors=["Another anchor"] * 6)
+    after = vendor_walk(world, secret)
+    assert {page: differences(before[page], after[page]) for page in before if before[page] != after[page]} == {}
