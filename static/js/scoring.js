@@ -292,6 +292,8 @@ function goTo(place) {
   focusLevel(place);
   place.scrollIntoView({ block: "nearest" });
 }
+// Who loads the page again finds the section that was shown, not the next one that is open by then.
+if (!new URL(location.href).searchParams.has("section")) history.replaceState(history.state, "", document.querySelector(".sheet__nav li [aria-current]").href + location.hash);
 if (matchMedia("(max-width: 60rem)").matches) document.querySelector(".sheet__nav").open = false;
 
 // --- keys: off inside texts, and can be switched off --------------------------------------------------------------------

@@ -14,6 +14,7 @@ from tests.browser.plan_pages import PLAN_PAGES
 from tests.browser.progress_pages import PROGRESS_PAGES
 from tests.browser.review_pages import REVIEW_PAGES
 from tests.browser.roadmap_pages import ROADMAP_PAGES
+from tests.browser.scoring_pages import SCORING_PAGES
 from tests.browser.visitor import Visitor, axe_violations, wider_than_window
 
 pytestmark = pytest.mark.looks
@@ -24,6 +25,7 @@ EVERY_PAGE = [
     *COMPARISON_PAGES,
     *MILESTONE_PAGES,
     *ROADMAP_PAGES,
+    *SCORING_PAGES,
     *ACTION_PAGES,
     *ACTION_FORM_PAGES,
     *PROGRESS_PAGES,

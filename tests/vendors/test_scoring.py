@@ -140,6 +140,7 @@ def test_what_cannot_be_stored_is_said_and_kept(
     assert answer.status_code == 422
     assert sentence in answer.text
     assert "Typed with care." in answer.text
+    assert 'href="?' not in answer.text, "the address is that of saving, and no page"
     assert not Score.objects.exists()
 
 
