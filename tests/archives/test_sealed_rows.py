@@ -17,7 +17,7 @@ from tests.factories.accounts import make_workspace, owner_of
 from tests.factories.uploads import PDF, make_upload
 from tests.factories.vendors import add_evaluator, make_evaluation
 from vendors.domain.stages import Stage
-from vendors.models import Evaluation, ProposalDocument, Score
+from vendors.models import AgreedScore, Evaluation, Proposal, ProposalDocument, Score
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
@@ -88,3 +88,15 @@ def test_owner_who_handed_nothing_in_never_exports_the_sheets_of_others(tmp_path
 def test_what_is_declared_names_models_that_there_are() -> None:
     labels = {model._meta.label_lower for model in apps.get_models()}
     assert set(sealed_from(owner_of(make_workspace()))) <= labels
+
+
+def test_whatever_hangs_on_a_proposal_is_declared() -> None:
+    """A new model is not in exports before somebody has thought about it."""
+    open_to_all = {"vendors.award"}  # there is none before the decision, or it was taken back
+    models = apps.get_app_config("vendors").get_models()
+    hanging = {
+        model._meta.label_lower
+        for model in models
+        if any(field.related_model in {Proposal, AgreedScore, Score} for field in model._meta.concrete_fields)
+    }
+    assert hanging - open_to_all <= set(sealed_from(owner_of(make_workspace())))
