@@ -19,7 +19,6 @@ def sealed_from(user: User) -> dict[str, Q]:
     undecided = Evaluation.objects.exclude(stage=Stage.DECIDED.value).values("pk")
     idle = Participant.objects.filter(user=user, part=Part.EVALUATOR.value, submitted_at=None).values("evaluation")
     documents = ProposalDocument.objects.filter(proposal__evaluation__in=undecided)
-    drafted = PortalDocument.objects.exclude(file__in=ProposalDocument.objects.values("file"))
     of_proposal = Q(proposal__evaluation__in=undecided)
     drafted = PortalDocument.objects.values("file")
     handed_in = ProposalDocument.objects.exclude(proposal__evaluation__in=undecided).values("file")
@@ -40,8 +39,6 @@ def sealed_from(user: User) -> dict[str, Q]:
         "vendors.appraisal": of_proposal,
         "vendors.award": Q(evaluation__in=undecided),
         "vendors.portallink": of_proposal,
-        "vendors.portalanswer": Q(proposal__isnull=False),
-        "vendors.portaldocument": Q(proposal__isnull=False),
         "vendors.acceptedcriterion": Q(evaluation__in=undecided),
         "vendors.vendorimport": Q(evaluation__in=undecided),
         "evidence.storedfile": Q(pk__in=documents.values("file")) | Q(pk__in=drafted) & ~Q(pk__in=handed_in),
