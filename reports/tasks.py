@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 
 from assessments.operations.large_files import make_workbook
 from core.background import Progress, background
+from reports.operations.decision_runs import KIND as DECISION
+from reports.operations.decision_runs import make_decision_report
 from reports.operations.plans import purge_presets
 from reports.operations.results_files import RESULTS, write_results
 from reports.operations.roadmap_runs import KIND as ROADMAP
@@ -23,6 +25,11 @@ def make(progress: Progress) -> str:
 @background(ROADMAP, title=_("Make a report of a roadmap"), tells_itself=True)
 def make_roadmap(progress: Progress) -> str:
     return make_roadmap_report(progress)
+
+
+@background(DECISION, title=_("Make a report of an evaluation"), tells_itself=True)
+def make_decision(progress: Progress) -> str:
+    return make_decision_report(progress)
 
 
 @background(RESULTS, title=_("Results as a workbook"))

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from reports.views import comparison, composer, exports, presets, results, roadmaps, runs, shared, shares, verify
+from reports.views import (
+    comparison,
+    composer,
+    decisions,
+    exports,
+    presets,
+    results,
+    roadmaps,
+    runs,
+    shared,
+    shares,
+    verify,
+)
 
 ONE = "w/<code:workspace_code>/assessments/<code:assessment_code>"
 RESULTS = f"{ONE}/results"
@@ -8,6 +20,7 @@ MILESTONE = f"{ONE}/milestones/<code:milestone_code>/results"
 REPORT = f"{ONE}/report"
 PRESET = f"{REPORT}/presets/<code:preset_code>"
 ROADMAP = "w/<code:workspace_code>/roadmaps/<code:roadmap_code>"
+EVALUATION = "w/<code:workspace_code>/vendors/<code:evaluation_code>"
 RUN = "w/<code:workspace_code>/reports/<code:run_code>"
 SHARE = f"{RUN}/links/<code:share_code>"
 
@@ -38,6 +51,8 @@ urlpatterns = [
     path(f"{ROADMAP}/reports/", roadmaps.roadmap_report_list, name="roadmap_report_list"),
     path(f"{ROADMAP}/reports/make/", roadmaps.roadmap_report_make, name="roadmap_report_make"),
     path(f"{ROADMAP}/roadmap.xlsx", roadmaps.roadmap_xlsx, name="roadmap_xlsx"),
+    path(f"{EVALUATION}/reports/", decisions.evaluation_report_list, name="evaluation_report_list"),
+    path(f"{EVALUATION}/reports/make/", decisions.evaluation_report_make, name="evaluation_report_make"),
     path(f"{RUN}/", runs.report_detail, name="report_detail"),
     path(f"{RUN}/file/", runs.report_file, name="report_file"),
     path(f"{RUN}/delete/", runs.report_delete, name="report_delete"),

@@ -125,5 +125,7 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "award_edit": Appointed(_locked),
     "award_take_back": Appointed(_decided, post_only=True),
     "appraisal_edit": Appointed(_locked_proposal),
+    "evaluation_report_list": Member(arguments=_decided),
+    "evaluation_report_make": Appointed(_decided, post_only=True),
     **PROPOSAL_ROUTES,
 }

@@ -1,9 +1,9 @@
-"""A report of an assessment or of a roadmap that somebody asked for: what it was made of, and its file once made."""
+"""A report that somebody asked for, of an assessment, a roadmap or an evaluation: what it was made of, and its file."""
 
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,15 +13,21 @@ from core.models import Deletable, DeletableQuerySet, PublicCode
 from evidence.models import StoredFile
 from jobs.models import Job
 from roadmap.models import Roadmap
+from vendors.models import Evaluation, Proposal
 
 
 def is_there(prefix: str = "") -> Q:
     """That what a run is of, is there: a run goes with it when that is deleted, and comes back with it."""
     parts = [
         Q((f"{prefix}{name}__isnull", False), (f"{prefix}{name}__deleted_at", None))
-        for name in ("assessment", "roadmap")
+        for name in ("assessment", "roadmap", "evaluation")
     ]
-    return parts[0] | parts[1]
+    return parts[0] | parts[1] | parts[2] & rests_on_decision(prefix)
+
+
+def rests_on_decision(prefix: str = "") -> Q:
+    """That a run of an evaluation was asked for after the decision that holds now; one taken back closes it."""
+    return Q((f"{prefix}evaluation__award__decided_at__lte", F(f"{prefix}asked_at")))
 
 
 class ReportRunQuerySet(DeletableQuerySet):
@@ -34,12 +40,15 @@ class ReportRunQuerySet(DeletableQuerySet):
 
 class ReportRun(PublicCode, Deletable):
     """`options` are those it was made with, as they stood when it was asked for; `content_hash` is that of the attached
-    results. The file is stored once. The run outlives its job, and what it is of until it is purged itself.
+    results. The file is stored once. The run outlives its job, and what it is of until it is purged itself. `proposal`
+    is there for the debrief of its vendor; without one a run of an evaluation is its decision report.
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="report_runs")
     assessment = models.ForeignKey(Assessment, on_delete=models.SET_NULL, null=True, related_name="report_runs")
     roadmap = models.ForeignKey(Roadmap, on_delete=models.SET_NULL, null=True, related_name="report_runs")
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.SET_NULL, null=True, related_name="report_runs")
+    proposal = models.ForeignKey(Proposal, on_delete=models.SET_NULL, null=True, related_name="+")
     milestone = models.ForeignKey(Milestone, on_delete=models.SET_NULL, null=True, related_name="+")
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
     title = models.CharField(_("title"), max_length=200)
@@ -75,8 +84,17 @@ class ReportRun(PublicCode, Deletable):
         return reverse("report_detail", args=[self.workspace.code, self.code])
 
     @property
-    def subject(self) -> Assessment | Roadmap | None:
-        return self.assessment or self.roadmap
+    def subject(self) -> Assessment | Roadmap | Evaluation | None:
+        return self.assessment or self.roadmap or self.evaluation
+
+    @property
+    def is_closed(self) -> bool:
+        """What it is of is deleted, or its decision was taken back: as `is_there` has it, for one that was read."""
+        subject = self.subject
+        if subject is None or subject.deleted_at is not None:
+            return True
+        award = getattr(self.evaluation, "award", None)
+        return self.evaluation is not None and not (award and award.decided_at and award.decided_at <= self.asked_at)
 
     @property
     def is_for_board(self) -> bool:

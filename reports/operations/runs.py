@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -227,8 +227,12 @@ def restore_run(*, run: ReportRun, actor: User) -> None:
 
 
 def purge_runs(*, now: datetime) -> int:
-    """Remove what was deleted a month ago, and what has outlived what it is of, with the files; how many."""
-    due = ReportRun.objects.filter(Q(deleted_at__lte=now - DELETED_IS_KEPT) | Q(assessment=None, roadmap=None))
+    """Remove what was deleted a month ago, and what has outlived what it is of, with the files; how many.
+
+    A report of a decision has outlived it when another one has fallen since.
+    """
+    outlived = Q(assessment=None, roadmap=None, evaluation=None) | Q(evaluation__award__decided_at__gt=F("asked_at"))
+    due = ReportRun.objects.filter(Q(deleted_at__lte=now - DELETED_IS_KEPT) | outlived)
     return sum(_purge(key) for key in list(due.order_by("pk").values_list("pk", flat=True)))
 
 

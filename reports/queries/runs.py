@@ -10,13 +10,14 @@ from assessments.models import Assessment
 from reports.models import ReportRun
 from reports.models.run import is_there
 from roadmap.models import Roadmap
+from vendors.models import Evaluation
 
 
-def runs_of(subject: Assessment | Roadmap) -> list[ReportRun]:
+def runs_of(subject: Assessment | Roadmap | Evaluation) -> list[ReportRun]:
     """The newest first, each with the number of its links that are open."""
     is_open = Q(shares__revoked_at=None, shares__expires_at__gt=timezone.now())
-    of = {"roadmap": subject} if isinstance(subject, Roadmap) else {"assessment": subject}
-    runs = ReportRun.objects.filter(**of, deleted_at=None)
+    of = {type(subject)._meta.model_name or "": subject}
+    runs = ReportRun.objects.filter(is_there(), **of, deleted_at=None)
     runs = runs.annotate(open_links=Count("shares", filter=is_open))
     return list(runs.select_related("asked_by", "job", "stored_file").order_by("-pk"))
 
@@ -26,7 +27,9 @@ def find_run(workspace: Workspace, code: str, *, also_deleted: bool = False) -> 
     runs = ReportRun.objects.filter(is_there(), workspace=workspace, code=code)
     if not also_deleted:
         runs = runs.filter(deleted_at=None)
-    related = runs.select_related("asked_by", "job__started_by", "stored_file", "assessment", "roadmap", "milestone")
+    related = runs.select_related(
+        "asked_by", "job__started_by", "stored_file", "assessment", "roadmap", "evaluation", "milestone"
+    )
     run: ReportRun = related.defer("milestone__content").get()
     run.workspace = workspace
     return run

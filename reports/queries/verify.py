@@ -19,8 +19,8 @@ from reports.models import ReportRun
 _STARTS_WITHIN = 1024
 _MOST_PRINTED = 100
 _ENCRYPTED = re.compile(rb"/Encrypt\s{0,8}(?:\d{1,10} \d{1,5} R|<<)")
-_RESULTS = re.compile(rb'\s*\{\s*"(assessment"\s*:\s*\{\s*"organisation|roadmap"\s*:\s*\{\s*"code)"\s*:')
-"""How the results that are attached to a report begin, of whatever version: of an assessment, or of a roadmap."""
+_RESULTS = re.compile(rb'\s*\{\s*"(assessment"\s*:\s*\{\s*"organisation|(roadmap|evaluation)"\s*:\s*\{\s*"code)"\s*:')
+"""How the results that are attached to a report begin, of whatever version and of whatever it is a report."""
 
 
 class Verdict(Enum):
@@ -55,10 +55,7 @@ class Verified:
     @property
     def is_deleted(self) -> bool:
         """The file says what it says all the same."""
-        run = self.run
-        return run is not None and (
-            run.deleted_at is not None or run.subject is None or run.subject.deleted_at is not None
-        )
+        return self.run is not None and (self.run.deleted_at is not None or self.run.is_closed)
 
 
 class RefusedPdfError(Exception):
@@ -68,7 +65,9 @@ class RefusedPdfError(Exception):
 def all_reports() -> QuerySet[ReportRun]:
     """Also deleted ones: whether a file is genuine does not depend on whether a list still shows it."""
     made: QuerySet[ReportRun] = ReportRun.objects.finished()
-    return made.select_related("workspace", "stored_file", "asked_by", "assessment", "roadmap").order_by("-pk")
+    return made.select_related(
+        "workspace", "stored_file", "asked_by", "assessment", "roadmap", "evaluation__award"
+    ).order_by("-pk")
 
 
 def reports_visible_to(user: User) -> QuerySet[ReportRun]:

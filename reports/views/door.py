@@ -10,6 +10,7 @@ from assessments.views.sections import assessment_or_404
 from reports.models import ReportRun
 from reports.queries.results import Assessed, assess, assess_milestone
 from reports.queries.runs import find_run
+from vendors.views.door import seated_or_404
 
 
 def assessed_or_404(request: WorkspaceRequest, code: str, milestone: str = "") -> Assessed:
@@ -20,10 +21,13 @@ def assessed_or_404(request: WorkspaceRequest, code: str, milestone: str = "") -
 
 
 def run_or_404(request: WorkspaceRequest, code: str, *, also_deleted: bool = False) -> ReportRun:
+    """None of an evaluation either that is closed to the person."""
     try:
         run = find_run(request.workspace, code, also_deleted=also_deleted)
     except ReportRun.DoesNotExist:
         raise Http404 from None
     assert run.subject
     run.subject.workspace = request.workspace
+    if run.evaluation and not seated_or_404(request, run.evaluation.code).seat.sees_reports:
+        raise Http404
     return run

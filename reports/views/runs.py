@@ -64,6 +64,7 @@ def run_page(request: WorkspaceRequest, run: ReportRun, form: ShareForm, *, stat
         "run": run,
         "assessment": run.assessment,
         "roadmap": run.roadmap,
+        "evaluation": run.evaluation,
         "job": run.job,
         "may_edit": may_edit,
         "may_share": may_share,
@@ -111,5 +112,7 @@ def report_restore(request: WorkspaceRequest, run_code: str) -> HttpResponse:
 def _to_list(run: ReportRun) -> HttpResponse:
     if run.roadmap:
         return redirect("roadmap_report_list", run.workspace.code, run.roadmap.code)
+    if run.evaluation:
+        return redirect("evaluation_report_list", run.workspace.code, run.evaluation.code)
     assert run.assessment
     return redirect("report_list", run.workspace.code, run.assessment.code)

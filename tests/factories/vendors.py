@@ -204,10 +204,8 @@ def award(evaluation: Evaluation) -> None:
             "decided_at": timezone.now(),
         },
     )
-    Appraisal.objects.bulk_create(
-        Appraisal(proposal=each, strengths="Knows the trade.", weaknesses="Few people.", risks="Grows fast.")
-        for each in proposals
-    )
+    said = {"strengths": "Knows the trade.", "weaknesses": "Few people.", "risks": "Grows fast."}
+    Appraisal.objects.bulk_create((Appraisal(proposal=each, **said) for each in proposals), ignore_conflicts=True)
 
 
 def make_offer(proposal: Proposal, **fields: Any) -> Offer:

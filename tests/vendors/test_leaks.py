@@ -61,7 +61,7 @@ from vendors.operations.handing_in import hand_in
 
 pytestmark = pytest.mark.django_db
 
-BESIDE = ("workspace_detail", "activity_list", "evidence_list", "notice_list")
+BESIDE = ("workspace_detail", "activity_list", "evidence_list", "notice_list", "evaluation_report_list")
 """Pages of other apps on which something of an evaluation stands or could come to stand."""
 
 NAMES_ARE_DECLARED = {"declaration_list"}
@@ -221,6 +221,7 @@ SEALED = {
             Stage.SCORING: {"second evaluator"},
             Stage.CONSENSUS: DONE | {"moderator"},
             Stage.LOCKED: EVERYBODY - {"conflicted evaluator", "late evaluator"},
+            Stage.DECIDED: EVERYBODY - {"late evaluator"},
         },
     ),
     "agreed score": Sealed(
@@ -287,7 +288,7 @@ SEALED = {
         except_on=frozenset(NAMES_ARE_DECLARED),
     ),
 }
-STAGES = (Stage.DRAFT, Stage.SCORING, Stage.CONSENSUS, Stage.LOCKED)
+STAGES = tuple(Stage)
 PEOPLE = (*sorted(EVERYBODY), "stranger")
 
 

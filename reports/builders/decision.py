@@ -1,0 +1,230 @@
+"""From a decided evaluation to the report that is printed: reasons first, numbers second."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.text import Truncator
+
+from core.colour import DEFAULT_ACCENT, accent
+from core.local import day, figure
+from core.rounding import rounded
+from core.words import count
+from reports.builders.assessment import LONG_NAME, LONGEST_RUNNING_TITLE
+from reports.builders.decision_prices import combined_grid, frontier_grid, price_grid, terms_of
+from reports.builders.decision_scores import (
+    agenda_grid,
+    agreement_of,
+    dissents_of,
+    gate_grids,
+    group_grids,
+    score_grids,
+    waivers_of,
+)
+from reports.builders.decision_sure import (
+    changes_of,
+    rank_chart,
+    robustness_grid,
+    scenario_grid,
+    sureness_of,
+    version_grid,
+    warnings_of,
+)
+from reports.decision_document import Cell, DecisionReport, Grid, VendorBlock
+from reports.document import Cover, Figure
+from reports.queries.decisions import Decided
+from vendors.domain.robustness import Mode
+from vendors.domain.stages import AwardKind, Part
+from vendors.models import Appraisal
+from vendors.queries.awards import exclusions
+from vendors.views.money import money, share
+
+NOBODY = "–"
+
+
+def build_decision_report(decided: Decided, options: Mapping[str, Any], *, content_hash: str) -> DecisionReport:
+    """`options` are those of a run; `content_hash` is the sha256 of the attached decision.json."""
+    evaluation, award = decided.evaluation, decided.award
+    cover = cover_of(decided, options, subject="Decision report")
+    return DecisionReport(
+        accent=accent(options.get("accent") or DEFAULT_ACCENT),
+        cover=cover,
+        running_title=Truncator(f"{cover.organisation} · {cover.title}").chars(LONGEST_RUNNING_TITLE),
+        running_mark=" · ".join(cover.marks),
+        headline=headline_of(decided),
+        decided=f"Decided by {award.decided_by or 'a former member'} on {day(award.decided_date)}.",
+        reasons=award.reasons,
+        conditions=lines_of(award.conditions),
+        purpose=evaluation.purpose,
+        figures=_figures(decided),
+        standing=_standing(decided),
+        vendors=tuple(_vendor(decided, code) for code in decided.result.outcome.standings.order),
+        gates=tuple(gate_grids(decided)),
+        waivers=waivers_of(decided),
+        groups=tuple(group_grids(decided)),
+        scores=tuple(score_grids(decided)),
+        chart=rank_chart(decided),
+        sureness=sureness_of(decided),
+        robustness=robustness_grid(decided),
+        changes=changes_of(decided),
+        scenarios=scenario_grid(decided),
+        warnings=warnings_of(decided),
+        agreement=agreement_of(decided),
+        disagreement=agenda_grid(decided),
+        dissents=dissents_of(decided),
+        price_terms=terms_of(decided),
+        prices=price_grid(decided),
+        frontier=frontier_grid(decided),
+        combined=combined_grid(decided),
+        people=_people(decided),
+        conflicts=_conflicts(decided),
+        versions=_versions(decided),
+        rankings=version_grid(decided),
+        content_hash=content_hash,
+    )
+
+
+def cover_of(decided: Decided, options: Mapping[str, Any], *, subject: str) -> Cover:
+    marks = (("Draft", options.get("is_draft")), ("Confidential", options.get("is_confidential")))
+    organisation, title = decided.evaluation.workspace.name, decided.evaluation.title
+    return Cover(
+        organisation=organisation,
+        title=title,
+        subject=subject,
+        day=day(decided.award.decided_date),
+        prepared_by="",
+        has_logo=bool(options.get("logo")),
+        has_consultant_logo=bool(options.get("consultant_logo")),
+        marks=tuple(text for text, is_set in marks if is_set),
+        is_long=len(organisation) > LONG_NAME or len(title) > LONG_NAME,
+    )
+
+
+def headline_of(decided: Decided) -> str:
+    award = decided.award
+    if not decided.awarded:
+        return "No award is made"
+    name = decided.result.names[decided.awarded]
+    if award.kind == AwardKind.CONDITIONAL:
+        return f"{name} is awarded, on condition of a pilot of {count(award.pilot_days or 0, 'day')}"
+    return f"{name} is awarded"
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    return tuple(line.strip(" -•") for line in text.splitlines() if line.strip(" -•"))
+
+
+def said_of(appraisal: Appraisal | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Strengths, weaknesses and risks, as far as anything is written of them."""
+    if appraisal is None:
+        return ()
+    said = (
+        ("Strengths", appraisal.strengths),
+        ("Weaknesses", appraisal.weaknesses),
+        ("Risks", appraisal.risks),
+    )
+    return tuple((title, lines_of(text)) for title, text in said if lines_of(text))
+
+
+def _figures(decided: Decided) -> tuple[Figure, ...]:
+    """Of the vendor that is awarded; without an award, of the field."""
+    outcome, result = decided.result.outcome, decided.result
+    ranked = len(outcome.standings.ranked)
+    field = Figure("Proposals compared", str(len(outcome.vendors)), f"{ranked} of them with a rank")
+    code = decided.awarded
+    if not code:
+        return (field, Figure("Evaluators", str(len(outcome.sheets)), "who handed in their scores"))
+    total, rank, cost = outcome.standings.totals[code], outcome.standings.ranks[code], outcome.costs.get(code)
+    found = [
+        Figure("Quality", NOBODY if total.value is None else rounded(total.value, 1), "of 100"),
+        Figure("Place by quality", str(rank or NOBODY), f"of {ranked} with a rank"),
+    ]
+    if rank and ranked > 1:
+        part = outcome.robustness[Mode.BAND].share(code)
+        found.append(Figure("First place", share(part), "of draws, weights ± 30 %"))
+    if cost:
+        years = count(result.evaluation.horizon_years, "year")
+        whole = figure(int(rounded(cost.total, 0)))
+        found.append(Figure("Cost", whole, f"{decided.evaluation.currency} over {years}"))
+    return tuple(found)
+
+
+def _standing(decided: Decided) -> Grid:
+    """Who came where, on one glance."""
+    outcome, result = decided.result.outcome, decided.result
+    rows = []
+    for code in outcome.standings.order:
+        total, rank, cost = outcome.standings.totals[code], outcome.standings.ranks[code], outcome.costs.get(code)
+        out = exclusions(outcome.model, total)
+        note = "awarded" if code == decided.awarded else f"excluded: {out[0]}" if out else ""
+        note = note or ("" if rank else "incomplete")
+        rows.append(
+            (
+                Cell(str(rank or NOBODY), "place"),
+                Cell(result.names[code], "name total" if code == decided.awarded else "name"),
+                Cell(NOBODY if total.value is None else rounded(total.value, 1), "number"),
+                Cell(money(cost.total, decided.evaluation.currency) if cost else NOBODY, "money"),
+                Cell(note, "remark good" if code == decided.awarded else "remark bad" if out else "remark"),
+            )
+        )
+    head = (
+        Cell("Place", "place"),
+        Cell("Vendor", "name"),
+        Cell("Quality", "number"),
+        Cell("Cost", "money"),
+        Cell("", "remark"),
+    )
+    return Grid(head, tuple(rows))
+
+
+def _vendor(decided: Decided, code: str) -> VendorBlock:
+    outcome = decided.result.outcome
+    total, rank = outcome.standings.totals[code], outcome.standings.ranks[code]
+    out = exclusions(outcome.model, total)
+    value = NOBODY if total.value is None else f"{rounded(total.value, 1)} of 100"
+    place = f"place {rank}" if rank else "excluded" if out else "incomplete"
+    return VendorBlock(
+        title=decided.result.names[code],
+        standing=f"{value}, {place}" + "".join(f". Misses: {each}" for each in out),
+        is_excluded=bool(out),
+        is_awarded=code == decided.awarded,
+        said=said_of(decided.appraisals.get(code)),
+    )
+
+
+def _people(decided: Decided) -> tuple[tuple[str, str], ...]:
+    evaluators = [each for each in decided.participants if each.part == Part.EVALUATOR]
+    clerks = [each for each in decided.participants if each.part == Part.PRICE_CLERK]
+    done = [str(each) for each in evaluators if each.submitted_at]
+    idle = [str(each) for each in evaluators if not each.submitted_at]
+    facts = (
+        ("Moderator", str(decided.evaluation.moderator or NOBODY)),
+        ("Evaluators who scored", ", ".join(done)),
+        ("Asked, without handing in", ", ".join(idle)),
+        ("Price clerk", ", ".join(map(str, clerks))),
+    )
+    return tuple((name, said) for name, said in facts if said)
+
+
+def _conflicts(decided: Decided) -> Grid | None:
+    rows = tuple(
+        (Cell(str(each.participant), "name"), Cell(str(each.proposal.vendor), "of"), Cell(each.text, "reason"))
+        for each in decided.conflicts
+    )
+    head = (Cell("Evaluator", "name"), Cell("Vendor", "of"), Cell("Conflict", "reason"))
+    return Grid(head, rows) if rows else None
+
+
+def _versions(decided: Decided) -> Grid:
+    rows = tuple(
+        (
+            Cell(str(each.number), "place"),
+            Cell(day(each.locked_at.astimezone(decided.evaluation.workspace.zone)) if each.locked_at else "", "when"),
+            Cell(each.reason or "as it was opened", "reason"),
+            Cell(each.content_hash, "hash"),
+        )
+        for each in decided.result.versions
+    )
+    head = (Cell("Version", "place"), Cell("Locked", "when"), Cell("Why", "reason"), Cell("Content hash", "hash"))
+    return Grid(head, rows)

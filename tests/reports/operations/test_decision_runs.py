@@ -1,0 +1,201 @@
+"""The reports of a decision: made once, told by what is sealed for nobody any more, and closed with their decision."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import Settings
+
+from accounts.domain.roles import Role
+from accounts.models import User
+from archives.queries.sealing import sealed_from
+from jobs.choices import JobState
+from jobs.running import Running
+from reports.models import ReportRun, ReportShare
+from reports.operations.decision_runs import ask_for_decision_report
+from reports.operations.runs import purge_runs
+from reports.queries.decisions import NotDecidedError, decided_of
+from reports.queries.runs import find_run, runs_of
+from reports.queries.verify import Verdict, all_reports, verify_pdf
+from reports.render import RenderedPdf
+from tests.factories.accounts import make_member, make_workspace, owner_of
+from tests.factories.reports import make_share
+from tests.factories.vendors import add_clerk, add_evaluator, award, bring_to, declare, make_evaluation
+from tests.test_routes import close
+from vendors.domain.stages import Stage
+from vendors.models import AgreedScore, Award, Dissent, Evaluation, GateFinding, Score
+from vendors.operations.awards import take_back_decision
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def files_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT, settings.DATA_DIR = tmp_path / "files", tmp_path
+
+
+@pytest.fixture
+def evaluation() -> Evaluation:
+    """Decided, with a conflict, a dissent and a missed must-have."""
+    evaluation = make_evaluation(make_workspace(name="Northwind Billing"), proposals=3, evaluators=3)
+    add_clerk(evaluation)
+    conflicted = evaluation.participants.filter(part="evaluator")[0]
+    _first, second, third = evaluation.proposals.all()
+    declare(conflicted, third, "A friend works there.")
+    bring_to(evaluation, Stage.LOCKED)
+    AgreedScore.objects.filter(proposal=second, criterion="S-1").update(level=5)
+    Score.objects.filter(participant=conflicted, proposal=second, criterion="S-1").update(level=5)
+    Dissent.objects.create(
+        agreed=AgreedScore.objects.get(proposal=second, criterion="S-1"), participant=conflicted, text="Never shown."
+    )
+    GateFinding.objects.filter(proposal=third).update(is_met=False, note="It leaves the region.")
+    decide(evaluation)
+    return evaluation
+
+
+def decide(evaluation: Evaluation) -> None:
+    award(evaluation)
+    evaluation.stage = Stage.DECIDED.value
+    evaluation.save()
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that were rendered, by a printer that takes no time."""
+    pages: list[str] = []
+
+    def render(html: str, **_: Any) -> RenderedPdf:
+        pages.append(html)
+        return RenderedPdf(content=b"%PDF-1.7 " + str(len(pages)).encode(), pages=7, skipped=())
+
+    monkeypatch.setattr("reports.operations.decision_runs.render_pdf", render)
+    return pages
+
+
+def run_of(run: ReportRun) -> ReportRun:
+    assert run.job
+    Running().run(run.job.pk)
+    done: ReportRun = ReportRun.objects.select_related("job", "stored_file", "workspace").get(pk=run.pk)
+    return done
+
+
+def made(evaluation: Evaluation, **marks: bool) -> ReportRun:
+    done = run_of(ask_for_decision_report(evaluation=evaluation, actor=owner_of(evaluation.workspace), **marks))
+    assert done.job
+    assert (done.job.state, done.job.failure) == (JobState.DONE, "")
+    return done
+
+
+def statuses(user: User, run: ReportRun) -> set[int]:
+    client = Client()
+    client.force_login(user)
+    code = run.workspace.code
+    pages = [client.get(reverse(name, args=[code, run.code])) for name in ("report_detail", "report_file")]
+    for page in pages:
+        close(page)
+    return {page.status_code for page in pages}
+
+
+def test_report_is_made_for_real_with_reasons_first(evaluation: Evaluation) -> None:
+    run = made(evaluation, is_confidential=True)
+    assert run.stored_file
+    with run.stored_file.file.open("rb") as file:
+        content = bytes(file.read())
+    pdf = pypdfium2.PdfDocument(content)
+    texts = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
+    first, second, third = (str(each.vendor) for each in evaluation.proposals.all())
+    assert f"{first} is awarded" in texts[0]
+    assert "It shows the most." in texts[1]
+    whole = " ".join(texts)
+    for said in ("Never shown.", "A friend works there.", "It leaves the region.", "ICC(2,1)", "Grows fast.", second):
+        assert said in whole
+    assert f"{third} misses" in whole
+    version = evaluation.versions.get()
+    assert version.content_hash[:16] in whole
+    assert verify_pdf(content, among=all_reports()).verdict is Verdict.UNCHANGED
+    assert verify_pdf(content + b" ", among=all_reports()).verdict is Verdict.CHANGED
+    pdf.close()
+
+
+def test_nothing_is_reported_before_the_decision(evaluation: Evaluation) -> None:
+    take_back_decision(evaluation=evaluation, actor=owner_of(evaluation.workspace))
+    with pytest.raises(NotDecidedError):
+        ask_for_decision_report(evaluation=evaluation, actor=owner_of(evaluation.workspace))
+    with pytest.raises(NotDecidedError):
+        decided_of(Evaluation.objects.get(pk=evaluation.pk))
+
+
+def test_report_of_a_decision_that_was_taken_back_meanwhile_is_not_made(
+    evaluation: Evaluation, printed: list[str]
+) -> None:
+    run = ask_for_decision_report(evaluation=evaluation, actor=owner_of(evaluation.workspace))
+    take_back_decision(evaluation=evaluation, actor=owner_of(evaluation.workspace))
+    evaluation.refresh_from_db()
+    decide(evaluation)  # another one: what was asked for is not of it
+    done = run_of(run)
+    assert done.job
+    assert done.job.failure == "The decision was taken back before its report was made."
+    assert printed == []
+
+
+def test_taking_the_decision_back_closes_reports_and_links_for_good(evaluation: Evaluation, printed: list[str]) -> None:
+    owner, run = owner_of(evaluation.workspace), made(evaluation)
+    share = make_share(run)
+    assert statuses(owner, run) == {200}
+    assert ReportShare.objects.open(timezone.now()).contains(share)
+    take_back_decision(evaluation=evaluation, actor=owner)
+    evaluation.refresh_from_db()
+    for _stage in ("taken back", "decided anew"):
+        assert statuses(owner, run) == {404}
+        assert not ReportShare.objects.open(timezone.now()).contains(share)
+        assert runs_of(evaluation) == []
+        with pytest.raises(ReportRun.DoesNotExist):
+            find_run(evaluation.workspace, run.code)
+        assert ReportRun.objects.get().is_closed
+        decide(evaluation)
+    assert purge_runs(now=timezone.now()) == 1
+
+
+def test_report_goes_with_its_evaluation(evaluation: Evaluation, printed: list[str]) -> None:
+    run = made(evaluation)
+    assert (run.is_closed, purge_runs(now=timezone.now())) == (False, 0)
+    Evaluation.objects.update(deleted_at=timezone.now())
+    assert statuses(owner_of(evaluation.workspace), run) == {404}
+    Award.objects.all().delete()
+    Evaluation.objects.all().delete()
+    assert purge_runs(now=timezone.now() + timedelta(days=1)) == 1
+
+
+def test_whoever_never_handed_in_finds_no_report_anywhere(evaluation: Evaluation, printed: list[str]) -> None:
+    late = add_evaluator(evaluation, make_member(evaluation.workspace, Role.OWNER))
+    run = made(evaluation)
+    assert late.user
+    assert statuses(late.user, run) == {404}
+    assert statuses(make_member(evaluation.workspace), run) == {200}
+    client = Client()
+    client.force_login(late.user)
+    listing = reverse("evaluation_report_list", args=[evaluation.workspace.code, evaluation.code])
+    assert client.get(listing).status_code == 404
+    assert listing not in client.get(evaluation.get_absolute_url()).content.decode()
+    for user, found in ((late.user, True), (owner_of(evaluation.workspace), False)):
+        sealed = sealed_from(user)["reports.reportrun"]
+        assert ReportRun.objects.filter(sealed).exists() is found
+
+
+def test_list_page_makes_a_report(evaluation: Evaluation, printed: list[str]) -> None:
+    client = Client()
+    client.force_login(owner_of(evaluation.workspace))
+    address = reverse("evaluation_report_make", args=[evaluation.workspace.code, evaluation.code])
+    assert client.post(address, {"is_draft": "on"}).status_code == 302
+    run = run_of(ReportRun.objects.get())
+    assert "Draft" in printed[0]
+    listing = client.get(reverse("evaluation_report_list", args=[evaluation.workspace.code, evaluation.code]))
+    assert run.title in listing.content.decode()
+    assert "1 report made" in listing.content.decode()
