@@ -23,8 +23,11 @@ from tests.test_routes import address_of, close, patterns
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 10
-CRITERIA = ("detail", "scale", "group", "group_add", "add", "change", "gate", "gate_add")
+CRITERIA = ("scale", "group", "group_add", "add", "change", "gate", "gate_add")
 MORE = {
+    "criteria_detail": 12,  # the model in force, and which versions there are
+    "version_detail": 11,
+    "version_discard": 11,
     **{f"criteria_{name}": 11 for name in CRITERIA},  # who asks, and a model: groups, criteria, gates and weights
     "award_detail": 14,  # the model, every proposal with its scores, gates, price and what is said of it
     "award_edit": 15,  # the same, with what was written before

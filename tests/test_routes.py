@@ -68,6 +68,7 @@ KEEPING = {
     "criteria_group",
     "criteria_group_add",
     "criteria_scale",
+    "version_propose",
     "declaration_list",
     "evaluation_again",
     "award_edit",

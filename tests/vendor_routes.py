@@ -10,7 +10,9 @@ from tests.factories.vendors import add_evaluator, bring_to, make_evaluation, ma
 from tests.proposal_routes import PROPOSAL_ROUTES
 from tests.route_kinds import Anyone, Appointed, Member, Person
 from vendors.domain.stages import Stage
+from vendors.models import ModelVersion
 from vendors.operations.criteria import remove_part
+from vendors.operations.versions import begin_change
 from vendors.queries.versions import version_in_force
 
 
@@ -85,6 +87,21 @@ def _again(workspace: Workspace) -> dict[str, Any]:
     return {"evaluation_code": make_following(make_evaluation(workspace, stage=Stage.DECIDED), Stage.LOCKED).code}
 
 
+def _begun(workspace: Workspace) -> dict[str, Any]:
+    """A second version, begun and not proposed."""
+    evaluation = make_evaluation(workspace, stage=Stage.SCORING)
+    version = begin_change(evaluation=evaluation, actor=owner_of(workspace))
+    return {"evaluation_code": evaluation.code, "number": version.number}
+
+
+def _proposed(workspace: Workspace) -> dict[str, Any]:
+    """The second version, proposed by somebody who has left."""
+    arguments = _begun(workspace)
+    changes = ModelVersion.objects.filter(evaluation__code=arguments["evaluation_code"], number=2)
+    changes.update(state="proposed", reason="Why not.")
+    return arguments
+
+
 VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "evaluation_list": Member(),
     "evaluation_create": Member(Role.EDITOR),
@@ -93,6 +110,12 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "evaluation_delete": Appointed(_evaluation, post_only=True),
     "evaluation_restore": Appointed(_evaluation, post_only=True),
     "evaluation_open": Appointed(_evaluation),
+    "version_detail": Member(arguments=_begun),
+    "version_begin": Appointed(_evaluation, post_only=True),
+    "version_propose": Appointed(_begun, post_only=True),
+    "version_approve": Member(Role.EDITOR, _proposed, post_only=True),
+    "version_return": Member(Role.EDITOR, _proposed, post_only=True),
+    "version_discard": Appointed(_begun),
     "criteria_detail": Member(arguments=_locked),
     "criteria_scale": Appointed(_evaluation),
     "criteria_group_add": Appointed(_evaluation),

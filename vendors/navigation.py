@@ -8,6 +8,7 @@ PAGES = (
     "evaluation_",
     "vendor_",
     "criteria_",
+    "version_",
     "weights_",
     "proposal_",
     "participant_",

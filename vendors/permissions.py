@@ -6,7 +6,7 @@ from accounts.permissions import can_edit, can_own, can_view
 
 if TYPE_CHECKING:
     from accounts.models import Membership
-    from vendors.models import Evaluation
+    from vendors.models import Evaluation, ModelVersion
 
 
 def can_enter(membership: "Membership") -> bool:
@@ -22,6 +22,11 @@ def can_begin(membership: "Membership") -> bool:
 def can_moderate(membership: "Membership", evaluation: "Evaluation") -> bool:
     """Its moderator, as long as that person is an editor or owner."""
     return evaluation.moderator_id == membership.user_id and can_edit(membership)
+
+
+def can_let_into_force(membership: "Membership", version: "ModelVersion", *, is_clerk: bool) -> bool:
+    """A second person among editors and owners, who must not know a price."""
+    return can_edit(membership) and not is_clerk and version.proposed_by_id != membership.user_id
 
 
 def can_appoint(membership: "Membership", evaluation: "Evaluation") -> bool:

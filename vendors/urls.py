@@ -16,6 +16,7 @@ from vendors.views import (
     proposals,
     reevaluation,
     sheets,
+    versions,
 )
 
 ALL = "w/<code:workspace_code>/vendors"
@@ -23,6 +24,7 @@ ONE = f"{ALL}/<code:evaluation_code>"
 CELL = f"{ONE}/scoring/<code:proposal_code>/<str:criterion>"
 PERSON = f"{ONE}/people/<code:participant_code>"
 MODEL = f"{ONE}/criteria"
+VERSION = f"{ONE}/versions/<int:number>"
 COMPANY = f"{ALL}/companies/<code:vendor_code>"
 PROPOSAL = f"{ONE}/proposals/<code:proposal_code>"
 PORTAL = "proposal/<str:secret>"
@@ -62,6 +64,12 @@ urlpatterns = [
     path(f"{ONE}/prices/<code:proposal_code>/", prices.price_detail, name="price_detail"),
     path(f"{ONE}/prices/<code:proposal_code>/edit/", prices.price_edit, name="price_edit"),
     path(f"{ONE}/opening/", opening.evaluation_open, name="evaluation_open"),
+    path(f"{ONE}/versions/begin/", versions.version_begin, name="version_begin"),
+    path(f"{VERSION}/", versions.version_detail, name="version_detail"),
+    path(f"{VERSION}/propose/", versions.version_propose, name="version_propose"),
+    path(f"{VERSION}/approve/", versions.version_approve, name="version_approve"),
+    path(f"{VERSION}/return/", versions.version_return, name="version_return"),
+    path(f"{VERSION}/discard/", versions.version_discard, name="version_discard"),
     path(f"{MODEL}/", criteria.criteria_detail, name="criteria_detail"),
     path(f"{MODEL}/scale/", criteria.criteria_scale, name="criteria_scale"),
     path(f"{MODEL}/groups/new/", criteria.criteria_group_add, name="criteria_group_add"),

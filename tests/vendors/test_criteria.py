@@ -268,4 +268,4 @@ def test_page_asks_no_more_with_more_criteria(evaluation: Evaluation, moderator:
     for group in version.groups.all():
         for _ in range(15):
             add_criterion(version=version, group=group, actor=actor, title="One more")
-    assert queries_of(moderator, at(evaluation)) == few <= 11
+    assert queries_of(moderator, at(evaluation)) == few <= 12

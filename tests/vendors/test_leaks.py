@@ -306,6 +306,7 @@ def named(world: World) -> dict[str, Any]:
         "criterion": "F-1",
         "group": "fit",
         "gate": "G-1",
+        "number": 1,
         "contact_code": proposal.vendor.contacts.get().code,
         "document_code": proposal.documents.get(is_price=False).code,
         "link_code": proposal.portal_links.get().code,

@@ -17,7 +17,7 @@ from core.models import StaleWriteError
 from vendors.domain.seal import Seat
 from vendors.domain.stages import Stage
 from vendors.models import Evaluation, Participant, Proposal, Score
-from vendors.queries.own_sheet import OwnSheet, own_sheet
+from vendors.queries.own_sheet import OwnSheet, own_sheet, reopened_keys
 from vendors.queries.seats import participant_of, seat_of
 
 
@@ -47,8 +47,9 @@ def save_score(
 
     Raises SheetClosedError, and StaleWriteError where the same person has saved elsewhere meanwhile.
     """
-    _locked, participant, seat = _seated(evaluation, membership)
-    if not seat.scores(proposal.pk):
+    locked, participant, seat = _seated(evaluation, membership)
+    keys = reopened_keys(locked)
+    if not seat.scores(proposal.pk) or (keys is not None and criterion not in keys):
         raise SheetClosedError
     stored = Score.objects.filter(participant=participant, proposal=proposal, criterion=criterion).first()
     if stored is None:

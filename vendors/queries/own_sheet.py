@@ -11,7 +11,7 @@ from vendors.domain.completeness import Lack, lack_of
 from vendors.domain.scoring import Score as DomainScore
 from vendors.domain.scoring import counted
 from vendors.domain.seal import Seat
-from vendors.domain.stages import Proof, VersionState
+from vendors.domain.stages import Proof, Stage, VersionState
 from vendors.models import Criterion, Evaluation, ModelVersion, Participant, Proposal, Score
 from vendors.queries.proposals import proposals_of
 
@@ -88,17 +88,30 @@ class OwnSheet:
 
 
 def own_sheet(evaluation: Evaluation, participant: Participant, seat: Seat) -> OwnSheet | None:
-    """None before the evaluation is opened: four queries. Nothing of a proposal that the seat does not clear."""
+    """None before the evaluation is opened: four queries, and one more where a change of the model brought it back to
+    scoring: then the sheet is of the criteria that are scored anew. Nothing of a proposal that the seat does not clear.
+    """
     locked = evaluation.versions.filter(state=VersionState.LOCKED.value)
     version = locked.order_by("-number").first()
     if version is None:
         return None
+    keys = reopened_keys(evaluation)
+    criteria = version.criteria.filter(is_applicable=True).select_related("group")
     standing = [each for each in proposals_of(evaluation, seat) if each.withdrawn_at is None]
     rows = Score.objects.filter(participant=participant).values_list("proposal", "criterion", *FIELDS)
     return OwnSheet(
         version=version,
-        criteria=list(version.criteria.filter(is_applicable=True).select_related("group")),
+        criteria=[each for each in criteria if keys is None or each.key in keys],
         proposals=[each for each in standing if each.pk in seat.cleared],
         scores={(proposal, criterion): OwnScore(*rest) for proposal, criterion, *rest in rows},
         undeclared=sum(each.pk not in seat.cleared | seat.conflicts for each in standing),
     )
+
+
+def reopened_keys(evaluation: Evaluation) -> frozenset[str] | None:
+    """The only criteria that may be scored now, because the scores on all others were read by everybody once: those
+    that versions since then gave back. None while no scores were read, and once they are open again."""
+    if evaluation.consensus_at is None or evaluation.at is not Stage.SCORING:
+        return None
+    since = evaluation.versions.filter(locked_at__gt=evaluation.consensus_at).values_list("reopened", flat=True)
+    return frozenset(key for keys in since for key in keys)

@@ -33,6 +33,21 @@ def locked_versions(evaluation: Evaluation) -> list[ModelVersion]:
     return _with_rows(evaluation, *found)
 
 
+def versions_of(evaluation: Evaluation) -> list[ModelVersion]:
+    """All of them, the newest first, with who proposed and locked each; without their rows: one query."""
+    found = evaluation.versions.select_related("proposed_by", "locked_by").order_by("-number")
+    return list(found)
+
+
+def version_and_before(evaluation: Evaluation, number: int) -> tuple[ModelVersion, ModelVersion | None]:
+    """The version of this number and the one before it, with their rows: five queries. Raises DoesNotExist."""
+    found = list(evaluation.versions.select_related("proposed_by", "locked_by").filter(number__lte=number))
+    if not found or found[-1].number != number:
+        raise ModelVersion.DoesNotExist
+    *before, version = _with_rows(evaluation, *found[-2:])
+    return version, before[0] if before else None
+
+
 def waiting_version(evaluation: Evaluation) -> ModelVersion | None:
     """The one that is written, or waits for a second person; None if there is none."""
     found = evaluation.versions.exclude(state=VersionState.LOCKED.value).first()

@@ -16,7 +16,7 @@ from accounts.access import WorkspaceRequest, workspace_page
 from accounts.queries.activity import last_person_at
 from core.conflicts import save_form
 from core.resend import keeps_what_was_sent
-from vendors.domain.stages import VersionState
+from vendors.domain.stages import Stage, VersionState
 from vendors.forms.criteria import CriterionForm, GateForm, GroupForm, PartForm, ScaleForm
 from vendors.models import CriteriaGroup, Criterion, Gate, ModelVersion
 from vendors.operations.criteria import (
@@ -29,7 +29,7 @@ from vendors.operations.criteria import (
     change_scale,
 )
 from vendors.queries.readiness import readiness_of
-from vendors.queries.versions import editable_version, version_in_force
+from vendors.queries.versions import editable_version, version_in_force, versions_of
 from vendors.views.door import Seated, moderating_or_refused, seated_or_404
 from vendors.views.shown_criteria import mends_of, shown_gates, shown_groups
 
@@ -40,7 +40,15 @@ def criteria_detail(request: WorkspaceRequest, evaluation_code: str) -> HttpResp
     """Of the version in force, which before opening is the one that is written."""
     seated = seated_or_404(request, evaluation_code)
     version = version_in_force(seated.evaluation)
-    context = {"seated": seated, "tab": "criteria", **criteria_context(seated, version)}
+    at, versions = seated.evaluation.at, versions_of(seated.evaluation)
+    context = {
+        "seated": seated,
+        "tab": "criteria",
+        **criteria_context(seated, version),
+        "versions": versions,
+        "waiting": next((each for each in versions if not each.is_locked), None),
+        "may_begin": seated.may_moderate and at not in {Stage.DRAFT, Stage.DECIDED},
+    }
     return render(request, "vendors/criteria_detail.html", context)
 
 
@@ -61,8 +69,11 @@ def criteria_context(seated: Seated, version: ModelVersion) -> dict[str, Any]:
 
 def criteria_url(version: ModelVersion, fragment: str = "") -> str:
     """The page on which a version is written."""
-    evaluation = version.evaluation
-    url = reverse("criteria_detail", args=[evaluation.workspace.code, evaluation.code])
+    place = [version.evaluation.workspace.code, version.evaluation.code]
+    is_first = version.number == 1
+    url = (
+        reverse("criteria_detail", args=place) if is_first else reverse("version_detail", args=[*place, version.number])
+    )
     return f"{url}#{fragment}" if fragment else url
 
 
