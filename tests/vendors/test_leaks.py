@@ -7,8 +7,7 @@ found in the URL configuration, so that a new one is walked by itself; one whose
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from difflib import unified_diff
 from io import BytesIO
 from itertools import islice
@@ -21,41 +20,27 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
-from accounts.domain.roles import Role
 from accounts.models import User
 from accounts.queries.invitations import hash_of
-from tests.factories.accounts import make_member, make_workspace, owner_of
-from tests.factories.vendor_portal import make_document, make_portal_link
+from tests.factories.vendor_portal import make_portal_link
 from tests.factories.vendors import (
-    add_clerk,
-    add_evaluator,
     bring_to,
-    declare,
-    make_evaluation,
-    make_offer,
     make_proposal,
-    score_all,
 )
 from tests.routes import ROUTES
 from tests.test_routes import close, patterns
+from tests.vendors.sealed_things import (
+    EVERYBODY,
+    SEALED,
+    World,
+    make_world,
+)
 from vendors.domain.stages import Stage
 from vendors.models import (
-    AgreedScore,
-    Appraisal,
-    Award,
-    ConflictDeclaration,
     Criterion,
     Evaluation,
-    Offer,
-    PortalAnswer,
     PortalDocument,
     PortalLink,
-    Proposal,
-    ProposalAnswer,
-    ProposalDocument,
-    Score,
-    Vendor,
-    VendorContact,
 )
 from vendors.operations.handing_in import hand_in
 
@@ -64,117 +49,10 @@ pytestmark = pytest.mark.django_db
 BESIDE = ("workspace_detail", "activity_list", "evidence_list", "notice_list", "evaluation_report_list")
 """Pages of other apps on which something of an evaluation stands or could come to stand."""
 
-NAMES_ARE_DECLARED = {"declaration_list"}
-"""Where an evaluator says of each vendor, by its name, whether there is a conflict: names are shown for that."""
-
 _CHANGING = re.compile(
     rb'name="csrfmiddlewaretoken" value="[^"]+|X-CSRFToken[^,}]+|nonce="[^"]+|<p class="print-only printed">.*?</p>'
 )
 """What is another with each answer."""
-
-
-@dataclass
-class World:
-    """An evaluation with one of each kind of person. The second evaluator's sheet is what others must not see."""
-
-    evaluation: Evaluation
-    people: dict[str, User] = field(default_factory=dict)
-
-    @property
-    def proposals(self) -> list[Proposal]:
-        return list(self.evaluation.proposals.order_by("number"))
-
-
-def make_world(stage: Stage) -> World:
-    """The third evaluator has a conflict with the first proposal; the fourth has not handed in and cannot any more."""
-    workspace = make_workspace()
-    moderator = make_member(workspace, Role.EDITOR)
-    evaluation = make_evaluation(workspace, actor=moderator, evaluators=0, are_names_hidden=True)
-    evaluation.previous = make_before(evaluation)
-    evaluation.save()
-    first, second, third, fourth = (add_evaluator(evaluation) for _ in range(4))
-    clerk = add_clerk(evaluation)
-    one, _two = evaluation.proposals.order_by("number")
-    declare(third, one, "I worked there until June.")
-    for proposal in evaluation.proposals.all():
-        make_offer(proposal)
-        make_document(proposal, uploaded_by=None)
-        make_document(proposal, uploaded_by=None, is_price=True)
-        make_portal_link(proposal)
-    VendorContact.objects.create(vendor=one.vendor, name="Jo Park")
-    if stage.is_from(Stage.SCORING):
-        bring_to(evaluation, Stage.SCORING)
-        for each in (second, third):
-            score_all(each)
-        if stage.is_from(Stage.CONSENSUS):
-            score_all(first)
-            score_all(fourth)
-            bring_to(evaluation, stage)
-            fourth.submitted_at = None
-            fourth.save()
-    people = {
-        "owner": owner_of(workspace),
-        "moderator": moderator,
-        "first evaluator": first.user,
-        "second evaluator": second.user,
-        "conflicted evaluator": third.user,
-        "late evaluator": fourth.user,
-        "clerk": clerk.user,
-        "viewer": make_member(workspace),
-        "stranger": owner_of(make_workspace()),
-    }
-    return World(evaluation, {name: user for name, user in people.items() if user})
-
-
-def make_before(evaluation: Evaluation) -> Evaluation:
-    """The same vendors a year ago: decided, and so open to all."""
-    before = make_evaluation(evaluation.workspace, actor=evaluation.moderator, proposals=0, evaluators=0)
-    for proposal in evaluation.proposals.all():
-        make_proposal(before, vendor=proposal.vendor)
-    bring_to(before, Stage.DECIDED)
-    return before
-
-
-def change_score(world: World) -> None:
-    """What the second evaluator gave the first proposal."""
-    second = world.people["second evaluator"]
-    Score.objects.filter(participant__user=second, proposal=world.proposals[0]).update(
-        level=0, rationale="Nothing of it is true.", proof="none", evidence="", confidence="high"
-    )
-
-
-def change_agreed(world: World) -> None:
-    AgreedScore.objects.filter(proposal__in=world.proposals).update(level=5, reason="All are convinced.")
-
-
-def change_price(world: World) -> None:
-    """The price, and which documents say something about it."""
-    Offer.objects.filter(proposal=world.proposals[0]).update(one_off=7_654_321, yearly=4_321, note="A discount.")
-    make_document(world.proposals[0], uploaded_by=None, is_price=True, title="A better price")
-
-
-def change_words(world: World) -> None:
-    """What the first vendor wrote."""
-    ProposalAnswer.objects.filter(proposal=world.proposals[0]).update(text="We would rather not say.")
-    Proposal.objects.filter(pk=world.proposals[0].pk).update(description="Another proposal.")
-    ProposalDocument.objects.filter(proposal=world.proposals[0], is_price=False).update(title="Another document")
-
-
-def change_draft(world: World) -> None:
-    """What the first vendor writes and has not handed in."""
-    proposal = world.proposals[0]
-    PortalAnswer.objects.create(proposal=proposal, criterion="F-1", text="We might say this.")
-    document = proposal.documents.filter(is_price=False)[0]
-    PortalDocument.objects.create(proposal=proposal, file=document.file, title="A draft")
-
-
-def change_name(world: World) -> None:
-    Vendor.objects.filter(pk=world.proposals[0].vendor_id).update(name="Entirely Different plc")
-
-
-def change_conflict(world: World) -> None:
-    """What the third evaluator says it is."""
-    ConflictDeclaration.objects.filter(has_conflict=True).update(text="I am married to their head of sales.")
 
 
 def differences(one: Shown, other: Shown) -> list[str]:
@@ -187,107 +65,6 @@ def differences(one: Shown, other: Shown) -> list[str]:
     ]
 
 
-def change_appraisal(world: World) -> None:
-    """What the moderator says of the first vendor."""
-    said = {"strengths": "A bargain.", "weaknesses": "Scored low by all.", "risks": "Sold soon."}
-    Appraisal.objects.update_or_create(proposal=world.proposals[0], defaults=said)
-
-
-def change_award(world: World) -> None:
-    """What the moderator means to decide, or has decided and took back."""
-    defaults = {"kind": "award", "proposal": world.proposals[1], "reasons": "Its price."}
-    Award.objects.update_or_create(evaluation=world.evaluation, defaults=defaults)
-
-
-EVALUATORS = {"first evaluator", "second evaluator", "conflicted evaluator", "late evaluator"}
-EVERYBODY = EVALUATORS | {"owner", "moderator", "clerk", "viewer"}
-
-
-@dataclass(frozen=True)
-class Sealed:
-    """`seen_by` are those who may see it at a stage; `except_on` names pages that are for showing it."""
-
-    change: Callable[[World], None]
-    seen_by: dict[Stage, set[str]]
-    except_on: frozenset[str] = frozenset()
-
-
-DONE = {"first evaluator", "second evaluator"}
-
-SEALED = {
-    "score": Sealed(
-        change_score,
-        {
-            Stage.SCORING: {"second evaluator"},
-            Stage.CONSENSUS: DONE | {"moderator"},
-            Stage.LOCKED: EVERYBODY - {"conflicted evaluator", "late evaluator"},
-            Stage.DECIDED: EVERYBODY - {"late evaluator"},
-        },
-    ),
-    "agreed score": Sealed(
-        change_agreed,
-        {
-            Stage.SCORING: set(),
-            Stage.CONSENSUS: DONE | {"moderator", "conflicted evaluator"},
-            Stage.LOCKED: EVERYBODY,
-        },
-    ),
-    "price": Sealed(
-        change_price,
-        {
-            Stage.DRAFT: {"clerk"},
-            Stage.SCORING: {"clerk"},
-            Stage.CONSENSUS: {"clerk"},
-            Stage.LOCKED: EVERYBODY,
-        },
-    ),
-    "words": Sealed(
-        change_words,
-        {
-            Stage.DRAFT: {"moderator"},
-            Stage.SCORING: (EVALUATORS | {"moderator"}) - {"conflicted evaluator"},
-            Stage.CONSENSUS: (EVALUATORS | {"moderator"}) - {"conflicted evaluator"},
-            Stage.LOCKED: EVERYBODY - {"conflicted evaluator"},
-        },
-    ),
-    "appraisal": Sealed(
-        change_appraisal,
-        {
-            Stage.DRAFT: set(),
-            Stage.SCORING: set(),
-            Stage.CONSENSUS: set(),
-            Stage.LOCKED: EVERYBODY - {"conflicted evaluator"},
-        },
-    ),
-    "award": Sealed(
-        change_award,
-        {
-            Stage.DRAFT: set(),
-            Stage.SCORING: set(),
-            Stage.CONSENSUS: set(),
-            Stage.LOCKED: {"moderator"},
-        },
-    ),
-    "conflict": Sealed(
-        change_conflict,
-        {
-            Stage.DRAFT: {"moderator", "conflicted evaluator"},
-            Stage.SCORING: {"moderator", "conflicted evaluator"},
-            Stage.CONSENSUS: {"moderator", "conflicted evaluator"},
-            Stage.LOCKED: EVERYBODY,
-        },
-    ),
-    "draft": Sealed(change_draft, {stage: set() for stage in Stage}),
-    "name": Sealed(
-        change_name,
-        {
-            Stage.SCORING: EVERYBODY - EVALUATORS,
-            Stage.CONSENSUS: EVERYBODY - EVALUATORS,
-            Stage.LOCKED: EVERYBODY,
-        },
-        except_on=frozenset(NAMES_ARE_DECLARED),
-    ),
-}
 STAGES = tuple(Stage)
 PEOPLE = (*sorted(EVERYBODY), "stranger")
 
