@@ -39,7 +39,8 @@ class Answer {
 
   async send() {
     clearTimeout(this.timer);
-    if (this.isSending) return; // what was typed meanwhile goes when the answer is here, with the revision it brings
+    // What is typed meanwhile goes when the answer is here, with the revision it brings; whoever is asked presses Save.
+    if (this.isSending || this.state.querySelector(".conflict")) return;
     this.isSending = true;
     const sent = this.text.value;
     say(this.state, form.dataset.saving, "saving");

@@ -24,7 +24,6 @@ class AnswerInSection(PortalAnswerForm):
         is_sent = data is not None and f"{prefix}-revision" in data and data.get(f"{prefix}-key") == key
         super().__init__(data if is_sent else None, instance=answer, prefix=prefix)
         self.key, self.question, self.place = key, question, place
-        self.fields["text"].label = question.title if question else ""
 
     @property
     def answer(self) -> BoundField:

@@ -26,7 +26,10 @@ def _lines(submission: Submission, draft: Draft, chance: str) -> Iterator[str]:
     yield _("To: %(workspace)s") % {"workspace": proposal.evaluation.workspace}
     yield _("About: %(evaluation)s") % {"evaluation": proposal.evaluation}
     yield _("From: %(vendor)s") % {"vendor": proposal.vendor}
-    yield _("Receipt: %(code)s, handed in for time %(number)d") % {"code": submission.code, "number": submission.number}
+    yield _("Receipt: %(code)s, number %(number)d of this vendor") % {
+        "code": submission.code,
+        "number": submission.number,
+    }
     yield _("Handed in: %(at)s UTC") % {"at": f"{at:%Y-%m-%d %H:%M:%S}"}
     yield _("After the deadline: %(late)s") % {"late": _("yes") if submission.is_late else _("no")}
     yield _("Random number: %(number)s") % {"number": chance}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -75,6 +77,8 @@ def proposal_document_file(
     document = documents_of([proposal], seated.seat).filter(code=document_code).first()
     if document is None:
         raise Http404
+    if not seated.seat.sees_names:  # what the vendor called its file may say who it is
+        document.file.name = f"{document.code}{PurePosixPath(document.file.name).suffix}"
     return file_response(document.file)
 
 

@@ -36,7 +36,11 @@ TOO_MANY = gettext_lazy("So many documents nobody reads: put some of them togeth
 def portal_document_list(request: HttpRequest, visit: Visit) -> HttpResponse:
     draft = draft_of(visit.proposal)
     form = DocumentForm(
-        request.POST or None, request.FILES or None, questionnaire=draft.questionnaire, asks_for_price=True
+        request.POST or None,
+        request.FILES or None,
+        questionnaire=draft.questionnaire,
+        asks_for_price=True,
+        initial={"criterion": request.GET.get("criterion", "")},
     )
     if form.is_valid():
         try:

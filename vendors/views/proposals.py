@@ -47,10 +47,12 @@ from vendors.views.proposal_door import AS_HANDED_IN, STAGE_IS_OVER, proposal_or
 def proposal_list(request: WorkspaceRequest, evaluation_code: str) -> HttpResponse:
     seated = seated_or_404(request, evaluation_code)
     evaluation = seated.evaluation
+    proposals = proposals_of(evaluation, seated.seat)
     context = {
         "seated": seated,
         "tab": "proposals",
-        "rows": rows_of(proposals_of(evaluation, seated.seat), seated.seat),
+        "rows": rows_of(proposals, seated.seat),
+        "come": sum(each.submitted_at is not None for each in proposals),
         "may_add": seated.may_moderate and takes_proposals(evaluation.at),
         "deleted": list(deleted_proposals(evaluation, timezone.now())) if seated.may_moderate else [],
     }
