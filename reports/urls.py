@@ -53,6 +53,7 @@ urlpatterns = [
     path(f"{ROADMAP}/roadmap.xlsx", roadmaps.roadmap_xlsx, name="roadmap_xlsx"),
     path(f"{EVALUATION}/reports/", decisions.evaluation_report_list, name="evaluation_report_list"),
     path(f"{EVALUATION}/reports/make/", decisions.evaluation_report_make, name="evaluation_report_make"),
+    path(f"{EVALUATION}/reports/<code:proposal_code>/", decisions.evaluation_debrief, name="evaluation_debrief"),
     path(f"{RUN}/", runs.report_detail, name="report_detail"),
     path(f"{RUN}/file/", runs.report_file, name="report_file"),
     path(f"{RUN}/delete/", runs.report_delete, name="report_delete"),

@@ -35,6 +35,11 @@ def _decided(workspace: Workspace) -> dict[str, Any]:
     return {"evaluation_code": make_evaluation(workspace, stage=Stage.DECIDED).code}
 
 
+def _losing(workspace: Workspace) -> dict[str, Any]:
+    evaluation = make_evaluation(workspace, stage=Stage.DECIDED)
+    return {"evaluation_code": evaluation.code, "proposal_code": evaluation.proposals.get(number=2).code}
+
+
 def _locked_proposal(workspace: Workspace) -> dict[str, Any]:
     evaluation = make_evaluation(workspace, stage=Stage.LOCKED)
     return {"evaluation_code": evaluation.code, "proposal_code": evaluation.proposals.all()[0].code}
@@ -150,5 +155,6 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "appraisal_edit": Appointed(_locked_proposal),
     "evaluation_report_list": Member(arguments=_decided),
     "evaluation_report_make": Appointed(_decided, post_only=True),
+    "evaluation_debrief": Appointed(_losing, post_only=True),
     **PROPOSAL_ROUTES,
 }

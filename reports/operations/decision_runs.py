@@ -17,6 +17,7 @@ from accounts.operations.activity import log_activity
 from core.background import JobFailed, Progress
 from core.local import surroundings
 from jobs.operations import start_job
+from reports.builders.debrief import build_debrief, debrief_data, told_to
 from reports.builders.decision import build_decision_report
 from reports.builders.decision_data import decision_data
 from reports.models import ReportRun
@@ -27,10 +28,10 @@ from reports.queries.decisions import Decided, NotDecidedError, decided_of
 from reports.render import Attachment, RenderError, render_pdf
 from reports.render.fonts import FONT_FACES, FONT_FILES
 from vendors.domain.stages import Stage
-from vendors.models import Evaluation
+from vendors.models import Award, Evaluation, Proposal
 
 KIND = "reports.make_decision"
-DECISION_JSON = "decision.json"
+DECISION_JSON, DEBRIEF_JSON = "decision.json", "debrief.json"
 OWN_STYLE = settings.BASE_DIR / "templates" / "reports" / "decision" / "decision.css"
 
 
@@ -43,13 +44,24 @@ def ask_for_decision_report(
     return _ask(evaluation, actor, title, is_draft=is_draft, is_confidential=is_confidential)
 
 
-def _ask(evaluation: Evaluation, actor: User, title: str, **marks: bool) -> ReportRun:
+@transaction.atomic
+def ask_for_debrief(*, proposal: Proposal, actor: User) -> ReportRun:
+    """For the vendor of a proposal that was not chosen. Raises NotDecidedError where it was, or nothing is decided."""
+    evaluation = proposal.evaluation
+    title = _("%(title)s, debrief for %(vendor)s") % {"title": evaluation.title, "vendor": proposal.vendor}
+    if Award.objects.filter(evaluation=evaluation, proposal=proposal).exists():
+        raise NotDecidedError
+    return _ask(evaluation, actor, title, proposal, is_confidential=True)
+
+
+def _ask(evaluation: Evaluation, actor: User, title: str, proposal: Proposal | None = None, **marks: bool) -> ReportRun:
     workspace = evaluation.workspace
     if not Evaluation.objects.locked().filter(pk=evaluation.pk, stage=Stage.DECIDED.value).exists():
         raise NotDecidedError
     run = ReportRun.objects.create(
         workspace=workspace,
         evaluation=evaluation,
+        proposal=proposal,
         title=title[:200],
         asked_by=actor,
         as_of_date=workspace.today,
@@ -69,7 +81,7 @@ def _ask(evaluation: Evaluation, actor: User, title: str, **marks: bool) -> Repo
 
 def make_decision_report(progress: Progress) -> str:
     """The handler. It may run twice: the file is kept only by the one that finds none yet, and still has the job."""
-    run = ReportRun.objects.select_related("workspace").filter(code=progress.parameters["run"]).first()
+    run = ReportRun.objects.select_related("workspace", "proposal").filter(code=progress.parameters["run"]).first()
     if run is None:
         raise JobFailed(_("The report was deleted before it was made."))
     if run.stored_file_id:
@@ -89,6 +101,7 @@ def make_decision_report(progress: Progress) -> str:
             except RenderError as error:
                 raise JobFailed(str(error)) from error
     version = decided.result.version
+    left_out = told_to(decided, run.proposal.code).left_out if run.proposal else 0
     kept = keep_report(
         run,
         made,
@@ -96,6 +109,7 @@ def make_decision_report(progress: Progress) -> str:
         name=file_name(run, run.workspace.name),
         pack=_("Criteria and weights, version %(number)d") % {"number": version.number},
         pack_hash=version.content_hash,
+        options={**run.options, "left_out": left_out},
     )
     return said_of(kept)
 
@@ -109,19 +123,23 @@ def _decided(run: ReportRun, evaluation: Evaluation) -> Decided:
 
 
 def _made(run: ReportRun, decided: Decided, folder: Path) -> MadeReport:
+    """The debrief of one vendor has nothing in it, attached or printed, but what is that vendor's own."""
     logos, options = logos_of(run)
-    attached = results_json(decision_data(decided))
+    code = run.proposal.code if run.proposal else ""
+    attached = results_json(debrief_data(decided, code) if code else decision_data(decided))
     content_hash = hash_of_content(attached)
-    html = decision_html(decided, options, content_hash=content_hash)
+    if code:
+        html = debrief_html(decided, code, options, content_hash=content_hash)
+        name, said = DEBRIEF_JSON, "The scores of this proposal"
+    else:
+        html = decision_html(decided, options, content_hash=content_hash)
+        name, said = DECISION_JSON, "Every score, weight and number"
     at = datetime.combine(decided.award.decided_date, time(), tzinfo=UTC)
     record = json.dumps({"report": run.code, "content_hash": content_hash}).encode()
     made = render_pdf(
         html,
         files={**FONT_FILES, **logos, "report.css": STYLE, "decision.css": OWN_STYLE},
-        attachments=[
-            Attachment(DECISION_JSON, attached, "Every score, weight and number", at),
-            Attachment(RECORD, record, "Which report this is", at),
-        ],
+        attachments=[Attachment(name, attached, said, at), Attachment(RECORD, record, "Which report this is", at)],
         scratch=folder,
     )
     return MadeReport(made.content, made.pages, content_hash)
@@ -131,6 +149,12 @@ def decision_html(decided: Decided, options: dict[str, Any], *, content_hash: st
     """The page that is printed."""
     report = build_decision_report(decided, options, content_hash=content_hash)
     return _page("reports/decision/report.html", report, decided)
+
+
+def debrief_html(decided: Decided, code: str, options: dict[str, Any], *, content_hash: str) -> str:
+    """The page that is printed for one vendor."""
+    report = build_debrief(decided, code, options, content_hash=content_hash)
+    return _page("reports/decision/debrief.html", report, decided)
 
 
 def _page(template: str, report: object, decided: Decided) -> str:

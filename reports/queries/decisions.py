@@ -79,7 +79,8 @@ def decided_of(evaluation: Evaluation) -> Decided:
     )
 
 
-def losing_proposals(evaluation: Evaluation, award: Award) -> list[Proposal]:
-    """Those that are told in a debrief why they were not chosen."""
-    standing = Proposal.objects.filter(evaluation=evaluation).standing().exclude(pk=award.proposal_id)
-    return list(standing.select_related("vendor").order_by("vendor__name", "pk"))
+def losing_proposals(evaluation: Evaluation) -> list[Proposal]:
+    """Those whose vendors are told in a debrief why they were not chosen."""
+    awarded = Award.objects.filter(evaluation=evaluation, proposal__isnull=False).values("proposal")
+    losing = Proposal.objects.filter(evaluation=evaluation).standing().exclude(pk__in=awarded)
+    return list(losing.select_related("vendor").order_by("vendor__name", "pk"))

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_edit
-from reports.operations.decision_runs import ask_for_decision_report
-from reports.queries.decisions import NotDecidedError
+from reports.operations.decision_runs import ask_for_debrief, ask_for_decision_report
+from reports.queries.decisions import NotDecidedError, losing_proposals
 from reports.queries.runs import runs_of
+from vendors.models import Proposal
 from vendors.views.door import Seated, moderating_or_refused, seated_or_404
 
 
@@ -27,6 +28,7 @@ def evaluation_report_list(request: WorkspaceRequest, evaluation_code: str) -> H
         "runs": runs,
         "finished": sum(run.stored_file_id is not None for run in runs),
         "may_edit": can_edit(request.membership),
+        "losing": losing_proposals(seated.evaluation) if seated.may_moderate else (),
     }
     return render(request, "reports/decision/run_list.html", context)
 
@@ -42,6 +44,21 @@ def evaluation_report_make(request: WorkspaceRequest, evaluation_code: str) -> H
             is_draft="is_draft" in request.POST,
             is_confidential="is_confidential" in request.POST,
         )
+    except NotDecidedError:
+        return say_that_it_is_not_decided(request, seated)
+    return redirect(run if seated.seat.sees_reports else seated.evaluation)
+
+
+@workspace_page()
+@require_POST
+def evaluation_debrief(request: WorkspaceRequest, evaluation_code: str, proposal_code: str) -> HttpResponse:
+    seated = moderating_or_refused(request, evaluation_code)
+    proposal = Proposal.objects.filter(evaluation=seated.evaluation, code=proposal_code).standing().first()
+    if proposal is None:
+        raise Http404
+    proposal.evaluation = seated.evaluation
+    try:
+        run = ask_for_debrief(proposal=proposal, actor=request.user)
     except NotDecidedError:
         return say_that_it_is_not_decided(request, seated)
     return redirect(run if seated.seat.sees_reports else seated.evaluation)

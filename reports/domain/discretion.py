@@ -1,0 +1,64 @@
+"""Keeping others out of what one of them is told: which of our own texts speak of somebody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+ORDINARY = frozenset(
+    "and cloud company for gmbh group inc llc ltd managed plc services systems the vendor".split()  # noqa: SIM905
+)
+"""What stands in the names of companies and gives none of them away by itself."""
+COMPARING = frozenset(
+    [
+        "bidder",
+        "bidders",
+        "cheaper",
+        "cheapest",
+        "competitor",
+        "competitors",
+        "highest",
+        "lowest",
+        "others",
+        "rank",
+        "ranked",
+        "strongest",
+        "weakest",
+        "winner",
+        "worst",
+    ]
+)
+"""Where one of these stands, something of others is told although nobody is named."""
+SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Of others: each as a whole, and each of their words that is neither ordinary nor one of one's own name."""
+
+    whole: frozenset[str]
+    words: frozenset[str]
+
+    def are_in(self, text: str) -> bool:
+        """Better once too often than once too little: a text is left out, and nobody is named."""
+        found = _words(text)
+        said = f" {' '.join(found)} "
+        return not (self.words | COMPARING).isdisjoint(found) or any(f" {name} " in said for name in self.whole)
+
+    def leave(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Those that name nobody."""
+        return tuple(text for text in texts if not self.are_in(text))
+
+
+def names_of_others(names: Iterable[str], *, own: str) -> Names:
+    others = [_words(name) for name in names]
+    words = {word for found in others for word in found if len(word) >= SHORTEST and not word.isdigit()}
+    return Names(
+        whole=frozenset(" ".join(found) for found in others if found),
+        words=frozenset(words - ORDINARY - set(_words(own))),
+    )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
