@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Activity, Notice
 from tests.factories.accounts import make_workspace
+from tests.factories.vendor_portal import make_document
 from tests.factories.vendors import bring_to, declare, make_evaluation, make_proposal, score_all
+from tests.test_routes import close
 from vendors.domain.stages import Stage
 from vendors.models import Criterion, Evaluation, Participant, Proposal, Score
 from vendors.operations.participants import remove_participant
@@ -297,3 +300,31 @@ def test_who_was_taken_out_is_still_kept_from_the_vendor_of_a_conflict(evaluatio
     seat = seat_of(evaluation, membership, participant_of(evaluation, moderator.pk))
     assert not seat.is_evaluator
     assert not seat.sees_proposal(first(evaluation).pk)
+
+
+def test_evidence_for_a_criterion_can_be_read_from_the_sheet_but_no_price(
+    evaluation: Evaluation, client: Client
+) -> None:
+    report = make_document(first(evaluation), title="Restore report", criterion="F-1")
+    make_document(first(evaluation), title="Price sheet", criterion="F-1", is_price=True)
+    make_document(first(evaluation), title="Proof of another", criterion="F-2")
+    text = client.get(f"{at(evaluation)}?section=F-1").text
+    address = at(evaluation, "proposal_document_file", first(evaluation).code, report.code)
+    assert f'<a href="{address}">Restore report</a>' in text
+    answer = client.get(address)
+    assert answer.status_code == 200
+    close(answer)
+    assert "Price sheet" not in text
+    assert "Proof of another" not in text
+
+
+def test_sheet_is_of_what_is_scored_anew_after_a_change_of_the_model(evaluation: Evaluation, client: Client) -> None:
+    bring_to(evaluation, Stage.CONSENSUS)
+    evaluation.versions.update(locked_at=timezone.now(), reopened=["S-1"])
+    Participant.objects.update(submitted_at=None)
+    Evaluation.objects.update(stage=Stage.SCORING.value)
+    text = client.get(at(evaluation)).text
+    assert "asks these otherwise" in text
+    assert "Criterion S-1" in text
+    assert "Criterion F-1" not in text
+    assert save(client, evaluation, revision=1).status_code == 404

@@ -50,13 +50,16 @@ class Place(NamedTuple):
 class OwnSheet:
     """`criteria` are the applicable ones of the version in force, `proposals` those without a conflict; by the key of
     the proposal and that of the criterion, `scores` are those that were begun. `undeclared` counts proposals that
-    appear once an interest in their vendor was declared."""
+    appear once an interest in their vendor was declared. With `is_reopened` the criteria are those that are scored
+    anew after a change of the model.
+    """
 
     version: ModelVersion
     criteria: Sequence[Criterion]
     proposals: Sequence[Proposal]
     scores: Mapping[tuple[int, str], OwnScore]
     undeclared: int = 0
+    is_reopened: bool = False
 
     def at(self, proposal: Proposal, criterion: Criterion) -> OwnScore:
         return self.scores.get((proposal.pk, criterion.key), NOTHING)
@@ -105,6 +108,7 @@ def own_sheet(evaluation: Evaluation, participant: Participant, seat: Seat) -> O
         proposals=[each for each in standing if each.pk in seat.cleared],
         scores={(proposal, criterion): OwnScore(*rest) for proposal, criterion, *rest in rows},
         undeclared=sum(each.pk not in seat.cleared | seat.conflicts for each in standing),
+        is_reopened=keys is not None,
     )
 
 
