@@ -148,6 +148,7 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "sheet_cell": Appointed(_own_cell),
     "sheet_save": Appointed(_own_cell, post_only=True),
     "evaluation_again": Member(Role.EDITOR, _locked),
+    "evaluation_xlsx": Member(arguments=_locked),
     "change_detail": Member(arguments=_again),
     "award_detail": Member(arguments=_locked),
     "award_edit": Appointed(_locked),

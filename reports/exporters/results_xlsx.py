@@ -60,8 +60,8 @@ def write_results_workbook(data: Mapping[str, Any], pack: QuestionPack, to: IO[b
     write_tables(tables_of(data, pack), pack.scale, to, title=title, day=day)
 
 
-def write_tables(tables: Iterable[Table], scale: Scale, to: IO[bytes], *, title: str, day: date) -> None:
-    """A workbook with a table a sheet, dated `day`."""
+def write_tables(tables: Iterable[Table], scale: Scale | None, to: IO[bytes], *, title: str, day: date) -> None:
+    """A workbook with a table a sheet, dated `day`. Without a scale nothing gets the colours of maturity."""
     import pandas as pd
 
     # Never closed: closing would write the whole book a second time, into memory.
@@ -75,7 +75,7 @@ def write_tables(tables: Iterable[Table], scale: Scale, to: IO[bytes], *, title:
     save_workbook(writer.book, to, day)
 
 
-def _dress_sheet(sheet: Worksheet, table: Table, scale: Scale) -> None:
+def _dress_sheet(sheet: Worksheet, table: Table, scale: Scale | None) -> None:
     for number, column in enumerate(table.columns, start=1):
         dress(cell_at(sheet, 1, number), fill=BRAND, colour=SURFACE, bold=True, border=BRAND, down="center")
         sheet.column_dimensions[column_letters(number)].width = column.width
@@ -89,7 +89,7 @@ def _dress_sheet(sheet: Worksheet, table: Table, scale: Scale) -> None:
     sheet.auto_filter.ref = f"A1:{last}"
     sheet.freeze_panes = "C2" if len(table.columns) > 2 else "B2"
     _add_bars(sheet, table)
-    if table.charted and table.rows:
+    if table.charted and table.rows and scale:
         add_score_chart(sheet, table, scale)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = BRAND
@@ -97,12 +97,12 @@ def _dress_sheet(sheet: Worksheet, table: Table, scale: Scale) -> None:
     prepare_print(sheet, paper=PAPER_A3 if is_wide else PAPER_A4, head=1)
 
 
-def _fill(cell: Cell, value: Value, table: Table, at: tuple[int, int], scale: Scale) -> None:
+def _fill(cell: Cell, value: Value, table: Table, at: tuple[int, int], scale: Scale | None) -> None:
     """Write the value once more as what it is, since pandas lets a text that starts with = become a formula."""
     form, column = table.form(*at), table.columns[at[1]]
     put(cell, value)
     fill, colour = "", MUTED if value == NO_SCORE else INK
-    if column.is_maturity and isinstance(value, int | float):
+    if scale and column.is_maturity and isinstance(value, int | float):
         fill, colour = maturity(int(value), scale.min, scale.max)
     across: Literal["left", "center"] = "left" if form in IN_WORDS or table.row_forms else "center"
     dress(cell, fill=fill, colour=colour, border=HAIRLINE, across=across)

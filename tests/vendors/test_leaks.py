@@ -46,7 +46,14 @@ from vendors.operations.handing_in import hand_in
 
 pytestmark = pytest.mark.django_db
 
-BESIDE = ("workspace_detail", "activity_list", "evidence_list", "notice_list", "evaluation_report_list")
+BESIDE = (
+    "workspace_detail",
+    "activity_list",
+    "evidence_list",
+    "notice_list",
+    "evaluation_report_list",
+    "evaluation_xlsx",
+)
 """Pages of other apps on which something of an evaluation stands or could come to stand."""
 
 _CHANGING = re.compile(
