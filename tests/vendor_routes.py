@@ -6,11 +6,11 @@ from typing import Any
 from accounts.domain.roles import Role
 from accounts.models import Workspace
 from tests.factories.accounts import owner_of
-from tests.factories.vendors import add_evaluator, bring_to, make_evaluation, make_following
+from tests.factories.vendors import add_evaluator, bring_to, make_evaluation, make_following, score_all
 from tests.proposal_routes import PROPOSAL_ROUTES
 from tests.route_kinds import Anyone, Appointed, Member, Person
 from vendors.domain.stages import Stage
-from vendors.models import ModelVersion
+from vendors.models import AgreedScore, Dissent, ModelVersion
 from vendors.operations.criteria import remove_part
 from vendors.operations.versions import begin_change
 from vendors.queries.versions import version_in_force
@@ -107,6 +107,37 @@ def _proposed(workspace: Workspace) -> dict[str, Any]:
     return arguments
 
 
+def _settled(workspace: Workspace) -> dict[str, Any]:
+    """A criterion that is accepted, for every member to read."""
+    return {**_locked(workspace), "criterion": "F-1"}
+
+
+def _at_gate(workspace: Workspace) -> dict[str, Any]:
+    evaluation = make_evaluation(workspace, stage=Stage.CONSENSUS)
+    return {"evaluation_code": evaluation.code, "gate": "G-1", "proposal_code": evaluation.proposals.all()[0].code}
+
+
+def _to_settle(workspace: Workspace) -> dict[str, Any]:
+    return {"evaluation_code": make_evaluation(workspace, stage=Stage.CONSENSUS).code}
+
+
+def _dissent(workspace: Workspace) -> dict[str, Any]:
+    """Of the workspace's owner, who scored too."""
+    evaluation = make_evaluation(workspace, stage=Stage.LOCKED)
+    participant = add_evaluator(evaluation, owner_of(workspace))
+    score_all(participant)
+    agreed = AgreedScore.objects.filter(proposal__evaluation=evaluation, criterion="F-1")[0]
+    dissent = Dissent.objects.create(agreed=agreed, participant=participant, text="It is less.")
+    return {"evaluation_code": evaluation.code, "dissent_code": dissent.code}
+
+
+def _agreed(workspace: Workspace) -> dict[str, Any]:
+    """What the workspace's owner, who scored too, may dissent from."""
+    found = _dissent(workspace)
+    agreed = AgreedScore.objects.get(dissents__code=found.pop("dissent_code"))
+    return {**found, "criterion": agreed.criterion, "proposal_code": agreed.proposal.code}
+
+
 VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "evaluation_list": Member(),
     "evaluation_create": Member(Role.EDITOR),
@@ -138,6 +169,18 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "participant_remove": Appointed(_participant, post_only=True),
     "participant_restore": Appointed(_participant, post_only=True),
     "declaration_list": Appointed(_own_part),
+    "consensus_detail": Member(arguments=_locked),
+    "consensus_open": Appointed(_evaluation, post_only=True),
+    "consensus_undisputed": Appointed(_to_settle, post_only=True),
+    "consensus_lock": Appointed(_to_settle),
+    "consensus_criterion": Member(arguments=_settled),
+    "consensus_agree": Appointed(_settled, post_only=True),
+    "consensus_reopen": Appointed(_settled, post_only=True),
+    "consensus_dissent": Appointed(_agreed),
+    "dissent_delete": Appointed(_dissent, post_only=True),
+    "dissent_restore": Appointed(_dissent, post_only=True),
+    "consensus_gates": Member(arguments=_locked),
+    "consensus_finding": Appointed(_at_gate),
     "price_list": Member(arguments=_locked),
     "price_terms": Appointed(_evaluation),
     "price_detail": Member(arguments=_priced),

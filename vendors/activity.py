@@ -55,6 +55,12 @@ SENTENCES = {
     "vendor.changed": _("%(actor)s changed the vendor %(object)s"),
     "vendor.contacts_changed": _("%(actor)s changed the contacts of %(object)s"),
     "vendor.deleted": _("%(actor)s deleted the vendor %(object)s"),
+    "evaluation.consensus_opened": _("%(actor)s opened the scores of the evaluation %(object)s to be settled"),
+    "evaluation.agreed": _("%(actor)s settled a score on “%(criterion)s” in the evaluation %(object)s"),
+    "evaluation.criterion_accepted": _("%(actor)s accepted “%(criterion)s” in the evaluation %(object)s"),
+    "evaluation.criterion_reopened": _("%(actor)s opened “%(criterion)s” in the evaluation %(object)s once more"),
+    "evaluation.gate_checked": _("%(actor)s checked the must-have “%(gate)s” in the evaluation %(object)s"),
+    "evaluation.quality_locked": _("%(actor)s locked the quality in the evaluation %(object)s"),
 }
 
 WORDS = {

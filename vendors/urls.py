@@ -3,10 +3,12 @@ from django.urls import path
 from vendors.views import (
     awards,
     companies,
+    consensus,
     criteria,
     criteria_acts,
     documents,
     evaluations,
+    findings,
     opening,
     participants,
     portal,
@@ -15,6 +17,7 @@ from vendors.views import (
     prices,
     proposals,
     reevaluation,
+    settling,
     sheets,
     versions,
 )
@@ -139,4 +142,22 @@ urlpatterns = [
     path(f"{PORTAL}/hand-in/", portal.portal_hand_in, name="portal_hand_in"),
     path(f"{PORTAL}/receipts/<int:number>/", portal.portal_receipt, name="portal_receipt"),
     path(f"{PORTAL}/receipts/<int:number>/text/", portal.portal_receipt_file, name="portal_receipt_file"),
+    path(f"{ONE}/consensus/", consensus.consensus_detail, name="consensus_detail"),
+    path(f"{ONE}/consensus/open/", consensus.consensus_open, name="consensus_open"),
+    path(f"{ONE}/consensus/undisputed/", consensus.consensus_undisputed, name="consensus_undisputed"),
+    path(f"{ONE}/consensus/lock/", consensus.consensus_lock, name="consensus_lock"),
+    path(f"{ONE}/consensus/criteria/<str:criterion>/", settling.consensus_criterion, name="consensus_criterion"),
+    path(f"{ONE}/consensus/criteria/<str:criterion>/agree/", settling.consensus_agree, name="consensus_agree"),
+    path(f"{ONE}/consensus/criteria/<str:criterion>/reopen/", settling.consensus_reopen, name="consensus_reopen"),
+    path(
+        f"{ONE}/consensus/criteria/<str:criterion>/<code:proposal_code>/dissent/",
+        settling.consensus_dissent,
+        name="consensus_dissent",
+    ),
+    path(f"{ONE}/consensus/dissents/<code:dissent_code>/delete/", settling.dissent_delete, name="dissent_delete"),
+    path(f"{ONE}/consensus/dissents/<code:dissent_code>/restore/", settling.dissent_restore, name="dissent_restore"),
+    path(f"{ONE}/consensus/gates/", findings.consensus_gates, name="consensus_gates"),
+    path(
+        f"{ONE}/consensus/gates/<str:gate>/<code:proposal_code>/", findings.consensus_finding, name="consensus_finding"
+    ),
 ]

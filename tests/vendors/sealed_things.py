@@ -25,8 +25,11 @@ from vendors.models import (
     Appraisal,
     Award,
     ConflictDeclaration,
+    Dissent,
     Evaluation,
+    GateFinding,
     Offer,
+    Participant,
     PortalAnswer,
     PortalDocument,
     Proposal,
@@ -80,6 +83,7 @@ def make_world(stage: Stage) -> World:
             bring_to(evaluation, stage)
             fourth.submitted_at = None
             fourth.save()
+            begin_to_settle(evaluation, second)
     people = {
         "owner": owner_of(workspace),
         "moderator": moderator,
@@ -92,6 +96,17 @@ def make_world(stage: Stage) -> World:
         "stranger": owner_of(make_workspace()),
     }
     return World(evaluation, {name: user for name, user in people.items() if user})
+
+
+def begin_to_settle(evaluation: Evaluation, dissenting: Participant) -> None:
+    """One criterion, with a dissent from what is agreed on the first proposal, which misses its must-have."""
+    one, two = evaluation.proposals.order_by("number")
+    for proposal in (one, two):
+        values = {"level": 3, "proof": "verified", "reason": "Agreed."}
+        AgreedScore.objects.get_or_create(proposal=proposal, criterion="F-1", defaults=values)
+    agreed = AgreedScore.objects.get(proposal=one, criterion="F-1")
+    Dissent.objects.create(agreed=agreed, participant=dissenting, text="It is less than that.")
+    GateFinding.objects.update_or_create(proposal=one, gate="G-1", defaults={"is_met": False, "note": "There is none."})
 
 
 def make_before(evaluation: Evaluation) -> Evaluation:
@@ -113,6 +128,15 @@ def change_score(world: World) -> None:
 
 def change_agreed(world: World) -> None:
     AgreedScore.objects.filter(proposal__in=world.proposals).update(level=5, reason="All are convinced.")
+
+
+def change_dissent(world: World) -> None:
+    Dissent.objects.filter(agreed__proposal=world.proposals[0]).update(text="It is far more.")
+
+
+def change_finding(world: World) -> None:
+    """Nobody has looked at the first proposal yet."""
+    GateFinding.objects.filter(proposal=world.proposals[0]).delete()
 
 
 def change_price(world: World) -> None:
@@ -187,6 +211,22 @@ SEALED = {
         {
             Stage.SCORING: set(),
             Stage.CONSENSUS: DONE | {"moderator", "conflicted evaluator"},
+            Stage.LOCKED: EVERYBODY,
+        },
+    ),
+    "dissent": Sealed(
+        change_dissent,
+        {
+            Stage.SCORING: set(),
+            Stage.CONSENSUS: DONE | {"moderator"},
+            Stage.LOCKED: EVERYBODY - {"conflicted evaluator"},
+        },
+    ),
+    "finding": Sealed(
+        change_finding,
+        {
+            Stage.SCORING: set(),
+            Stage.CONSENSUS: DONE | {"moderator"},
             Stage.LOCKED: EVERYBODY,
         },
     ),

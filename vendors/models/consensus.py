@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.models import PublicCode, Revisioned
+from core.models import Deletable, PublicCode, Revisioned
 from vendors.choices import ProofChoice
 from vendors.models.criteria import KEY_LENGTH
 from vendors.models.evaluation import Evaluation
@@ -37,13 +37,23 @@ class AgreedScore(Revisioned):
         return f"{self.proposal}, {self.criterion}"
 
 
-class Dissent(PublicCode):
+class StandingManager(models.Manager["Dissent"]):
+    """Those that were not taken back: `agreed.dissents` and every other list are of these."""
+
+    def get_queryset(self) -> models.QuerySet["Dissent"]:
+        return super().get_queryset().filter(deleted_at=None)
+
+
+class Dissent(PublicCode, Deletable):
     """What an evaluator wants to be read beside an agreed score."""
 
     agreed = models.ForeignKey(AgreedScore, on_delete=models.CASCADE, related_name="dissents")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="dissents")
     text = models.TextField(_("dissent"))
     written_at = models.DateTimeField(_("written at"), auto_now=True)
+
+    objects = StandingManager()
+    with_deleted = models.Manager()
 
     class Meta:
         verbose_name = _("dissent")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -50,9 +51,14 @@ def sheets_of(evaluation: Evaluation, seat: Seat) -> Sheets:
 
 def applicable_keys(evaluation: Evaluation) -> QuerySet[Criterion, str]:
     """Of the version in force, for use inside another query."""
+    criteria = Criterion.objects.filter(version__in=newest_version(evaluation), is_applicable=True)
+    return criteria.values_list("key", flat=True)
+
+
+def newest_version(evaluation: Evaluation) -> QuerySet[ModelVersion, Any]:
+    """The one in force, for use inside another query."""
     in_force = ModelVersion.objects.filter(evaluation=evaluation, state=VersionState.LOCKED.value)
-    newest = in_force.order_by("-number").values("pk")[:1]
-    return Criterion.objects.filter(version__in=newest, is_applicable=True).values_list("key", flat=True)
+    return in_force.order_by("-number").values("pk")[:1]
 
 
 def _conflict_with(proposal: OuterRef, *, of: OuterRef) -> QuerySet[ConflictDeclaration]:

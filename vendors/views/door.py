@@ -53,6 +53,11 @@ class Seated:
     def may_evaluate_again(self) -> bool:
         return self.evaluation.at.is_from(Stage.LOCKED) and can_begin(self.membership)
 
+    @cached_property
+    def shows_consensus(self) -> bool:
+        """Whoever reads the sheets, and the moderator from whom their opening is awaited."""
+        return self.seat.sees_sheets or (self.may_moderate and self.seat.stage is Stage.SCORING)
+
 
 def seated_or_404(request: WorkspaceRequest, code: str, *, also_deleted: bool = False) -> Seated:
     """Every page of an evaluation enters here, and asks the seat for what it may show."""
