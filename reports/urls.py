@@ -53,6 +53,7 @@ urlpatterns = [
     path(f"{ROADMAP}/reports/make/", roadmaps.roadmap_report_make, name="roadmap_report_make"),
     path(f"{ROADMAP}/roadmap.xlsx", roadmaps.roadmap_xlsx, name="roadmap_xlsx"),
     path(f"{EVALUATION}/reports/", decisions.evaluation_report_list, name="evaluation_report_list"),
+    path(f"{EVALUATION}/decision.xlsx", decisions.decision_xlsx, name="decision_xlsx"),
     path(f"{EVALUATION}/reports/make/", decisions.evaluation_report_make, name="evaluation_report_make"),
     path(f"{EVALUATION}/reports/<code:proposal_code>/", decisions.evaluation_debrief, name="evaluation_debrief"),
     path(f"{EVALUATION}/evaluation.xlsx", evaluation_exports.evaluation_xlsx, name="evaluation_xlsx"),

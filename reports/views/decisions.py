@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_edit
+from assessments.queries.exchange import XLSX
+from reports.exporters.decision_xlsx import write_decision_workbook
 from reports.operations.decision_runs import ask_for_debrief, ask_for_decision_report
-from reports.queries.decisions import NotDecidedError, losing_proposals
+from reports.queries.decisions import NotDecidedError, decided_of, losing_proposals
 from reports.queries.runs import runs_of
+from reports.views.exports import attached
 from vendors.models import Proposal
 from vendors.views.door import Seated, moderating_or_refused, seated_or_404
 
@@ -62,6 +69,19 @@ def evaluation_debrief(request: WorkspaceRequest, evaluation_code: str, proposal
     except NotDecidedError:
         return say_that_it_is_not_decided(request, seated)
     return redirect(run if seated.seat.sees_reports else seated.evaluation)
+
+
+@never_cache
+@workspace_page()
+@require_safe
+def decision_xlsx(request: WorkspaceRequest, evaluation_code: str) -> HttpResponse:
+    seated, made = reporting_or_404(request, evaluation_code), BytesIO()
+    try:
+        write_decision_workbook(decided_of(seated.evaluation), made)
+    except NotDecidedError:  # taken back between the two reads
+        raise Http404 from None
+    name = f"{slugify(seated.evaluation.title) or seated.evaluation.code}-decision.xlsx"
+    return attached(name, made.getvalue(), XLSX)
 
 
 def reporting_or_404(request: WorkspaceRequest, code: str) -> Seated:
