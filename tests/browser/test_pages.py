@@ -15,6 +15,7 @@ from tests.browser.progress_pages import PROGRESS_PAGES
 from tests.browser.review_pages import REVIEW_PAGES
 from tests.browser.roadmap_pages import ROADMAP_PAGES
 from tests.browser.scoring_pages import SCORING_PAGES
+from tests.browser.vendor_portal_pages import VENDOR_PORTAL_PAGES
 from tests.browser.visitor import Visitor, axe_violations, wider_than_window
 
 pytestmark = pytest.mark.looks
@@ -32,6 +33,7 @@ EVERY_PAGE = [
     *EXCHANGE_PAGES,
     *ARTIFACT_PAGES,
     *PLAN_PAGES,
+    *VENDOR_PORTAL_PAGES,
 ]
 
 
