@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.domain.roles import Role
 from accounts.models import Activity, User, Workspace
 from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.uploads import make_upload
@@ -33,7 +32,6 @@ from vendors.models import (
     Vendor,
     VendorContact,
 )
-from vendors.operations.companies import purge_contacts
 from vendors.operations.handing_in import hand_in
 from vendors.operations.portal_links import MOST_OPEN, REVOKED_IS_KEPT
 from vendors.operations.proposals import (
@@ -337,46 +335,6 @@ def test_links_are_limited_and_a_revocation_is_taken_back(evaluation: Evaluation
     for link in links[:2]:
         client.post(at("proposal_link_restore", evaluation, proposal.code, link.code))
     assert PortalLink.objects.filter(revoked_at=None).count() == MOST_OPEN - 1
-
-
-def test_vendor_names_are_unique_in_whatever_case(workspace: Workspace, owner: User) -> None:
-    make_vendor(workspace, name="Kestrel Cloud")
-    make_vendor(make_workspace(), name="Aurora")
-    client = client_of(owner)
-    address = reverse("vendor_create", args=[workspace.code])
-    answer = client.post(address, {"name": "KESTREL CLOUD", "website": "", "description": "Typed."})
-    assert answer.status_code == 422
-    assert "Typed." in answer.text
-    assert client.post(address, {"name": "Aurora", "website": "javascript:alert(1)"}).status_code == 422
-    assert client.post(address, {"name": "Aurora", "website": "https://aurora.example"}).status_code == 302
-
-
-def test_vendor_that_takes_part_is_kept(evaluation: Evaluation, owner: User, workspace: Workspace) -> None:
-    free, bound = make_vendor(workspace), first(evaluation).vendor
-    for vendor in (free, bound):
-        client_of(owner).post(reverse("vendor_delete", args=[workspace.code, vendor.code]))
-    assert list(Vendor.objects.filter(pk__in=[free.pk, bound.pk])) == [bound]
-
-
-def test_removed_contact_comes_back_and_goes_after_a_month(workspace: Workspace, owner: User) -> None:
-    vendor = make_vendor(workspace)
-    client = client_of(owner)
-    created = reverse("vendor_contact_create", args=[workspace.code, vendor.code])
-    client.post(created, {"name": "Jo Park", "email": "jo@kestrel.example"})
-    contact = VendorContact.objects.get()
-    arguments = [workspace.code, vendor.code, contact.code]
-    client.post(reverse("vendor_contact_delete", args=arguments))
-    client.post(reverse("vendor_contact_restore", args=arguments))
-    assert VendorContact.objects.get().deleted_at is None
-    client.post(reverse("vendor_contact_delete", args=arguments))
-    assert purge_contacts(now=timezone.now() + timedelta(days=29)) == 0
-    assert purge_contacts(now=timezone.now() + timedelta(days=31)) == 1
-
-
-def test_contacts_are_for_who_begins_evaluations(workspace: Workspace) -> None:
-    vendor = make_vendor(workspace)
-    address = reverse("vendor_detail", args=[workspace.code, vendor.code])
-    assert client_of(make_member(workspace, Role.CONTRIBUTOR)).get(address).status_code == 403
 
 
 def test_pages_ask_as_much_for_one_as_for_thirty(workspace: Workspace, owner: User) -> None:
