@@ -1,4 +1,4 @@
-"""Evaluations as a whole: their list, their beginning, their first page, their settings and their end."""
+"""Evaluations as a whole: their list, their beginning, their settings and their end."""
 
 from __future__ import annotations
 
@@ -60,13 +60,6 @@ def evaluation_create(request: WorkspaceRequest) -> HttpResponse:
         )
         return redirect(evaluation)
     return render(request, "vendors/evaluation_form.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@workspace_page()
-@require_GET
-def evaluation_detail(request: WorkspaceRequest, evaluation_code: str) -> HttpResponse:
-    seated = seated_or_404(request, evaluation_code)
-    return render(request, "vendors/evaluation_detail.html", {"seated": seated, "tab": "overview"})
 
 
 @keeps_what_was_sent

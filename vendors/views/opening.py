@@ -73,7 +73,7 @@ def evaluation_open(request: WorkspaceRequest, evaluation_code: str) -> HttpResp
 def _advice(evaluation: Evaluation, progress: Progress) -> list[Advice]:
     place = [evaluation.workspace.code, evaluation.code]
     people = reverse("participant_list", args=place)
-    proposals = evaluation.get_absolute_url()
+    proposals = reverse("proposal_list", args=place)
     count, fewest = len(progress.evaluators), evaluation.fewest_evaluators
     found = []
     if count < fewest:
