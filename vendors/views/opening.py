@@ -78,6 +78,7 @@ def _advice(evaluation: Evaluation, progress: Progress) -> list[Advice]:
     found = []
     if count < fewest:
         sentence = ngettext("%(count)d evaluator is named.", "%(count)d evaluators are named.", count)
+        sentence = sentence if count else _("Nobody is named to score.")
         rest = _("A result of fewer than %(fewest)d rests on few eyes.")
         found.append(Advice(f"{sentence} {rest}" % {"count": count, "fewest": fewest}, people))
     if not progress.clerks:
