@@ -7,6 +7,7 @@ from tests.browser.action_form_pages import ACTION_FORM_PAGES
 from tests.browser.action_pages import ACTION_PAGES
 from tests.browser.artifact_pages import ARTIFACT_PAGES
 from tests.browser.comparison_pages import COMPARISON_PAGES
+from tests.browser.consensus_pages import CONSENSUS_PAGES
 from tests.browser.exchange_pages import EXCHANGE_PAGES
 from tests.browser.milestone_pages import MILESTONE_PAGES
 from tests.browser.pages import PAGES, Page, World
@@ -27,6 +28,7 @@ EVERY_PAGE = [
     *MILESTONE_PAGES,
     *ROADMAP_PAGES,
     *SCORING_PAGES,
+    *CONSENSUS_PAGES,
     *ACTION_PAGES,
     *ACTION_FORM_PAGES,
     *PROGRESS_PAGES,
