@@ -226,7 +226,7 @@ SEALED = {
         change_finding,
         {
             Stage.SCORING: set(),
-            Stage.CONSENSUS: DONE | {"moderator"},
+            Stage.CONSENSUS: DONE | {"moderator", "conflicted evaluator"},
             Stage.LOCKED: EVERYBODY,
         },
     ),
