@@ -12,6 +12,7 @@ from reports.views import (
     runs,
     shared,
     shares,
+    takeovers,
     verify,
 )
 
@@ -53,6 +54,7 @@ urlpatterns = [
     path(f"{ROADMAP}/reports/make/", roadmaps.roadmap_report_make, name="roadmap_report_make"),
     path(f"{ROADMAP}/roadmap.xlsx", roadmaps.roadmap_xlsx, name="roadmap_xlsx"),
     path(f"{EVALUATION}/reports/", decisions.evaluation_report_list, name="evaluation_report_list"),
+    path(f"{EVALUATION}/roadmap/", takeovers.evaluation_takeover, name="evaluation_takeover"),
     path(f"{EVALUATION}/decision.xlsx", decisions.decision_xlsx, name="decision_xlsx"),
     path(f"{EVALUATION}/reports/make/", decisions.evaluation_report_make, name="evaluation_report_make"),
     path(f"{EVALUATION}/reports/<code:proposal_code>/", decisions.evaluation_debrief, name="evaluation_debrief"),

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 MOST_QUERIES = 10
 CRITERIA = ("scale", "group", "group_add", "add", "change", "gate", "gate_add")
 MORE = {
+    "decision_xlsx": 23,  # all that an evaluation rests on: versions, scores, gates, prices, words, conflicts, dissents
     "criteria_detail": 12,  # the model in force, and which versions there are
     "version_detail": 11,
     "version_discard": 11,

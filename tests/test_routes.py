@@ -75,6 +75,7 @@ KEEPING = {
     "declaration_list",
     "evaluation_again",
     "award_edit",
+    "evaluation_takeover",
     "appraisal_edit",
     "evaluation_create",
     "evaluation_settings",

@@ -199,6 +199,7 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "appraisal_edit": Appointed(_locked_proposal),
     "evaluation_report_list": Member(arguments=_decided),
     "evaluation_report_make": Appointed(_decided, post_only=True),
+    "evaluation_takeover": Member(Role.EDITOR, _decided),
     "decision_xlsx": Member(arguments=_decided),
     "evaluation_debrief": Appointed(_losing, post_only=True),
     **PROPOSAL_ROUTES,

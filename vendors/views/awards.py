@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import WorkspaceRequest, workspace_page
+from accounts.permissions import can_edit
 from accounts.queries.activity import last_person_at
 from core.conflicts import save_form
 from core.resend import keeps_what_was_sent
@@ -39,6 +40,7 @@ def award_detail(request: WorkspaceRequest, evaluation_code: str) -> HttpRespons
         "leaders": [each for each in candidates if each.rank == 1],
         "award": award,
         "awarded": next((each for each in candidates if award and each.proposal.pk == award.proposal_id), None),
+        "may_take_over": can_edit(request.membership),
         "may_write": seated.may_moderate and award is None,
     }
     return render(request, "vendors/award_detail.html", context)

@@ -1,0 +1,69 @@
+"""A chosen vendor goes over into a roadmap: as a decision, actions, and a pilot where one was made a condition."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import WorkspaceRequest, workspace_page
+from accounts.permissions import can_edit
+from core.resend import keeps_what_was_sent
+from reports.forms.takeovers import TakeoverForm, lines_of
+from reports.operations.takeovers import TakenOverAlreadyError, take_over
+from reports.queries.decisions import NotDecidedError
+from reports.queries.takeovers import phases_to_choose
+from vendors.domain.stages import AwardKind, Stage
+from vendors.models import Award
+from vendors.queries.awards import award_of
+from vendors.views.door import Seated, seated_or_404
+
+
+@keeps_what_was_sent
+@workspace_page(can_edit)
+@require_http_methods(["GET", "POST"])
+def evaluation_takeover(request: WorkspaceRequest, evaluation_code: str) -> HttpResponse:
+    seated = seated_or_404(request, evaluation_code)
+    award = award_of(seated.evaluation) if seated.evaluation.at is Stage.DECIDED else None
+    if award is None or award.proposal is None:
+        raise Http404
+    phases, has_pilot = phases_to_choose(request.workspace), award.kind == AwardKind.CONDITIONAL
+    form = TakeoverForm(request.POST or None, phases=phases, has_pilot=has_pilot, initial=_proposed(award))
+    if form.is_valid() and _taken_over(request, seated, award, form):
+        phase = form.chosen
+        return redirect("phase_detail", request.workspace.code, phase.roadmap.code, phase.phase)
+    context = {"seated": seated, "tab": "decision", "form": form, "has_roadmap": bool(phases), "award": award}
+    return render(request, "reports/decision/takeover.html", context, status=422 if form.errors else 200)
+
+
+def _taken_over(request: WorkspaceRequest, seated: Seated, award: Award, form: TakeoverForm) -> bool:
+    assert award.proposal
+    title = _("Pilot with %(vendor)s") % {"vendor": award.proposal.vendor}
+    try:
+        take_over(
+            evaluation=seated.evaluation,
+            phase=form.chosen,
+            actor=request.user,
+            decision=form.cleaned_data["decision"],
+            actions=lines_of(form.cleaned_data["actions"]),
+            pilot=form.pilot(title, award.pilot_days or 1),
+        )
+    except TakenOverAlreadyError:
+        form.add_error("decision", _("This roadmap has that decision already."))
+        return False
+    except NotDecidedError:
+        form.add_error(None, _("The decision was taken back meanwhile."))
+        return False
+    messages.success(request, _("The decision is in the roadmap, with what follows from it."))
+    return True
+
+
+def _proposed(award: Award) -> dict[str, str]:
+    """What usually follows: a contract, and whatever was made a condition."""
+    assert award.proposal
+    vendor = award.proposal.vendor
+    actions = [_("Agree the contract with %(vendor)s") % {"vendor": vendor}, *lines_of(award.conditions)]
+    decision = _("%(vendor)s is chosen for “%(evaluation)s”") % {"vendor": vendor, "evaluation": award.evaluation}
+    return {"decision": decision, "actions": "\n".join(actions)}
