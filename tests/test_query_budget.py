@@ -26,6 +26,7 @@ MOST_QUERIES = 10
 CRITERIA = ("scale", "group", "group_add", "add", "change", "gate", "gate_add")
 MORE = {
     "decision_xlsx": 23,  # all that an evaluation rests on: versions, scores, gates, prices, words, conflicts, dissents
+    "proposal_detail": 12,  # questions, answers, documents, links and receipts of one proposal
     "criteria_detail": 12,  # the model in force, and which versions there are
     "version_detail": 11,
     "version_discard": 11,
