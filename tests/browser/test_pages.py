@@ -8,6 +8,7 @@ from tests.browser.action_pages import ACTION_PAGES
 from tests.browser.artifact_pages import ARTIFACT_PAGES
 from tests.browser.comparison_pages import COMPARISON_PAGES
 from tests.browser.consensus_pages import CONSENSUS_PAGES
+from tests.browser.criteria_pages import CRITERIA_PAGES
 from tests.browser.exchange_pages import EXCHANGE_PAGES
 from tests.browser.milestone_pages import MILESTONE_PAGES
 from tests.browser.pages import PAGES, Page, World
@@ -27,6 +28,7 @@ EVERY_PAGE = [
     *COMPARISON_PAGES,
     *MILESTONE_PAGES,
     *ROADMAP_PAGES,
+    *CRITERIA_PAGES,
     *SCORING_PAGES,
     *CONSENSUS_PAGES,
     *ACTION_PAGES,
