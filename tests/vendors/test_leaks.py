@@ -52,6 +52,7 @@ BESIDE = (
     "evidence_list",
     "notice_list",
     "evaluation_report_list",
+    "decision_xlsx",
     "evaluation_xlsx",
 )
 """Pages of other apps on which something of an evaluation stands or could come to stand."""
