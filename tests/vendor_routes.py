@@ -6,7 +6,14 @@ from typing import Any
 from accounts.domain.roles import Role
 from accounts.models import Workspace
 from tests.factories.accounts import owner_of
-from tests.factories.vendors import add_evaluator, bring_to, make_evaluation, make_following, score_all
+from tests.factories.vendors import (
+    add_evaluator,
+    bring_to,
+    make_evaluation,
+    make_following,
+    make_vendor_import,
+    score_all,
+)
 from tests.proposal_routes import PROPOSAL_ROUTES
 from tests.route_kinds import Anyone, Appointed, Member, Person
 from vendors.domain.stages import Stage
@@ -85,6 +92,12 @@ def _own_cell(workspace: Workspace) -> dict[str, Any]:
 
 def _own_sheet(workspace: Workspace) -> dict[str, Any]:
     return {"evaluation_code": _own_cell(workspace)["evaluation_code"]}
+
+
+def _import(workspace: Workspace) -> dict[str, Any]:
+    evaluation = make_evaluation(workspace)
+    found = make_vendor_import(evaluation, owner_of(workspace))
+    return {"evaluation_code": evaluation.code, "import_code": found.code}
 
 
 def _again(workspace: Workspace) -> dict[str, Any]:
@@ -191,6 +204,11 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "sheet_cell": Appointed(_own_cell),
     "sheet_save": Appointed(_own_cell, post_only=True),
     "evaluation_again": Member(Role.EDITOR, _locked),
+    "evaluation_import_list": Appointed(_evaluation),
+    "evaluation_import_detail": Appointed(_import),
+    "evaluation_import_apply": Appointed(_import, post_only=True),
+    "evaluation_import_discard": Appointed(_import, post_only=True),
+    "evaluation_import_undo": Appointed(_import, post_only=True),
     "evaluation_xlsx": Member(arguments=_locked),
     "change_detail": Member(arguments=_again),
     "award_detail": Member(arguments=_locked),

@@ -10,6 +10,8 @@ KINDS = {"evaluation": _("Vendor evaluations"), "proposal": _("Proposals"), "ven
 SENTENCES = {
     "evaluation.created": _("%(actor)s began the evaluation %(object)s"),
     "evaluation.begun_again": _("%(actor)s began the evaluation %(object)s with the model of %(previous)s"),
+    "evaluation.imported": _("%(actor)s read %(brought)s from a workbook into the evaluation %(object)s"),
+    "evaluation.import_undone": _("%(actor)s undid reading %(brought)s into the evaluation %(object)s"),
     "evaluation.changed": _("%(actor)s changed the %(field)s of the evaluation %(object)s"),
     "evaluation.deleted": _("%(actor)s deleted the evaluation %(object)s"),
     "evaluation.price_entered": _("%(actor)s entered a price in the evaluation %(object)s"),
@@ -64,6 +66,7 @@ SENTENCES = {
 }
 
 WORDS = {
+    "brought": {"vendors": _("vendors"), "criteria": _("criteria")},
     "part": {"evaluator": _("evaluator"), "clerk": _("price clerk")},
     "field": {
         "purpose": _("purpose"),

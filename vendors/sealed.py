@@ -40,6 +40,6 @@ def sealed_from(user: User) -> dict[str, Q]:
         "vendors.award": Q(evaluation__in=undecided),
         "vendors.portallink": of_proposal,
         "vendors.acceptedcriterion": Q(evaluation__in=undecided),
-        "vendors.vendorimport": Q(evaluation__in=undecided),
+        "vendors.vendorimport": Q(evaluation__in=undecided) | Q(evaluation__in=idle) & ~Q(user=user),
         "evidence.storedfile": Q(pk__in=documents.values("file")) | Q(pk__in=drafted) & ~Q(pk__in=handed_in),
     }

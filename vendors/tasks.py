@@ -11,6 +11,7 @@ from vendors.operations.companies import purge_contacts
 from vendors.operations.criteria import purge_removed_parts
 from vendors.operations.documents import purge_documents
 from vendors.operations.evaluations import purge_evaluations
+from vendors.operations.imports import purge_imports
 from vendors.operations.proposals import purge_proposals
 
 
@@ -33,3 +34,9 @@ def remove_deleted_proposals(progress: Progress) -> str:
     now = timezone.now()
     count = purge_proposals(now=now) + purge_documents(now=now) + purge_contacts(now=now)
     return ngettext("%(count)d entry removed.", "%(count)d entries removed.", count) % {"count": count}
+
+
+@background("purge_vendor_imports", title=_("Forget what was read into evaluations"), every=timedelta(days=1))
+def forget_imports(progress: Progress) -> str:
+    count = purge_imports(now=timezone.now())
+    return ngettext("%(count)d import forgotten.", "%(count)d imports forgotten.", count) % {"count": count}

@@ -9,6 +9,7 @@ from vendors.views import (
     documents,
     evaluations,
     findings,
+    imports,
     opening,
     overview,
     participants,
@@ -25,6 +26,7 @@ from vendors.views import (
 
 ALL = "w/<code:workspace_code>/vendors"
 ONE = f"{ALL}/<code:evaluation_code>"
+IMPORT = f"{ONE}/imports/<code:import_code>"
 CELL = f"{ONE}/scoring/<code:proposal_code>/<str:criterion>"
 PERSON = f"{ONE}/people/<code:participant_code>"
 MODEL = f"{ONE}/criteria"
@@ -90,6 +92,11 @@ urlpatterns = [
     path(f"{ONE}/scoring/take-back/", sheets.sheet_reopen, name="sheet_reopen"),
     path(f"{CELL}/", sheets.sheet_cell, name="sheet_cell"),
     path(f"{CELL}/answer/", sheets.sheet_save, name="sheet_save"),
+    path(f"{ONE}/imports/", imports.import_list, name="evaluation_import_list"),
+    path(f"{IMPORT}/", imports.import_detail, name="evaluation_import_detail"),
+    path(f"{IMPORT}/apply/", imports.import_apply, name="evaluation_import_apply"),
+    path(f"{IMPORT}/forget/", imports.import_discard, name="evaluation_import_discard"),
+    path(f"{IMPORT}/undo/", imports.import_undo, name="evaluation_import_undo"),
     path(f"{ONE}/again/", reevaluation.evaluation_again, name="evaluation_again"),
     path(f"{ONE}/change/", reevaluation.change_detail, name="change_detail"),
     path(f"{ONE}/decision/", awards.award_detail, name="award_detail"),

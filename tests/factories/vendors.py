@@ -30,6 +30,7 @@ from vendors.models import (
     ProposalAnswer,
     Score,
     Vendor,
+    VendorImport,
 )
 from vendors.operations.evaluations import create_evaluation
 from vendors.operations.reevaluation import evaluate_again
@@ -64,6 +65,17 @@ def make_following(previous: Evaluation, stage: Stage = Stage.DRAFT) -> Evaluati
     evaluation = evaluate_again(previous=previous, actor=actor, title=f"{previous.title}, again", vendors=vendors)
     bring_to(evaluation, stage)
     return evaluation
+
+
+def make_vendor_import(evaluation: Evaluation, user: User, kind: str = "vendors", **fields: Any) -> VendorImport:
+    """A preview of one row."""
+    rows = {
+        "vendors": [[1, ["Vendor"]], [2, ["Kestrel Cloud"]]],
+        "scores": [[1, ["Vendor", "Key", "Score"]], [2, ["Vendor 1", "F-1", "4"]]],
+    }[kind]
+    mapping = {"vendors": {"name": 0}, "scores": {"vendor": 0, "key": 1, "level": 2}}[kind]
+    values = {"rows": rows, "mapping": mapping, "file_name": "found.xlsx", **fields}
+    return VendorImport.objects.create(evaluation=evaluation, user=user, kind=kind, **values)
 
 
 def add_model(version: ModelVersion, groups: dict[str, tuple[str, dict[str, str]]] | None = None) -> None:

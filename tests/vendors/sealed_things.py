@@ -17,6 +17,7 @@ from tests.factories.vendors import (
     make_evaluation,
     make_offer,
     make_proposal,
+    make_vendor_import,
     score_all,
 )
 from vendors.domain.stages import Stage
@@ -84,6 +85,8 @@ def make_world(stage: Stage) -> World:
             fourth.submitted_at = None
             fourth.save()
             begin_to_settle(evaluation, second)
+    assert second.user
+    make_vendor_import(evaluation, second.user, "scores")
     people = {
         "owner": owner_of(workspace),
         "moderator": moderator,
@@ -124,6 +127,7 @@ def change_score(world: World) -> None:
     Score.objects.filter(participant__user=second, proposal=world.proposals[0]).update(
         level=0, rationale="Nothing of it is true.", proof="none", evidence="", confidence="high"
     )
+    world.evaluation.imports.update(rows=[[1, ["Vendor", "Key", "Score"]], [2, ["Vendor 2", "F-2", "0"]]])
 
 
 def change_agreed(world: World) -> None:

@@ -88,6 +88,7 @@ def named(world: World) -> dict[str, Any]:
         "proposal_code": proposal.code,
         "vendor_code": proposal.vendor.code,
         "participant_code": second.code,
+        "import_code": evaluation.imports.get().code,
         "criterion": "F-1",
         "group": "fit",
         "gate": "G-1",

@@ -50,6 +50,10 @@ class Seated:
         return may_be_compared(self.evaluation, self.seat)
 
     @property
+    def may_read_in(self) -> bool:
+        return self.may_moderate or self.seat.is_evaluator
+
+    @property
     def may_evaluate_again(self) -> bool:
         return self.evaluation.at.is_from(Stage.LOCKED) and can_begin(self.membership)
 

@@ -1,0 +1,207 @@
+"""What an import writes for each kind, and how that is taken back. The evaluation is held by whoever calls this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.forms.models import model_to_dict
+
+from accounts.models import User
+from vendors.choices import MethodChoice
+from vendors.domain.importing import ImportKind, Line
+from vendors.domain.model import TOP
+from vendors.models import (
+    CriteriaGroup,
+    Criterion,
+    Evaluation,
+    ModelVersion,
+    Participant,
+    Proposal,
+    Score,
+    Vendor,
+    VendorContact,
+    Weighting,
+)
+from vendors.operations.criteria import add_criterion, add_group, hold
+from vendors.operations.proposals import add_proposal
+from vendors.queries.imports import IN_PROPOSALS, OF_CONTACT, OF_VENDOR
+from vendors.queries.versions import chosen_weighting, editable_version
+
+type Changes = dict[str, Any]
+
+
+def write_vendors(evaluation: Evaluation, actor: User, _part: Participant | None, lines: Sequence[Line]) -> Changes:
+    changes: Changes = {"vendors": [], "proposals": [], "contacts": []}
+    for line in sorted(lines, key=lambda each: each.row):
+        vendor = Vendor.objects.filter(workspace=evaluation.workspace, name__iexact=line.name).order_by("pk").first()
+        of_vendor = {name: line.values[name] for name in OF_VENDOR if name in line.values}
+        if vendor is None:
+            vendor = Vendor.objects.create(workspace=evaluation.workspace, name=line.name, **of_vendor)
+            changes["vendors"].append({"code": vendor.code, "revision": vendor.revision, "before": None})
+        elif of_vendor:
+            before = {name: getattr(vendor, name) for name in of_vendor}
+            vendor = vendor.save_revision(seen=vendor.revision, **of_vendor)
+            changes["vendors"].append({"code": vendor.code, "revision": vendor.revision, "before": before})
+        if IN_PROPOSALS in line.values:
+            proposal = add_proposal(evaluation=evaluation, actor=actor, name=vendor.name)
+            changes["proposals"].append({"code": proposal.code, "revision": proposal.revision})
+        if "contact" in line.values:
+            name, *rest = (line.values.get(each, "") for each in OF_CONTACT)
+            email, phone, role = rest
+            fields = {"name": name, "email": email, "phone": phone, "role": role}
+            contact = VendorContact.objects.create(vendor=vendor, **fields)
+            changes["contacts"].append({"code": contact.code, **fields})
+    return changes
+
+
+def undo_vendors(evaluation: Evaluation, _part: Participant | None, changes: Changes) -> int:
+    """Whatever else was said of a new vendor or proposal meanwhile keeps it."""
+    kept = 0
+    for fields in changes["contacts"]:
+        kept += not VendorContact.objects.filter(vendor__workspace=evaluation.workspace, **fields).delete()[0]
+    for entry in changes["proposals"]:
+        found = Proposal.objects.filter(evaluation=evaluation, code=entry["code"], revision=entry["revision"])
+        kept += not found.filter(**_UNTOUCHED).delete()[0]
+    for entry in changes["vendors"]:
+        vendors = Vendor.objects.filter(workspace=evaluation.workspace, code=entry["code"], revision=entry["revision"])
+        vendor = vendors.first()
+        if vendor is None:
+            kept += 1
+        elif entry["before"] is not None:
+            vendor.save_revision(seen=vendor.revision, **entry["before"])
+        elif vendor.proposals.exists() or vendor.contacts.exists():
+            kept += 1
+        else:
+            vendor.delete()
+    return kept
+
+
+_UNTOUCHED: dict[str, Any] = {
+    f"{name}__isnull": True
+    for name in (
+        "answers",
+        "documents",
+        "submissions",
+        "portal_links",
+        "portal_answers",
+        "portal_documents",
+        "declarations",
+        "scores",
+        "offer",
+    )
+}
+"""Nobody has said anything of a proposal yet."""
+
+
+def write_criteria(evaluation: Evaluation, actor: User, _part: Participant | None, lines: Sequence[Line]) -> Changes:
+    """New groups come behind the others, new criteria at the end of their group."""
+    version = editable_version(evaluation)
+    assert version
+    hold(version)
+    weighting = chosen_weighting(version)
+    changes = {"version": version.number, "groups": _rows(version), "judgements": weighting.judgements}
+    groups = {group.title.casefold(): group for group in version.groups.all()}
+    points = {parent: dict(given) for parent, given in weighting.judgements.get(MethodChoice.POINTS.value, {}).items()}
+    for line in sorted(lines, key=lambda each: each.row):
+        criterion = _write_criterion(version, actor, line, groups)
+        if "points" in line.values:
+            points.setdefault(criterion.group.key, {})[criterion.key] = str(line.values["points"])
+    judgements = {**weighting.judgements, MethodChoice.POINTS.value: points}
+    Weighting.objects.filter(pk=weighting.pk).update(judgements=judgements)
+    return {**changes, "revision": hold(version).revision, "written": len(lines)}
+
+
+def _write_criterion(version: ModelVersion, actor: User, line: Line, groups: dict[str, CriteriaGroup]) -> Criterion:
+    values = {name: value for name, value in line.values.items() if name in {"title", "question"}}
+    if title := line.values.get("group"):
+        if title.casefold() not in groups:
+            groups[title.casefold()] = add_group(version=version, actor=actor, title=title)
+        values["group"] = groups[title.casefold()]
+    texts = {name: text for name, text in line.values.items() if name.startswith("anchor_")}
+    if line.target is None:
+        anchors = [texts.get(f"anchor_{level}", "") for level in range(TOP + 1)]
+        return add_criterion(version=version, actor=actor, anchors=anchors, **values)
+    criterion = Criterion.objects.select_related("group").get(version=version, key=line.target["key"])
+    anchors = [*criterion.anchors, *[""] * (TOP + 1)][: TOP + 1]
+    criterion.anchors = [texts.get(f"anchor_{level}", anchors[level]) for level in range(TOP + 1)]
+    for name, value in values.items():
+        setattr(criterion, name, value)
+    criterion.save()
+    return criterion
+
+
+def undo_criteria(evaluation: Evaluation, _part: Participant | None, changes: Changes) -> int | None:
+    """All of them at once, or none where the version was changed since: its rows belong together."""
+    version = editable_version(evaluation)
+    if version is None or (version.number, version.revision) != (changes["version"], changes["revision"]):
+        return None
+    hold(version)
+    CriteriaGroup.objects.filter(version=version).delete()
+    for entry in changes["groups"]:
+        group = CriteriaGroup.objects.create(version=version, **entry["group"])
+        Criterion.objects.bulk_create(Criterion(version=version, group=group, **each) for each in entry["criteria"])
+    Weighting.objects.filter(pk=chosen_weighting(version).pk).update(judgements=changes["judgements"])
+    return 0
+
+
+def _rows(version: ModelVersion) -> list[dict[str, Any]]:
+    return [
+        {
+            "group": model_to_dict(group, exclude=["id", "version"]),
+            "criteria": [model_to_dict(each, exclude=["id", "version", "group"]) for each in group.criteria.all()],
+        }
+        for group in version.groups.all()
+    ]
+
+
+def write_scores(evaluation: Evaluation, _actor: User, part: Participant | None, lines: Sequence[Line]) -> Changes:
+    """Into the person's own sheet; the plan holds no cell of anybody else's."""
+    assert part
+    proposals = {each.code: each for each in Proposal.objects.filter(evaluation=evaluation)}
+    stored = {(each.proposal_id, each.criterion): each for each in Score.objects.filter(participant=part)}
+    entries: list[dict[str, Any]] = []
+    for line in lines:
+        assert line.target
+        proposal, criterion = proposals[line.target["proposal"]], line.target["criterion"]
+        score, before = stored.get((proposal.pk, criterion)), None
+        if score is None:
+            score = Score.objects.create(participant=part, proposal=proposal, criterion=criterion, **line.values)
+        else:
+            before = {name: getattr(score, name) for name in line.values}
+            score = score.save_revision(seen=score.revision, **line.values)
+        entries.append(
+            {"proposal": proposal.code, "criterion": criterion, "revision": score.revision, "before": before}
+        )
+    return {"scores": entries}
+
+
+def undo_scores(evaluation: Evaluation, part: Participant | None, changes: Changes) -> int:
+    kept = 0
+    stored = Score.objects.filter(participant=part, proposal__evaluation=evaluation)
+    for entry in changes["scores"]:
+        score = stored.filter(
+            proposal__code=entry["proposal"], criterion=entry["criterion"], revision=entry["revision"]
+        ).first()
+        if score is None:
+            kept += 1
+        elif entry["before"] is None:
+            score.delete()
+        else:
+            score.save_revision(seen=score.revision, **entry["before"])
+    return kept
+
+
+type Write = Callable[[Evaluation, User, Participant | None, Sequence[Line]], Changes]
+type Undo = Callable[[Evaluation, Participant | None, Changes], int | None]
+
+WRITE: dict[ImportKind, Write] = {
+    ImportKind.VENDORS: write_vendors,
+    ImportKind.CRITERIA: write_criteria,
+    ImportKind.SCORES: write_scores,
+}
+UNDO: dict[ImportKind, Undo] = {
+    ImportKind.VENDORS: undo_vendors,
+    ImportKind.CRITERIA: undo_criteria,
+    ImportKind.SCORES: undo_scores,
+}
