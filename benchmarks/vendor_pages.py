@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable
 from functools import partial
+from random import Random
 
 import django
 
@@ -26,14 +27,15 @@ from django.test.utils import (  # noqa: E402
     teardown_databases,
 )
 from django.urls import reverse  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from benchmarks.measure import median_of, print_table  # noqa: E402
 from tests.factories.accounts import make_workspace  # noqa: E402
 from tests.factories.vendors import add_evaluator, add_model, bring_to, make_proposal, score_all  # noqa: E402
 from vendors.domain.stages import Stage  # noqa: E402
-from vendors.models import Evaluation, Participant, ProposalAnswer, Score  # noqa: E402
+from vendors.models import AgreedScore, Evaluation, Participant, ProposalAnswer, Score, Weighting  # noqa: E402
 from vendors.operations.evaluations import create_evaluation  # noqa: E402
-from vendors.queries.versions import version_in_force  # noqa: E402
+from vendors.queries.versions import chosen_weighting, version_in_force  # noqa: E402
 
 RUNS = 40
 VENDORS, EVALUATORS, GROUPS, IN_GROUP = 6, 6, 5, 8
@@ -45,14 +47,14 @@ def main() -> None:
     settings.ALLOWED_HOSTS = ["testserver"]
     databases = setup_databases(verbosity=0, interactive=False)
     try:
-        evaluation = _evaluation()
+        pages = _addresses(_evaluation()) | _addresses_of_result(_settled())
         head = (
             f"page, {VENDORS} vendors × {GROUPS * IN_GROUP} criteria × {EVALUATORS} evaluators",
             "processor time",
             "queries",
             "size, gzip",
         )
-        print_table(head, list(_pages(evaluation)))
+        print_table(head, list(_pages(pages)))
     finally:
         teardown_databases(databases, verbosity=0)
 
@@ -77,8 +79,27 @@ def _evaluation() -> Evaluation:
     return evaluation
 
 
-def _pages(evaluation: Evaluation) -> Iterable[tuple[str, ...]]:
-    addresses = _addresses(evaluation)
+def _settled() -> Evaluation:
+    """Another one with its result: levels that differ, three named sets of weights, a price for each."""
+    evaluation = _evaluation()
+    source, version = Random(1), version_in_force(evaluation)
+    for name in ("CTO", "CISO", "CFO"):
+        Weighting.objects.create(version=version, name=name, judgements=chosen_weighting(version).judgements)
+    Participant.objects.filter(evaluation=evaluation).update(submitted_at=timezone.now())
+    bring_to(evaluation, Stage.CONSENSUS)
+    bring_to(evaluation, Stage.LOCKED)
+    given = list(Score.objects.filter(proposal__evaluation=evaluation))
+    agreed = list(AgreedScore.objects.filter(proposal__evaluation=evaluation))
+    for score in given:
+        score.level = source.randint(1, 5)
+    for settled in agreed:
+        settled.level = source.randint(1, 5)
+    Score.objects.bulk_update(given, ["level"])
+    AgreedScore.objects.bulk_update(agreed, ["level"])
+    return evaluation
+
+
+def _pages(addresses: dict[str, tuple[Client, str]]) -> Iterable[tuple[str, ...]]:
     for name in sys.argv[1:] or addresses:
         client, url = addresses[name]
         seconds = median_of(partial(client.get, url), RUNS)
@@ -105,6 +126,14 @@ def _addresses(evaluation: Evaluation) -> dict[str, tuple[Client, str]]:
         "sheet_submit": (scoring, reverse("sheet_submit", args=of)),
         "participant_list": (moderating, reverse("participant_list", args=of)),
     }
+
+
+def _addresses_of_result(evaluation: Evaluation) -> dict[str, tuple[Client, str]]:
+    """The draws are kept from the first time on; with another weight each time they would not be."""
+    client, of = Client(), (evaluation.workspace.code, evaluation.code)
+    assert evaluation.moderator
+    client.force_login(evaluation.moderator)
+    return {name: (client, reverse(name, args=of)) for name in ("outcome_detail", "price_list")}
 
 
 if __name__ == "__main__":

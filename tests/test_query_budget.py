@@ -42,6 +42,7 @@ MORE = {
     "roadmap_xlsx": 15,  # all of a roadmap, with pilots and the assessment that feeds it
     "evaluation_import_detail": 12,  # what the file says beside the vendors, contacts and proposals that are there
     "evaluation_xlsx": 34,  # a file: one or two for each of its sixteen tables, and the result with all of its versions
+    "outcome_detail": 15,  # the model with all its versions, proposals with prices, scores of everybody, gates
     "change_detail": 15,  # two evaluations: models, proposals, prices, what was settled and found
     "evaluation_detail": 11,  # how far it is, who takes part, and the versions of its model
     "evaluation_open": 15,  # the same, with how many proposals have come and who has declared what

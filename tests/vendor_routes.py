@@ -221,4 +221,5 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "decision_xlsx": Member(arguments=_decided),
     "evaluation_debrief": Appointed(_losing, post_only=True),
     **PROPOSAL_ROUTES,
+    "outcome_detail": Member(arguments=_locked),
 }

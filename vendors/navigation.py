@@ -19,6 +19,7 @@ PAGES = (
     "change_",
     "award_",
     "appraisal_",
+    "outcome_",
 )
 
 ENTRIES = {"workspace": [Entry(_("Vendors"), "evaluation_list", order=28, pages=PAGES)]}

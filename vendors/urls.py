@@ -19,6 +19,7 @@ from vendors.views import (
     prices,
     proposals,
     reevaluation,
+    result,
     settling,
     sheets,
     versions,
@@ -168,4 +169,5 @@ urlpatterns = [
     path(
         f"{ONE}/consensus/gates/<str:gate>/<code:proposal_code>/", findings.consensus_finding, name="consensus_finding"
     ),
+    path(f"{ONE}/result/", result.outcome_detail, name="outcome_detail"),
 ]

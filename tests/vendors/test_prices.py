@@ -68,7 +68,7 @@ def test_clerk_enters_a_price_that_nobody_else_sees(evaluation: Evaluation) -> N
     assert answer.status_code == 302
     page = clerk.get(at("price_list", evaluation)).text
     assert "1 of 2 prices are entered" in page
-    assert "EUR 1,680" in page  # 1,000 + 50 + 3 · 200 + 30, and days that cost nothing
+    assert "EUR\xa01,680" in page  # 1,000 + 50 + 3 · 200 + 30, and days that cost nothing
     for user in (owner_of(evaluation.workspace), make_member(evaluation.workspace)):
         other = signed_in(user)
         assert other.get(at("price_list", evaluation)).status_code == 404
@@ -81,9 +81,9 @@ def test_prices_open_to_all_when_quality_is_locked(evaluation: Evaluation) -> No
     bring_to(evaluation, Stage.CONSENSUS)
     bring_to(evaluation, Stage.LOCKED)
     viewer = signed_in(make_member(evaluation.workspace))
-    assert "From EUR 160,000 to EUR 170,000 over 3 years" in viewer.get(at("price_list", evaluation)).text
+    assert "From EUR\xa0160,000 to EUR\xa0170,000 over 3 years" in viewer.get(at("price_list", evaluation)).text
     detail = at("price_detail", evaluation, first(evaluation).code)
-    assert "costs EUR 160,000" in viewer.get(detail).text
+    assert "costs EUR\xa0160,000" in viewer.get(detail).text
     edit = at("price_edit", evaluation, first(evaluation).code)
     assert viewer.post(edit, AMOUNTS).status_code == 403
     moderator = signed_in(owner_of(evaluation.workspace))
@@ -101,7 +101,7 @@ def test_foreign_currency_needs_a_dated_rate(evaluation: Evaluation) -> None:
     tomorrow = {**AMOUNTS, "currency": "USD", "rate": "0.5", "rate_date": str(today + timedelta(days=1))}
     assert "The rate of a day to come is not known yet." in clerk.post(edit, tomorrow).text
     assert clerk.post(edit, {**tomorrow, "rate_date": str(today)}).status_code == 302
-    assert "EUR 840" in clerk.get(at("price_list", evaluation)).text
+    assert "EUR\xa0840" in clerk.get(at("price_list", evaluation)).text
     assert "1 USD = 0.5 EUR on" in clerk.get(at("price_detail", evaluation, proposal.code)).text
 
 
@@ -201,4 +201,4 @@ def test_low_price_is_a_question(evaluation: Evaluation) -> None:
     bring_to(evaluation, Stage.LOCKED)
     Offer.objects.filter(proposal=first(evaluation)).update(one_off=10_000, yearly=0)
     page = signed_in(make_member(evaluation.workspace)).get(at("price_list", evaluation)).text
-    assert "11 % of the median: ask why it is so low" in page
+    assert "11\xa0% of the median: ask why it is so low" in page

@@ -178,4 +178,4 @@ def test_result_is_read_in_the_same_few_queries(more: int) -> None:
     sitting = seat(evaluation, make_member(evaluation.workspace, Role.VIEWER))
     with CaptureQueriesContext(connection) as queries:
         assert result_of(evaluation, sitting)
-    assert len(queries) == 10
+    assert len(queries) == 9

@@ -136,6 +136,10 @@ class Outcome:
     def robustness(self) -> dict[Mode, Robustness]:
         return drawn(self.weights, self.values, self.seed)
 
+    def robustness_under(self, weights: Mapping[str, Fraction]) -> dict[Mode, Robustness]:
+        """Of the same vendors, under other effective weights."""
+        return self.robustness if weights is self.weights else drawn(weights, self.values, self.seed)
+
     @cached_property
     def word(self) -> Word | None:
         """How sure the first place is while every weight moves by up to 30 %; None where nobody is ranked."""
@@ -229,8 +233,9 @@ class Outcome:
         }
 
     def _standings_of(self, model: CriteriaModel) -> Standings:
+        weights = model.effective_weights()
         totals = {
-            vendor: total_of_values(model, self._known[vendor], self.checks.get(vendor, {}), on=self.on)
+            vendor: total_of_values(model, weights, self._known[vendor], self.checks.get(vendor, {}), on=self.on)
             for vendor in self.vendors
         }
         return Standings(totals, ranking(totals))

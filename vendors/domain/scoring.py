@@ -108,14 +108,19 @@ def total(model: CriteriaModel, scores: Mapping[str, Score], checks: Mapping[str
     """
     levels = {code: counted(score, model.cap) for code, score in scores.items()}
     values = {code: value_of(level) for code, level in levels.items() if level is not None}
-    return total_of_values(model, values, checks, on=on)
+    return total_of_values(model, model.effective_weights(), values, checks, on=on)
 
 
 def total_of_values(
-    model: CriteriaModel, known: Mapping[str, Fraction], checks: Mapping[str, Check], *, on: date
+    model: CriteriaModel,
+    weights: Mapping[str, Fraction],
+    known: Mapping[str, Fraction],
+    checks: Mapping[str, Check],
+    *,
+    on: date,
 ) -> Total:
-    """The same from values, 0 to 100: means of levels have them too while there are no agreed scores."""
-    weights = model.effective_weights()
+    """The same from values, 0 to 100, which means of levels have too; `weights` are the model's effective ones, found
+    once for all vendors."""
     values = {code: known.get(code) for code in weights}
     missing = tuple(code for code, value in values.items() if value is None)
     low, high = weighted_range(weights, values)

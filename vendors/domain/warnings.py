@@ -17,6 +17,7 @@ ENOUGH_SCORES = 5
 """Fewer lie on two levels easily."""
 BUNCHED_ABOVE = Fraction(8, 10)
 ALIKE_ABOVE = Fraction(9, 10)
+_ALIKE_SQUARED = ALIKE_ABOVE**2
 ENOUGH_VENDORS = 4
 """For a correlation over them."""
 LOW_BELOW = Fraction(7, 10)
@@ -116,7 +117,7 @@ def alike(levels: Levels) -> Iterator[Alike]:
     """Over the vendors that have both; a criterion that separates nobody correlates with none."""
     for one, other in combinations(_criteria(levels), 2):
         pairs = [(found[one], found[other]) for found in levels.values() if one in found and other in found]
-        if len(pairs) >= ENOUGH_VENDORS and (squared := _positive_r_squared(pairs)) > ALIKE_ABOVE**2:
+        if len(pairs) >= ENOUGH_VENDORS and (squared := _positive_r_squared(pairs)) > _ALIKE_SQUARED:
             yield Alike((one, other), sqrt(squared), len(pairs))
 
 

@@ -35,6 +35,9 @@ class Participant(PublicCode):
     objects = PresentManager()
     with_removed = models.Manager()
 
+    interests: dict[int, bool]
+    """By the keys of proposals, whether there is a conflict; where queries.seats read it."""
+
     class Meta:
         verbose_name = _("participant")
         verbose_name_plural = _("participants")

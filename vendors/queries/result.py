@@ -14,20 +14,21 @@ from vendors.domain.outcome import Outcome, Thresholds
 from vendors.domain.pairwise import PairwiseError
 from vendors.domain.seal import Seat
 from vendors.domain.sheets import Sheets
-from vendors.domain.stages import Part, Stage
+from vendors.domain.stages import Stage
 from vendors.domain.weights import WeightError
 from vendors.models import Award, Evaluation, ModelVersion, Proposal
 from vendors.queries.agreed import agreed_of
 from vendors.queries.findings import checks_of
 from vendors.queries.names import name_of
 from vendors.queries.prices import anchor_of, costs_of, terms_of
-from vendors.queries.sheets import sheets_of
+from vendors.queries.sheets import named_sheets_of
 from vendors.queries.versions import locked_versions, model_of
 
 
 @dataclass(frozen=True)
 class Result:
-    """`outcome` has the numbers; the codes in it are those of `proposals`, `names` and `people`.
+    """`outcome` has the numbers; the codes in it are those of `proposals`, `names` and `people`, the evaluators whose
+    sheets the person may see.
 
     `versions` are the locked ones, the one in force last. `shown_sheets` are all that the person may see; those in the
     outcome are empty where they are not all, since a number made of a part of them would be another one.
@@ -60,7 +61,7 @@ def result_of(evaluation: Evaluation, seat: Seat) -> Result | None:
         return None
     versions = locked_versions(evaluation)
     proposals = _proposals_of(evaluation, seat)
-    shown = sheets_of(evaluation, seat)
+    shown, people = named_sheets_of(evaluation, seat)
     outcome = Outcome(
         model=model_of(versions[-1]),
         vendors=list(proposals),
@@ -82,7 +83,7 @@ def result_of(evaluation: Evaluation, seat: Seat) -> Result | None:
         versions=versions,
         proposals=proposals,
         names={code: name_of(proposal, seat) for code, proposal in proposals.items()},
-        people=_people_of(evaluation),
+        people=people,
         shown_sheets=shown,
     )
 
@@ -122,8 +123,3 @@ def _proposals_of(evaluation: Evaluation, seat: Seat) -> dict[str, Proposal]:
     related = ("vendor", "offer") if seat.sees_prices else ("vendor",)
     rows = Proposal.objects.filter(evaluation=evaluation).standing().select_related(*related)
     return {proposal.code: proposal for proposal in rows.order_by("number")}
-
-
-def _people_of(evaluation: Evaluation) -> dict[str, str]:
-    rows = evaluation.participants.filter(part=Part.EVALUATOR.value).select_related("user")
-    return {participant.code: str(participant) for participant in rows}

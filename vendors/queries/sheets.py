@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from vendors.domain.scoring import Score as DomainScore
 from vendors.domain.seal import Seat
@@ -40,13 +42,23 @@ def sheets_of(evaluation: Evaluation, seat: Seat) -> Sheets:
 
     Who has no score in it, be it for conflicts with all vendors, is left out: such a sheet says nothing.
     """
+    return named_sheets_of(evaluation, seat)[0]
+
+
+def named_sheets_of(evaluation: Evaluation, seat: Seat) -> tuple[Sheets, dict[str, str]]:
+    """The sheets, and whose they are, by the codes of the participants."""
     found: dict[str, dict[Cell, DomainScore]] = {}
+    names: dict[str, str] = {}
+    score = cache(DomainScore)  # there are a dozen kinds of them, in thousands of cells
     rows = counted_scores(evaluation, seat).values_list(
-        "participant__code", "proposal__code", "criterion", "level", "proof"
+        *("participant__code", "participant__user__name", "participant__user__email", "participant__email"),
+        *("proposal__code", "criterion", "level", "proof"),
     )
-    for evaluator, vendor, criterion, level, proof in rows:
-        found.setdefault(evaluator, {})[Cell(vendor, criterion)] = DomainScore(level, proof == Proof.VERIFIED)
-    return found
+    for evaluator, name, address, invited, vendor, criterion, level, proof in rows:
+        if evaluator not in names:
+            names[evaluator] = name or address or invited or _("A former member")
+        found.setdefault(evaluator, {})[Cell(vendor, criterion)] = score(level, proof == Proof.VERIFIED)
+    return found, names
 
 
 def applicable_keys(evaluation: Evaluation) -> QuerySet[Criterion, str]:
