@@ -44,7 +44,7 @@ MORE = {
     "evaluation_xlsx": 34,  # a file: one or two for each of its sixteen tables, and the result with all of its versions
     "outcome_detail": 15,  # the model with all its versions, proposals with prices, scores of everybody, gates
     "change_detail": 15,  # two evaluations: models, proposals, prices, what was settled and found
-    "evaluation_detail": 11,  # how far it is, who takes part, and the versions of its model
+    "evaluation_detail": 12,  # how far it is, who takes part, the versions of its model, and what followed it
     "evaluation_open": 15,  # the same, with how many proposals have come and who has declared what
     "participant_list": 11,  # for the moderator: people, what they declared, how many cells they scored, conflicts
     "sheet_detail": 13,  # where one scores: criteria, proposals, one's scores, the vendors' words and their documents
