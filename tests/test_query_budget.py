@@ -36,6 +36,9 @@ MORE = {
     "consensus_lock": 15,  # all of the consensus, and who misses a must-have
     "award_detail": 14,  # the model, every proposal with its scores, gates, price and what is said of it
     "award_edit": 15,  # the same, with what was written before
+    "weights_add": 11,
+    "weights_detail": 14,  # the same, and what the vendors were given, to rank them by every way to weigh
+    "weights_rename": 11,
     "action_detail": 11,  # an action with dependencies both ways, links, comments, evidence and what happened
     "roadmap_detail": 14,  # the whole roadmap: phases, gates, lists, artifacts, actions, people and the assessment
     "phase_detail": 15,  # the same, with what became of its gate

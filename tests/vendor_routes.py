@@ -11,6 +11,7 @@ from tests.factories.vendors import (
     bring_to,
     make_evaluation,
     make_following,
+    make_scenario,
     make_vendor_import,
     score_all,
 )
@@ -20,6 +21,7 @@ from vendors.domain.stages import Stage
 from vendors.models import AgreedScore, Dissent, ModelVersion
 from vendors.operations.criteria import remove_part
 from vendors.operations.versions import begin_change
+from vendors.operations.weights import delete_scenario
 from vendors.queries.versions import version_in_force
 
 
@@ -151,6 +153,17 @@ def _agreed(workspace: Workspace) -> dict[str, Any]:
     return {**found, "criterion": agreed.criterion, "proposal_code": agreed.proposal.code}
 
 
+def _scenario(workspace: Workspace) -> dict[str, Any]:
+    evaluation = make_evaluation(workspace)
+    return {"evaluation_code": evaluation.code, "weighting_code": make_scenario(evaluation).code}
+
+
+def _removed_scenario(workspace: Workspace) -> dict[str, Any]:
+    evaluation = make_evaluation(workspace)
+    removed = delete_scenario(scenario=make_scenario(evaluation), actor=owner_of(workspace))
+    return {"evaluation_code": evaluation.code, "removed_code": removed.code}
+
+
 VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "evaluation_list": Member(),
     "evaluation_create": Member(Role.EDITOR),
@@ -176,6 +189,12 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "criteria_restore": Appointed(_removed, post_only=True),
     "criteria_move": Appointed(_part(kind="criterion", key="F-1"), post_only=True),
     "criteria_remove": Appointed(_part(kind="gate", key="G-1"), post_only=True),
+    "weights_detail": Member(arguments=_locked),
+    "weights_save": Appointed(_evaluation, post_only=True),
+    "weights_add": Appointed(_evaluation),
+    "weights_rename": Appointed(_scenario),
+    "weights_delete": Appointed(_scenario, post_only=True),
+    "weights_restore": Appointed(_removed_scenario, post_only=True),
     "participant_list": Member(arguments=_locked),
     "participant_create": Appointed(_evaluation),
     "participant_names": Appointed(_evaluation, post_only=True),

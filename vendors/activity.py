@@ -29,6 +29,12 @@ SENTENCES = {
     "evaluation.part_removed": _("%(actor)s removed “%(item)s” from the criteria of %(object)s"),
     "evaluation.part_restored": _("%(actor)s took “%(item)s” back into the criteria of %(object)s"),
     "evaluation.scale_changed": _("%(actor)s changed the scale of %(object)s"),
+    "evaluation.weighed": _("%(actor)s weighed the criteria of %(object)s"),
+    "evaluation.scenario_weighed": _("%(actor)s weighed the criteria of %(object)s in the scenario “%(item)s”"),
+    "evaluation.scenario_added": _("%(actor)s added the scenario “%(item)s” to the weights of %(object)s"),
+    "evaluation.scenario_renamed": _("%(actor)s renamed the scenario “%(before)s” of %(object)s to “%(after)s”"),
+    "evaluation.scenario_deleted": _("%(actor)s deleted the scenario “%(item)s” of %(object)s"),
+    "evaluation.scenario_restored": _("%(actor)s took the scenario “%(item)s” of %(object)s back"),
     "evaluation.asked": _("%(actor)s asked %(object)s into the evaluation %(evaluation)s, as %(part)s"),
     "evaluation.awaited": _(
         "%(actor)s asked somebody who is no member yet into the evaluation %(object)s, as %(part)s"

@@ -20,9 +20,11 @@ from vendors.views import (
     proposals,
     reevaluation,
     result,
+    scenarios,
     settling,
     sheets,
     versions,
+    weights,
 )
 
 ALL = "w/<code:workspace_code>/vendors"
@@ -35,6 +37,7 @@ VERSION = f"{ONE}/versions/<int:number>"
 COMPANY = f"{ALL}/companies/<code:vendor_code>"
 PROPOSAL = f"{ONE}/proposals/<code:proposal_code>"
 PORTAL = "proposal/<str:secret>"
+WEIGHTS = f"{ONE}/weights"
 
 urlpatterns = [
     path(f"{ALL}/", evaluations.evaluation_list, name="evaluation_list"),
@@ -88,6 +91,12 @@ urlpatterns = [
     path(f"{MODEL}/removed/<code:removed_code>/restore/", criteria_acts.criteria_restore, name="criteria_restore"),
     path(f"{MODEL}/<slug:kind>/<slug:key>/move/", criteria_acts.criteria_move, name="criteria_move"),
     path(f"{MODEL}/<slug:kind>/<slug:key>/remove/", criteria_acts.criteria_remove, name="criteria_remove"),
+    path(f"{WEIGHTS}/", weights.weights_detail, name="weights_detail"),
+    path(f"{WEIGHTS}/save/", weights.weights_save, name="weights_save"),
+    path(f"{WEIGHTS}/scenarios/new/", scenarios.weights_add, name="weights_add"),
+    path(f"{WEIGHTS}/scenarios/<code:weighting_code>/", scenarios.weights_rename, name="weights_rename"),
+    path(f"{WEIGHTS}/scenarios/<code:weighting_code>/delete/", scenarios.weights_delete, name="weights_delete"),
+    path(f"{WEIGHTS}/removed/<code:removed_code>/restore/", scenarios.weights_restore, name="weights_restore"),
     path(f"{ONE}/scoring/", sheets.sheet_detail, name="sheet_detail"),
     path(f"{ONE}/scoring/hand-in/", sheets.sheet_submit, name="sheet_submit"),
     path(f"{ONE}/scoring/take-back/", sheets.sheet_reopen, name="sheet_reopen"),

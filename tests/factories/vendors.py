@@ -31,6 +31,7 @@ from vendors.models import (
     Score,
     Vendor,
     VendorImport,
+    Weighting,
 )
 from vendors.operations.evaluations import create_evaluation
 from vendors.operations.reevaluation import evaluate_again
@@ -102,6 +103,17 @@ def add_model(version: ModelVersion, groups: dict[str, tuple[str, dict[str, str]
     weighting = chosen_weighting(version)
     weighting.judgements = {"points": points}
     weighting.save()
+
+
+def make_scenario(evaluation: Evaluation, name: str = "CFO", **judgements: Any) -> Weighting:
+    """With the weights that count, but for these."""
+    version = version_in_force(evaluation)
+    like = chosen_weighting(version)
+    scenario = Weighting.objects.create(
+        version=version, name=name, position=1, method=like.method, judgements={**like.judgements, **judgements}
+    )
+    scenario.version = version
+    return scenario
 
 
 def make_proposal(evaluation: Evaluation, **fields: Any) -> Proposal:

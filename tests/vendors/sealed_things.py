@@ -17,6 +17,7 @@ from tests.factories.vendors import (
     make_evaluation,
     make_offer,
     make_proposal,
+    make_scenario,
     make_vendor_import,
     score_all,
 )
@@ -68,6 +69,7 @@ def make_world(stage: Stage) -> World:
     clerk = add_clerk(evaluation)
     one, _two = evaluation.proposals.order_by("number")
     declare(third, one, "I worked there until June.")
+    make_scenario(evaluation)
     for proposal in evaluation.proposals.all():
         make_offer(proposal)
         make_document(proposal, uploaded_by=None)

@@ -41,6 +41,7 @@ from vendors.models import (
     Evaluation,
     PortalDocument,
     PortalLink,
+    Weighting,
 )
 from vendors.operations.handing_in import hand_in
 
@@ -90,6 +91,7 @@ def named(world: World) -> dict[str, Any]:
         "participant_code": second.code,
         "import_code": evaluation.imports.get().code,
         "criterion": "F-1",
+        "weighting_code": Weighting.objects.get(version__evaluation=evaluation, name="CFO").code,
         "group": "fit",
         "gate": "G-1",
         "number": 1,

@@ -16,6 +16,7 @@ from vendors.models import CriteriaGroup, Evaluation, ModelVersion, Weighting
 
 ROOT = ""
 """The parent of the groups, in the judgements of a weighting."""
+ZERO = Fraction(0)
 
 type Weigh = Callable[[Weighting, str, list[str]], Mapping[str, Fraction]]
 """From a weighting, a parent and the keys of its children to the weight of each."""
@@ -54,6 +55,15 @@ def waiting_version(evaluation: Evaluation) -> ModelVersion | None:
     return _with_rows(evaluation, found)[0] if found else None
 
 
+def current_versions(evaluation: Evaluation) -> list[ModelVersion]:
+    """The one in force and, behind it, the one that waits, if there is one; at first both are the same. Five queries,
+    for both together."""
+    found = list(evaluation.versions.order_by("-number"))
+    in_force = next((each for each in found if each.is_locked), found[-1])
+    waiting = [each for each in found if not each.is_locked and each is not in_force]
+    return _with_rows(evaluation, in_force, *waiting)
+
+
 def editable_version(evaluation: Evaluation) -> ModelVersion | None:
     """The one that is written just now: before opening the first, later a change that was begun and not proposed."""
     found = waiting_version(evaluation)
@@ -73,24 +83,23 @@ def chosen_weighting(version: ModelVersion) -> Weighting:
 
 
 def model_of(version: ModelVersion, weighting: Weighting | None = None, *, weigh: Weigh | None = None) -> CriteriaModel:
-    """The version as the domain reads it, weighed by the chosen weighting or another one.
+    """The version as the domain reads it, weighed by the chosen weighting or another one. What does not apply weighs 0.
 
     Raises WeightError and PairwiseError, with the keys of the groups or criteria that cannot be weighed yet, unless
     `weigh` finds weights for them in place of `weights_of`.
     """
     weighting, weigh = weighting or chosen_weighting(version), weigh or weights_of
-    groups = list(version.groups.all())
-    among = weigh(weighting, ROOT, [group.key for group in groups])
+    weighed = {parent: weigh(weighting, parent, keys) for parent, keys in weighed_parts(version).items()}
     return CriteriaModel(
         groups=tuple(
             Group(
                 code=group.key,
                 title=group.title,
-                weight=among[group.key],
-                criteria=_criteria(group, weighting, weigh),
+                weight=weighed[ROOT].get(group.key, ZERO),
+                criteria=_criteria(group, weighed.get(group.key, {})),
                 minimum=None if group.minimum is None else Fraction(group.minimum),
             )
-            for group in groups
+            for group in version.groups.all()
         ),
         gates=tuple(Gate(gate.key, gate.text, gate.criterion, gate.how_to_check) for gate in version.gates.all()),
         levels=tuple(version.levels),
@@ -98,21 +107,31 @@ def model_of(version: ModelVersion, weighting: Weighting | None = None, *, weigh
     )
 
 
-def _criteria(group: CriteriaGroup, weighting: Weighting, weigh: Weigh) -> tuple[Criterion, ...]:
-    rows = list(group.criteria.all())
-    within = weigh(weighting, group.key, [row.key for row in rows])
+def weighed_parts(version: ModelVersion) -> dict[str, list[str]]:
+    """What is weighed, by parent: the groups in which something applies, and of each group the criteria that apply.
+
+    A group in which nothing applies is no parent; one without criteria is, of nothing.
+    """
+    groups = [(group.key, list(group.criteria.all())) for group in version.groups.all()]
+    within = {key: [row.key for row in rows if row.is_applicable] for key, rows in groups}
+    return {ROOT: [key for key, keys in within.items() if keys]} | {
+        key: within[key] for key, rows in groups if within[key] or not rows
+    }
+
+
+def _criteria(group: CriteriaGroup, within: Mapping[str, Fraction]) -> tuple[Criterion, ...]:
     return tuple(
         Criterion(
             code=row.key,
             title=row.title,
-            weight=within[row.key],
+            weight=within.get(row.key, ZERO),
             anchors=tuple(row.anchors),
             question=row.question,
             evidence=tuple(row.evidence_kinds),
             is_applicable=row.is_applicable,
             reason=row.not_applicable_reason,
         )
-        for row in rows
+        for row in group.criteria.all()
     )
 
 

@@ -58,7 +58,10 @@ def criteria_remove(request: WorkspaceRequest, evaluation_code: str, kind: str, 
 def criteria_restore(request: WorkspaceRequest, evaluation_code: str, removed_code: str) -> HttpResponse:
     evaluation = moderating_or_refused(request, evaluation_code).evaluation
     removed = get_object_or_404(
-        RemovedPart.objects.select_related("version"), version__evaluation=evaluation, code=removed_code
+        RemovedPart.objects.select_related("version"),
+        version__evaluation=evaluation,
+        kind__in=MODELS,
+        code=removed_code,
     )
     removed.version.evaluation = evaluation
     try:

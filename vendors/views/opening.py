@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -18,12 +19,13 @@ from core.models import StaleWriteError
 from vendors.domain.model import content_hash
 from vendors.domain.stages import Stage
 from vendors.forms.versions import SeenForm
-from vendors.models import Evaluation
+from vendors.models import Evaluation, ModelVersion
 from vendors.operations.criteria import NotEditableError
 from vendors.operations.opening import AlreadyOpenError, NotReadyError, open_evaluation
 from vendors.queries.progress import Progress, progress_of
 from vendors.queries.readiness import readiness_of
 from vendors.queries.versions import version_in_force
+from vendors.queries.weights import unfinished_scenarios
 from vendors.views.door import moderating_or_refused
 from vendors.views.shown_criteria import mends_of
 
@@ -62,7 +64,7 @@ def evaluation_open(request: WorkspaceRequest, evaluation_code: str) -> HttpResp
         "tab": "overview",
         "version": version,
         "mends": mends_of(evaluation, version, readiness),
-        "advice": _advice(evaluation, progress_of(evaluation)),
+        "advice": [*_advice(evaluation, progress_of(evaluation)), *_of_scenarios(evaluation, version)],
         "hash": content_hash(readiness.model) if readiness.is_ready else "",
         "criteria": sum(each.is_applicable for each in readiness.model.criteria),
         "gates": len(readiness.model.gates),
@@ -100,3 +102,13 @@ def _advice(evaluation: Evaluation, progress: Progress) -> list[Advice]:
     if evaluation.deadline_at and evaluation.deadline_at > timezone.now():
         found.append(Advice(_("The deadline for proposals is not over yet."), proposals))
     return found
+
+
+def _of_scenarios(evaluation: Evaluation, version: ModelVersion) -> list[Advice]:
+    """Locked with the model, so that nobody can complete them afterwards."""
+    weights = reverse("weights_detail", args=[evaluation.workspace.code, evaluation.code])
+    sentence = _("The scenario “%(name)s” is not complete, and would be missing in the result.")
+    return [
+        Advice(sentence % {"name": each.name}, f"{weights}?{urlencode({'scenario': each.code})}")
+        for each in unfinished_scenarios(version)
+    ]

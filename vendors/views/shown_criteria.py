@@ -108,7 +108,7 @@ class _Pages:
         self.groups = {group.key: group.title for group in version.groups.all()}
         self.criteria = _titles(version.groups.all())
         self.gates = {gate.key: gate.text for gate in version.gates.all()}
-        self.weights = reverse("criteria_detail", args=self.place)
+        self.weights = reverse("weights_detail", args=self.place)
 
     def fault(self, fault: Fault) -> Mend:
         is_gate = fault.kind is FaultKind.UNKNOWN_CRITERION
