@@ -11,6 +11,7 @@ from tests.browser.consensus_pages import CONSENSUS_PAGES
 from tests.browser.criteria_pages import CRITERIA_PAGES
 from tests.browser.exchange_pages import EXCHANGE_PAGES
 from tests.browser.milestone_pages import MILESTONE_PAGES
+from tests.browser.outcome_pages import OUTCOME_PAGES
 from tests.browser.pages import PAGES, Page, World
 from tests.browser.plan_pages import PLAN_PAGES
 from tests.browser.progress_pages import PROGRESS_PAGES
@@ -38,6 +39,7 @@ EVERY_PAGE = [
     *ARTIFACT_PAGES,
     *PLAN_PAGES,
     *VENDOR_PORTAL_PAGES,
+    *OUTCOME_PAGES,
 ]
 
 
