@@ -117,8 +117,11 @@ def alike(levels: Levels) -> Iterator[Alike]:
     """Over the vendors that have both; a criterion that separates nobody correlates with none."""
     for one, other in combinations(_criteria(levels), 2):
         pairs = [(found[one], found[other]) for found in levels.values() if one in found and other in found]
-        if len(pairs) >= ENOUGH_VENDORS and (squared := _positive_r_squared(pairs)) > _ALIKE_SQUARED:
-            yield Alike((one, other), sqrt(squared), len(pairs))
+        if len(pairs) < ENOUGH_VENDORS:
+            continue
+        both, spread = _positive_r_squared(pairs)
+        if both * _ALIKE_SQUARED.denominator > spread * _ALIKE_SQUARED.numerator:
+            yield Alike((one, other), sqrt(Fraction(both, spread)), len(pairs))
 
 
 def separating_nobody(levels: Levels) -> Iterator[SeparatesNobody]:
@@ -142,10 +145,11 @@ def _criteria(levels: Levels) -> list[str]:
     return list(dict.fromkeys(code for found in levels.values() for code in found))
 
 
-def _positive_r_squared(pairs: list[tuple[int, int]]) -> Fraction:
-    """r² in whole numbers to the end; 0 where r is not positive or not defined."""
+def _positive_r_squared(pairs: list[tuple[int, int]]) -> tuple[int, int]:
+    """r² as numerator and denominator, whole numbers to the end; 0 and 1 where r is not positive or not defined."""
     n = len(pairs)
-    x, y = sum(a for a, _ in pairs), sum(b for _, b in pairs)
-    both = n * sum(a * b for a, b in pairs) - x * y
-    spread = (n * sum(a * a for a, _ in pairs) - x * x) * (n * sum(b * b for _, b in pairs) - y * y)
-    return Fraction(both * both, spread) if both > 0 and spread else Fraction(0)
+    x = y = xx = yy = xy = 0
+    for a, b in pairs:
+        x, y, xx, yy, xy = x + a, y + b, xx + a * a, yy + b * b, xy + a * b
+    both, spread = n * xy - x * y, (n * xx - x * x) * (n * yy - y * y)
+    return (both * both, spread) if both > 0 and spread else (0, 1)
