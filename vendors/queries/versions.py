@@ -108,15 +108,14 @@ def model_of(version: ModelVersion, weighting: Weighting | None = None, *, weigh
 
 
 def weighed_parts(version: ModelVersion) -> dict[str, list[str]]:
-    """What is weighed, by parent: the groups in which something applies, and of each group the criteria that apply.
+    """What is weighed, by parent: the groups, and of each group the criteria that apply.
 
-    A group in which nothing applies is no parent; one without criteria is, of nothing.
+    A group in which nothing applies is left out; one that has no criteria yet is there, with nothing in it.
     """
     groups = [(group.key, list(group.criteria.all())) for group in version.groups.all()]
     within = {key: [row.key for row in rows if row.is_applicable] for key, rows in groups}
-    return {ROOT: [key for key, keys in within.items() if keys]} | {
-        key: within[key] for key, rows in groups if within[key] or not rows
-    }
+    asked = {key: within[key] for key, rows in groups if within[key] or not rows}
+    return {ROOT: list(asked)} | asked
 
 
 def _criteria(group: CriteriaGroup, within: Mapping[str, Fraction]) -> tuple[Criterion, ...]:
