@@ -16,6 +16,7 @@ from showcase.domain.people import CTO, PEOPLE
 from showcase.operations.answers import EXAMPLE, take_in_answers
 from showcase.operations.conversation import talk_about
 from showcase.operations.roadmap import run_roadmap
+from showcase.operations.tender import choose_partner
 
 
 def set_up_example() -> bool:
@@ -38,6 +39,7 @@ def set_up_example() -> bool:
     assessment = take_in_answers(workspace)
     talk_about(assessment)
     run_roadmap(assessment)
+    choose_partner(workspace)
     return True
 
 
