@@ -167,6 +167,7 @@ def stranger() -> User:
     return make_workspace().memberships.get().user
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ROUTES)
 def test_stranger_is_told_that_nothing_is_there(name: str, workspace: Workspace, stranger: User) -> None:
     route = ROUTES[name]
@@ -176,6 +177,7 @@ def test_stranger_is_told_that_nothing_is_there(name: str, workspace: Workspace,
     assert {method: status_of(client, method, address) for method in METHODS} == dict.fromkeys(METHODS, 404)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ROUTES)
 def test_signed_out_goes_to_the_sign_in_page(name: str, workspace: Workspace) -> None:
     route = ROUTES[name]
@@ -200,6 +202,7 @@ def test_owner_gets_in(name: str, workspace: Workspace, owner: User) -> None:
     assert (found["get"] == 405) == ROUTES[name].post_only  # type: ignore[union-attr]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if isinstance(route, Member)])
 def test_members_get_in_from_their_role_on(name: str, workspace: Workspace) -> None:
     route = ROUTES[name]
@@ -212,6 +215,7 @@ def test_members_get_in_from_their_role_on(name: str, workspace: Workspace) -> N
             assert status_of(client, method, address) in allowed, f"{method} as {role}"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if isinstance(route, Appointed)])
 def test_members_who_are_not_appointed_are_refused(name: str, workspace: Workspace) -> None:
     address = address_of(name, workspace)

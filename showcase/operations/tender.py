@@ -6,21 +6,6 @@ from datetime import timedelta
 from fractions import Fraction
 
 from django.utils import timezone
-from vendors.operations.awards import decide_evaluation, save_appraisal
-from vendors.operations.companies import add_contact, change_vendor
-from vendors.operations.consensus import (
-    NEVER,
-    accept_undisputed,
-    agree_score,
-    lock_quality,
-    open_consensus,
-)
-from vendors.operations.dissents import write_dissent
-from vendors.operations.findings import find_at_gate
-from vendors.operations.opening import open_evaluation
-from vendors.operations.proposals import add_proposal, change_answer, change_proposal
-from vendors.operations.weights import add_scenario, weigh
-from vendors.queries.consensus import consensus_of
 
 from accounts.models import Membership, User, Workspace
 from catalog.operations import pack_of
@@ -52,11 +37,26 @@ from vendors.choices import MethodChoice
 from vendors.domain.seal import Seat
 from vendors.domain.stages import AwardKind, Confidence, Part, Proof, Stage
 from vendors.models import AgreedScore, Criterion, Evaluation, Participant, Proposal
+from vendors.operations.awards import decide_evaluation, save_appraisal
+from vendors.operations.companies import add_contact, change_vendor
+from vendors.operations.consensus import (
+    NEVER,
+    accept_undisputed,
+    agree_score,
+    lock_quality,
+    open_consensus,
+)
 from vendors.operations.declarations import declare_interests
+from vendors.operations.dissents import write_dissent
 from vendors.operations.evaluations import create_evaluation
+from vendors.operations.findings import find_at_gate
+from vendors.operations.opening import open_evaluation
 from vendors.operations.participants import ask_participant
 from vendors.operations.prices import change_terms, enter_offer
+from vendors.operations.proposals import add_proposal, change_answer, change_proposal
 from vendors.operations.sheets import save_score, submit_sheet
+from vendors.operations.weights import add_scenario, weigh
+from vendors.queries.consensus import consensus_of
 from vendors.queries.versions import ROOT, chosen_weighting, version_in_force
 
 PACK = "delivery-partner"

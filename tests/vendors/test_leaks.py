@@ -45,7 +45,7 @@ from vendors.models import (
 )
 from vendors.operations.handing_in import hand_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BESIDE = (
     "workspace_detail",
@@ -137,13 +137,17 @@ def shown(client: Client, address: str) -> Shown:
     return answer.status_code, _CHANGING.sub(b"", content), asked
 
 
-def walk(world: World, who: str) -> dict[str, Shown]:
-    client = Client(raise_request_exception=False)
-    client.force_login(world.people[who])
-    pages = dict(addresses(world))
-    for address in pages.values():  # what is written now and then, such as when somebody was last seen
-        close(client.get(address))
-    return {name: shown(client, address) for name, address in pages.items()}
+class Walker:
+    """One person, signed in. The first walk is for what is written now and then, as when somebody was last seen."""
+
+    def __init__(self, world: World, who: str) -> None:
+        self.client = Client(raise_request_exception=False)
+        self.client.force_login(world.people[who])
+        self.pages = dict(addresses(world))
+        self.walk()
+
+    def walk(self) -> dict[str, Shown]:
+        return {name: shown(self.client, address) for name, address in self.pages.items()}
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -152,10 +156,11 @@ def test_sealed_things_change_nothing_for_whom_they_are_sealed(who: str, stage: 
     """All of them at once, so that the walk is short."""
     world = make_world(stage)
     kept = {name: each for name, each in SEALED.items() if who not in each.seen_by.get(stage, EVERYBODY)}
-    before = walk(world, who)
+    walker = Walker(world, who)
+    before = walker.walk()
     for each in kept.values():
         each.change(world)
-    after = walk(world, who)
+    after = walker.walk()
     allowed = frozenset[str]().union(*(each.except_on for each in kept.values()))
     leaks = {page: differences(before[page], after[page]) for page in before if before[page] != after[page]}
     assert not {page: found for page, found in leaks.items() if page not in allowed}
@@ -164,16 +169,17 @@ def test_sealed_things_change_nothing_for_whom_they_are_sealed(who: str, stage: 
 def test_walk_notices_a_leak() -> None:
     """What nothing seals does change pages, and the walk sees it."""
     world = make_world(Stage.SCORING)
-    before = walk(world, "viewer")
+    walker = Walker(world, "viewer")
+    before = walker.walk()
     Evaluation.objects.filter(pk=world.evaluation.pk).update(title="Another title")
-    after = walk(world, "viewer")
+    after = walker.walk()
     assert {page for page in before if before[page] != after[page]} >= {"evaluation_list", "evaluation_detail"}
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_stranger_finds_nothing(stage: Stage) -> None:
     world = make_world(stage)
-    pages = walk(world, "stranger")
+    pages = Walker(world, "stranger").walk()
     assert {page: status for page, (status, _, _) in pages.items() if status != 404} == {"notice_list": 200}
 
 
