@@ -120,7 +120,8 @@ def _propose(evaluation: Evaluation, moderator: User, tender: Tender) -> Proposa
         strong, weak = ANSWERS[key]
         text = strong if int(level) >= STRONG_FROM else weak
         change_answer(proposal=proposal, criterion=key, actor=moderator, seen=1, text=text)
-    return Proposal.objects.select_related("vendor").get(pk=proposal.pk)
+    stored: Proposal = Proposal.objects.select_related("vendor").get(pk=proposal.pk)
+    return stored
 
 
 def _score(evaluation: Evaluation, person: Person, proposals: dict[str, Proposal]) -> None:
