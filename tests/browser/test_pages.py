@@ -15,6 +15,7 @@ from tests.browser.outcome_pages import OUTCOME_PAGES
 from tests.browser.pages import PAGES, Page, World
 from tests.browser.plan_pages import PLAN_PAGES
 from tests.browser.progress_pages import PROGRESS_PAGES
+from tests.browser.reevaluation_pages import REEVALUATION_PAGES
 from tests.browser.review_pages import REVIEW_PAGES
 from tests.browser.roadmap_pages import ROADMAP_PAGES
 from tests.browser.scoring_pages import SCORING_PAGES
@@ -32,6 +33,7 @@ EVERY_PAGE = [
     *CRITERIA_PAGES,
     *SCORING_PAGES,
     *CONSENSUS_PAGES,
+    *REEVALUATION_PAGES,
     *ACTION_PAGES,
     *ACTION_FORM_PAGES,
     *PROGRESS_PAGES,

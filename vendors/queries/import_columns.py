@@ -75,7 +75,12 @@ COLUMNS: dict[ImportKind, tuple[Column, ...]] = {
             "website",
             gettext_lazy("Website"),
             ("website", "web", "url", "homepage"),
-            forms.URLField(required=False, max_length=200, assume_scheme="https"),
+            forms.URLField(
+                required=False,
+                max_length=200,
+                assume_scheme="https",
+                error_messages={"invalid": gettext_lazy("Write an address such as https://kestrel.example.")},
+            ),
         ),
         Column("description", gettext_lazy("Description"), ("description", "about", "notes"), TextField()),
         Column("contact", gettext_lazy("Contact"), ("contact", "contact name", "contact person"), _line()),

@@ -22,6 +22,7 @@ from vendors.queries.changes import Change, Side
 from vendors.views.money import finely, money
 
 SCALE = Scale(0, 100)
+SHOWN_AT_ONCE = 5
 WENT = '<span class="went went--{} num">{}<span class="sr"> {}</span></span>'
 
 
@@ -48,6 +49,15 @@ class ShownVendor:
     price_after: str
     news: Sequence[str]
     criteria: Sequence[ShownCriterion]
+
+    @property
+    def first(self) -> Sequence[ShownCriterion]:
+        """Those of the largest effect."""
+        return self.criteria[:SHOWN_AT_ONCE]
+
+    @property
+    def rest(self) -> Sequence[ShownCriterion]:
+        return self.criteria[SHOWN_AT_ONCE:]
 
 
 @dataclass(frozen=True, slots=True)
