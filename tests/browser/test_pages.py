@@ -21,6 +21,7 @@ from tests.browser.roadmap_pages import ROADMAP_PAGES
 from tests.browser.scoring_pages import SCORING_PAGES
 from tests.browser.vendor_portal_pages import VENDOR_PORTAL_PAGES
 from tests.browser.visitor import Visitor, axe_violations, wider_than_window
+from tests.browser.weight_pages import WEIGHT_PAGES
 
 pytestmark = pytest.mark.looks
 
@@ -31,6 +32,7 @@ EVERY_PAGE = [
     *MILESTONE_PAGES,
     *ROADMAP_PAGES,
     *CRITERIA_PAGES,
+    *WEIGHT_PAGES,
     *SCORING_PAGES,
     *CONSENSUS_PAGES,
     *REEVALUATION_PAGES,
