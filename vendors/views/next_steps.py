@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -40,10 +40,7 @@ class Steps:
 
     def _at(self, name: str, *more: object) -> str:
         evaluation = self.seated.evaluation
-        try:
-            return reverse(name, args=[evaluation.workspace.code, evaluation.code, *more])
-        except NoReverseMatch:
-            return evaluation.get_absolute_url()
+        return reverse(name, args=[evaluation.workspace.code, evaluation.code, *more])
 
     def _of_change(self) -> Iterator[Next]:
         version, seated = self.waiting, self.seated

@@ -52,7 +52,7 @@ def _flips(result: Result) -> Iterator[Tip]:
     groups = {each.code: each.title for each in outcome.model.groups}
     found = [(each, titles[each.part], f"criterion={each.part}") for each in outcome.flips]
     found += [
-        (each, _("all of “%(group)s”") % {"group": groups[each.part]}, f"group={each.part}")
+        (each, _("All of “%(group)s”") % {"group": groups[each.part]}, f"group={each.part}")
         for each in outcome.flips_of_groups
         if len(outcome.criteria_of(each.part)) > 1
     ]
