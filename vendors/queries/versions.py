@@ -25,13 +25,13 @@ type Weigh = Callable[[Weighting, str, list[str]], Mapping[str, Fraction]]
 def version_in_force(evaluation: Evaluation) -> ModelVersion:
     """The last one that was locked; while none is, the first. With its rows: five queries."""
     found = evaluation.versions.filter(Q(state=VersionState.LOCKED.value) | Q(number=1)).order_by("-number")[0]
-    return _with_rows(evaluation, found)[0]
+    return with_rows(evaluation, found)[0]
 
 
 def locked_versions(evaluation: Evaluation) -> list[ModelVersion]:
     """All of them, the one in force last, with their rows: five queries."""
     found = list(evaluation.versions.filter(state=VersionState.LOCKED.value).order_by("number"))
-    return _with_rows(evaluation, *found)
+    return with_rows(evaluation, *found)
 
 
 def versions_of(evaluation: Evaluation) -> list[ModelVersion]:
@@ -45,14 +45,14 @@ def version_and_before(evaluation: Evaluation, number: int) -> tuple[ModelVersio
     found = list(evaluation.versions.select_related("proposed_by", "locked_by").filter(number__lte=number))
     if not found or found[-1].number != number:
         raise ModelVersion.DoesNotExist
-    *before, version = _with_rows(evaluation, *found[-2:])
+    *before, version = with_rows(evaluation, *found[-2:])
     return version, before[0] if before else None
 
 
 def waiting_version(evaluation: Evaluation) -> ModelVersion | None:
     """The one that is written, or waits for a second person; None if there is none."""
     found = evaluation.versions.exclude(state=VersionState.LOCKED.value).first()
-    return _with_rows(evaluation, found)[0] if found else None
+    return with_rows(evaluation, found)[0] if found else None
 
 
 def current_versions(evaluation: Evaluation) -> list[ModelVersion]:
@@ -61,7 +61,7 @@ def current_versions(evaluation: Evaluation) -> list[ModelVersion]:
     found = list(evaluation.versions.order_by("-number"))
     in_force = next((each for each in found if each.is_locked), found[-1])
     waiting = [each for each in found if not each.is_locked and each is not in_force]
-    return _with_rows(evaluation, in_force, *waiting)
+    return with_rows(evaluation, in_force, *waiting)
 
 
 def editable_version(evaluation: Evaluation) -> ModelVersion | None:
@@ -70,7 +70,8 @@ def editable_version(evaluation: Evaluation) -> ModelVersion | None:
     return found if found and found.state == VersionState.DRAFT else None
 
 
-def _with_rows(evaluation: Evaluation, *versions: ModelVersion) -> list[ModelVersion]:
+def with_rows(evaluation: Evaluation, *versions: ModelVersion) -> list[ModelVersion]:
+    """With their groups, criteria, gates and weightings: four queries."""
     for version in versions:
         version.evaluation = evaluation
     prefetch_related_objects(versions, "groups__criteria", "gates", "weightings")

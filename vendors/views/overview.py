@@ -18,7 +18,7 @@ from vendors.domain.stages import Stage
 from vendors.models import Evaluation
 from vendors.queries.progress import Progress, progress_of
 from vendors.queries.readiness import readiness_of
-from vendors.queries.versions import version_in_force, versions_of
+from vendors.queries.versions import versions_of, with_rows
 from vendors.views.door import Seated, seated_or_404
 from vendors.views.next_steps import Steps
 
@@ -40,7 +40,7 @@ def evaluation_detail(request: WorkspaceRequest, evaluation_code: str) -> HttpRe
     progress = progress_of(evaluation)
     versions = versions_of(evaluation)
     is_preparing = evaluation.at is Stage.DRAFT and seated.may_moderate
-    readiness = readiness_of(version_in_force(evaluation)) if is_preparing else None
+    readiness = readiness_of(*with_rows(evaluation, versions[-1])) if is_preparing else None
     waiting = next((each for each in versions if not each.is_locked and each.number > 1), None)
     context = {
         "seated": seated,
