@@ -75,7 +75,7 @@ def differences(one: Shown, other: Shown) -> list[str]:
 
 
 STAGES = tuple(Stage)
-PEOPLE = (*sorted(EVERYBODY), "stranger")
+PEOPLE = sorted(EVERYBODY)
 
 
 def named(world: World) -> dict[str, Any]:

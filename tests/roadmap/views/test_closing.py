@@ -206,11 +206,11 @@ def test_undo_reopens_the_action_as_it_was_and_leaves_the_answer(client: Client,
     assert "What was answered and cited for DIS-01 stays, with its history" in page.content.decode()
 
 
-def test_what_was_done_and_then_dropped_is_open_again(client: Client, action: Action) -> None:
+def test_what_was_done_and_then_dropped_is_open_again(action: Action) -> None:
     owner = owner_of(action.roadmap.workspace)
     for seen, becomes in enumerate(["waiting", "done", "dropped"], start=1):
         set_state(action=action, actor=owner, seen=seen, state=becomes)
-    client.post(at("action_reopen", action))
+    client_of(owner).post(at("action_reopen", action))
     assert (state(action), action.closed_at) == ("waiting", None)
 
 
