@@ -30,7 +30,8 @@ STATIC_CHECKS = {
     "migrations": ["manage.py", "makemigrations", "--check"],
 }
 # pytest's options by database where there are both, so that each takes about as long. The marks of what takes part come
-# from tests/conftest.py; `looks` is for what a browser only looks at, `once` for who may see what, which no database decides.
+# from tests/conftest.py; `looks` is for what a browser only looks at, `once` for who may see what, which no database
+# decides.
 SHARES = {
     "sqlite": ["-m", "looks or not browser"],
     "postgresql": ["-m", "(database and not once) or (browser and not looks)"],
