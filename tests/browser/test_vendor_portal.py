@@ -35,7 +35,7 @@ def test_vendor_answers_uploads_and_hands_in(
     theirs.get_by_role("link", name="Group fit").click()
     theirs.get_by_label("Criterion F-1").fill("Twice, in 2025 and 2026.")
     if with_script:
-        expect(theirs.get_by_text("Saved")).to_be_visible()
+        expect(theirs.get_by_text("Saved")).to_be_visible(timeout=20_000)
         assert PortalAnswer.objects.get().text == "Twice, in 2025 and 2026."
     theirs.get_by_role("button", name="Save and go on").click()
     expect(theirs.get_by_role("heading", level=1)).to_have_text("Group safe")
