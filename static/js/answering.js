@@ -1,6 +1,9 @@
 // Answering without waiting: every change is kept on this device first, then sent, one after the other. What the server
 // has said yes to is forgotten here. Without this file the page is a form for each question, and works.
 
+import { keptAs } from "./kept.js";
+import { isTouched } from "./typed.js";
+
 const shell = document.getElementById("answering");
 const { dataset: say } = shell;
 const questions = [...document.querySelectorAll(".q")];
@@ -14,34 +17,7 @@ const UNITS = { choice: ["choice", "reason", "level_reason", "met"], note: ["not
 // By question an entry: the fields as they were typed, the revision they were typed over, and where to send them. `id`
 // is another one after every change, `turn` counts on: no clock is asked, since it may be wrong or be set.
 
-const kept = (() => {
-  const name = say.pending;
-  let memory = {};
-  let works = true;
-  try { localStorage.setItem(`${name}.try`, "1"); localStorage.removeItem(`${name}.try`); } catch { works = false; }
-  const read = () => {
-    if (!works) return memory;
-    try { return Object(JSON.parse(localStorage.getItem(name))); } catch { return {}; }
-  };
-  const write = (entries) => {
-    memory = entries;
-    if (!works) return;
-    try {
-      if (Object.keys(entries).length) localStorage.setItem(name, JSON.stringify(entries));
-      else localStorage.removeItem(name);
-    } catch { works = false; announce("error", say.sayNoStorage); } // full: from here on as without one
-  };
-  return {
-    name,
-    works: () => works,
-    all: read,
-    get: (question) => read()[question],
-    put: (question, entry) => write({ ...read(), [question]: entry }),
-    drop: (question) => { const entries = read(); delete entries[question]; write(entries); },
-    count: () => Object.keys(read()).length,
-  };
-})();
-addEventListener("beforeunload", (event) => { if (!kept.works() && kept.count()) event.preventDefault(); });
+const kept = keptAs(say.pending, () => announce("error", say.sayNoStorage));
 
 const NAMES = Object.values(UNITS).flat();
 const fieldsOf = (form) => [...new FormData(form)].filter(([name]) => NAMES.includes(name));
@@ -476,6 +452,7 @@ for (const form of formOf.values()) {
     if (submitter?.name === "stay") open(form.closest(".q"));
     else if (!isUnfinished(form)) goTo(nextOpen(form.closest(".q")));
   });
+  if (isTouched(form) && !kept.get(question)) changed(150);
 }
 
 // --- moving about ---------------------------------------------------------------------------------------------------

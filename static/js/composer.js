@@ -1,6 +1,8 @@
 // The composer: the preview follows what is typed, without saving it and without moving from where one reads.
 // Without this script the button below the form sends the same to the same preview.
 
+import { isTouched } from "./typed.js";
+
 const form = document.getElementById("composer");
 const frame = document.querySelector("[name=report-preview]");
 const said = document.querySelector("[data-preview-state]");
@@ -8,11 +10,7 @@ const said = document.querySelector("[data-preview-state]");
 const PAUSE = 500; // milliseconds without a key before it is asked
 let seen = false, stale = false, asking = false, timer;
 
-const isChanged = (field) => {
-  if (/checkbox|radio/.test(field.type)) return field.checked !== field.defaultChecked;
-  return "defaultValue" in field && field.value !== field.defaultValue;
-};
-const isTyped = () => "unsaved" in form.dataset || [...form.elements].some(isChanged);
+const isTyped = () => "unsaved" in form.dataset || isTouched(form);
 
 function tell(state) {
   if (said.textContent !== said.dataset[state]) said.textContent = said.dataset[state];

@@ -1,5 +1,7 @@
 // Saves each answer of a vendor by itself while it is typed. Without this file the button below the questions does it.
 
+import { isTyped } from "./typed.js";
+
 const form = document.getElementById("section");
 const WAIT = 1200;
 const AGAIN = 5000;
@@ -29,6 +31,7 @@ class Answer {
     this.state = block.querySelector("[data-state]");
     this.text.addEventListener("input", () => this.changed());
     this.text.addEventListener("change", () => { if (waiting.has(this)) this.send(); });
+    if (isTyped(this.text)) this.changed();
   }
 
   changed() {

@@ -1,6 +1,9 @@
 // Scoring without waiting: every change is kept on this device first, then sent, one after the other. What the server has
 // said yes to is forgotten here. Without this file each cell of the sheet is a form, and works.
 
+import { keptAs } from "./kept.js";
+import { isTouched } from "./typed.js";
+
 const shell = document.getElementById("scoring");
 const { dataset: say } = shell;
 const cells = [...document.querySelectorAll("form.cell")];
@@ -10,33 +13,7 @@ const cellOf = new Map(cells.map((form) => [form.id, form]));
 
 // --- what is kept on this device: by cell its fields, the revision they were typed over, and where to send them ---------
 
-const kept = (() => {
-  const name = say.pending;
-  let memory = {};
-  let works = true;
-  try { localStorage.setItem(`${name}.try`, "1"); localStorage.removeItem(`${name}.try`); } catch { works = false; }
-  const read = () => {
-    if (!works) return memory;
-    try { return Object(JSON.parse(localStorage.getItem(name))); } catch { return {}; }
-  };
-  const write = (entries) => {
-    memory = entries;
-    if (!works) return;
-    try {
-      if (Object.keys(entries).length) localStorage.setItem(name, JSON.stringify(entries));
-      else localStorage.removeItem(name);
-    } catch { works = false; announce("error", say.sayNoStorage); } // full: from here on as without one
-  };
-  return {
-    works: () => works,
-    all: read,
-    get: (id) => read()[id],
-    put: (id, entry) => write({ ...read(), [id]: entry }),
-    drop: (id) => { const entries = read(); delete entries[id]; write(entries); },
-    count: () => Object.keys(read()).length,
-  };
-})();
-addEventListener("beforeunload", (event) => { if (!kept.works() && kept.count()) event.preventDefault(); });
+const kept = keptAs(say.pending, () => announce("error", say.sayNoStorage));
 
 const valuesOf = (form) => Object.fromEntries(NAMES.map((name) => [name, form.elements[name].value]));
 const plain = (values) => JSON.stringify(NAMES.map((name) => values[name].replaceAll("\r\n", "\n").trimEnd()));
@@ -257,6 +234,7 @@ if (mayScore) {
       flush();
       goTo(nextOpen(form));
     });
+    if (isTouched(form) && !kept.get(form.id)) changed(150);
   }
   for (const [id, entry] of Object.entries(kept.all())) if (cellOf.has(id)) show(cellOf.get(id), entry.values);
   if (!kept.works()) announce("error", say.sayNoStorage);

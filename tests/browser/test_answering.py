@@ -76,6 +76,20 @@ def test_section_is_answered_with_the_mouse(world: World, visitor: Visitor, asse
     expect(question(page, "DIS-02")).to_have_attribute("open", "")
 
 
+def test_answer_given_before_the_script_is_there_is_saved(
+    world: World, visitor: Visitor, assessment: Assessment
+) -> None:
+    arrive = visitor.hold_back("answering")
+    visitor.sign_in(world.people[Role.CONTRIBUTOR])
+    address = world.at("section_detail", assessment_code=assessment.code, kind="phase", group="discover")
+    page = visitor.open(address, until="commit")
+    level(page, "DIS-01", 3).check()
+    question(page, "DIS-01").get_by_label("Note").fill("Said on the train.")
+    arrive()
+    saved(page)
+    assert (stored(assessment, "DIS-01").level, stored(assessment, "DIS-01").note) == (3, "Said on the train.")
+
+
 def test_section_is_answered_with_the_keyboard_alone(world: World, visitor: Visitor, assessment: Assessment) -> None:
     page = open_section(visitor, world, assessment)
     keys = page.keyboard

@@ -6,7 +6,7 @@ from accounts.domain.roles import Role
 from tests.browser.conftest import Visitors
 from tests.browser.pages import World
 from tests.browser.visitor import Visitor
-from tests.factories.vendors import add_evaluator, bring_to, make_evaluation
+from tests.factories.vendors import add_evaluator, bring_to, declare, make_evaluation
 from vendors.domain.stages import Stage
 from vendors.models import ConflictDeclaration, Evaluation, Score
 
@@ -32,6 +32,7 @@ def test_evaluator_declares_scores_by_keyboard_reloads_and_hands_in(world: World
     page.get_by_role("button", name="Declare").click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Criterion F-1")
+    page.wait_for_load_state()  # keys are there with the script
     saved = page.locator("#save[data-state=saved]")
     page.keyboard.press("4")
     page.keyboard.press("v")
@@ -95,3 +96,18 @@ def test_two_windows_do_not_overwrite_each_other_and_nothing_is_lost_offline(wor
     assert Score.objects.get().rationale == "From this window."
     one.forgive("ERR_INTERNET_DISCONNECTED")
     one.forgive("409")
+
+
+def test_score_given_before_the_script_is_there_is_saved(world: World, visitor: Visitor) -> None:
+    evaluation = open_for(world)
+    for proposal in evaluation.proposals.all():
+        declare(evaluation.participants.get(), proposal)
+    arrive = visitor.hold_back("scoring")
+    visitor.sign_in(world.people[Role.CONTRIBUTOR])
+    page = visitor.open(world.at("sheet_detail", evaluation_code=evaluation.code), until="commit")
+    first = page.get_by_role("form", name="Vendor 1")
+    first.get_by_role("radio", name="4").check()
+    first.get_by_label("Why").fill("Said on the train.")
+    arrive()
+    expect(page.locator("#save[data-state=saved]")).to_be_visible()
+    assert Score.objects.values_list("level", "rationale").get() == (4, "Said on the train.")

@@ -6,12 +6,15 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from accounts.domain.roles import Role
 from tests.browser.conftest import Visitors
 from tests.browser.pages import World
+from tests.browser.visitor import Visitor
 from tests.factories.uploads import PDF
+from tests.factories.vendor_portal import make_portal_link
 from tests.factories.vendors import make_evaluation
 from vendors.models import PortalAnswer, Proposal, ProposalAnswer
 
@@ -60,3 +63,16 @@ def test_vendor_answers_uploads_and_hands_in(
     theirs.reload()
     expect(theirs.get_by_role("heading", level=1)).to_have_text("This link leads nowhere")
     vendor.forgive("404")
+
+
+def test_answer_typed_before_the_script_is_there_is_saved(world: World, visitor: Visitor) -> None:
+    make_evaluation(world.workspace)
+    Proposal.objects.update(submitted_at=None)
+    ProposalAnswer.objects.all().delete()
+    _link, secret = make_portal_link(Proposal.objects.all()[0])
+    arrive = visitor.hold_back("portal")
+    page = visitor.open(reverse("portal_section", args=[secret, 1]), until="commit")
+    page.get_by_label("Criterion F-1").fill("On the train.")
+    arrive()
+    expect(page.get_by_text("Saved")).to_be_visible()
+    assert PortalAnswer.objects.get().text == "On the train."

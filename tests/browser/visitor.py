@@ -1,11 +1,12 @@
 """Somebody with a browser window, and what their browser complains about."""
 
+from collections.abc import Callable
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 from accounts.models import User
 
@@ -56,6 +57,12 @@ class Visitor:
         assert len(kept) < len(self.faults), f"The browser did not complain about {text!r}: {self.faults}"
         self.faults = kept
 
+    def hold_back(self, script: str) -> Callable[[], None]:
+        """As on a slow line: `script` arrives when what is returned is called, and the page is there without it."""
+        held: list[Route] = []
+        self.context.route(f"**/{script}*.js", lambda route: held.append(route))
+        return lambda: held.pop().continue_()
+
     def sign_in(self, user: User) -> None:
         """By a session made on the server: what signing in does is not what most tests are about."""
         client = Client()
@@ -68,8 +75,8 @@ class Visitor:
         self._page = self._page or self.context.new_page()
         return self._page
 
-    def open(self, address: str, *, status: int = 200) -> Page:
-        answer = self.page.goto(address)
+    def open(self, address: str, *, status: int = 200, until: Any = "load") -> Page:
+        answer = self.page.goto(address, wait_until=until)
         assert answer is not None
         assert answer.status == status, f"{address} answered {answer.status}"
         return self.page
