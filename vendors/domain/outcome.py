@@ -234,23 +234,28 @@ class Outcome:
 
     def _standings_of(self, model: CriteriaModel) -> Standings:
         weights = model.effective_weights()
+        known = self._known if model.cap == self.model.cap else self._known_under(model.cap)
         totals = {
-            vendor: total_of_values(model, weights, self._known[vendor], self.checks.get(vendor, {}), on=self.on)
+            vendor: total_of_values(model, weights, known[vendor], self.checks.get(vendor, {}), on=self.on)
             for vendor in self.vendors
         }
         return Standings(totals, ranking(totals))
 
     @cached_property
     def _known(self) -> dict[str, dict[str, Fraction]]:
-        """Values by vendor and criterion, of all that was ever scored: an earlier version has criteria of its own."""
+        return self._known_under(self.model.cap)
+
+    def _known_under(self, cap: int) -> dict[str, dict[str, Fraction]]:
+        """Values by vendor and criterion, of all that was ever scored: an earlier version has criteria of its own, and
+        may count claims as more or less."""
         found: dict[str, dict[str, Fraction]] = {vendor: {} for vendor in self.vendors}
         if self.is_provisional:
-            for cell, levels in levels_by_cell(self.sheets, self.model.cap).items():
+            for cell, levels in levels_by_cell(self.sheets, cap).items():
                 if cell.vendor in found:
                     found[cell.vendor][cell.criterion] = value_of(mean(levels.values()))
         for vendor in self.vendors:
             for code, score in self.agreed.get(vendor, {}).items():
-                level = counted(score, self.model.cap)
+                level = counted(score, cap)
                 if level is not None:
                     found[vendor][code] = value_of(level)
         return found

@@ -116,6 +116,18 @@ def test_scenarios_and_earlier_versions_have_standings_of_their_own() -> None:
     assert outcome.standings.leaders == ("B",)
 
 
+def test_earlier_version_counts_claims_as_it_did() -> None:
+    """Both rankings are printed: the first must not move with the cap of the second."""
+    claimed = {code: replace(score, is_verified=False) for code, score in AGREED["A"].items()}
+    agreed = {"A": claimed, "B": scored(a1=3, a2=3, b1=2)}
+    outcome = make_outcome(
+        vendors=("A", "B"), agreed=agreed, model=replace(MODEL, cap=5), earlier={1: replace(MODEL, cap=2)}
+    )
+    assert outcome.standings.leaders == ("A",)
+    assert outcome.by_version[1].totals["A"].value == Fraction(40)
+    assert outcome.by_version[1].leaders == ("B",)
+
+
 def test_cost_stands_beside_quality_and_is_combined_only_by_choice() -> None:
     outcome = make_outcome(costs=costs(A=100, B=200, C=1))
     assert outcome.frontier.standings == {"B": Standing.ON_FRONTIER, "A": Standing.ON_FRONTIER}
