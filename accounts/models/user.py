@@ -38,12 +38,16 @@ class User(PublicCode, AbstractBaseUser):
     Rights inside a workspace come from memberships, so Django's groups and permissions are left out. The first
     owner is marked as the one who runs the installation. django-allauth keeps the address once more, in a row that
     says whether it is proven, beside the one that the user may wish to change to.
+
+    A service account is a program's: nobody can sign in as it, it has no address that gets mail, and it belongs to one
+    workspace, with which it ends. It comes in by API tokens alone.
     """
 
     email = models.EmailField(_("mail address"))
     name = models.CharField(_("name"), max_length=150, blank=True, validators=[validate_name])
     is_active = models.BooleanField(_("can sign in"), default=True)
     is_superuser = models.BooleanField(_("runs the installation"), default=False)
+    is_service = models.BooleanField(_("is a service account"), default=False, editable=False)
     wants_digest = models.BooleanField(_("collects notices into a mail"), default=True)
     joined_at = models.DateTimeField(_("joined at"), default=timezone.now, editable=False)
 
@@ -67,6 +71,11 @@ class User(PublicCode, AbstractBaseUser):
                 condition=models.Q(email=Lower("email")),
                 name="accounts_user_email_lower_case",
                 violation_error_message=_("A mail address is kept in lower case."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_service=False) | models.Q(is_active=False, is_superuser=False),
+                name="accounts_user_service_never_signs_in",
+                violation_error_message=_("Nobody signs in as a service account."),
             ),
         ]
 

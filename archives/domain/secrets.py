@@ -11,6 +11,7 @@ SOUNDS_SECRET = re.compile(r"password|secret|token|hash|private|credential|otp|s
 LEFT_OUT = {
     "accounts.user.password": "proves who somebody is",
     "accounts.invitation.secret_hash": "proves that somebody was invited",
+    "accounts.apitoken.secret_hash": "opens the API to whoever holds the token",
     "account.emailconfirmation.key": "proves that somebody reads a mail address",
     "mfa.authenticator.data": "holds the second step of signing in",
     "sessions.session.session_key": "is as good as being signed in",

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.domain.roles import Role
-from accounts.models import Activity, Invitation, Membership, Notice, User, Workspace
+from accounts.domain.tokens import hint_of, new_secret
+from accounts.models import Activity, ApiToken, Invitation, Membership, Notice, User, Workspace
 from accounts.operations.activity import log_activity
 
 _numbers = count(1)
@@ -57,3 +58,24 @@ def make_notice(user: User, **fields: Any) -> Notice:
 
 def make_event(workspace: Workspace, *, verb: str = "workspace.restored", actor: User | None = None) -> Activity:
     return log_activity(workspace=workspace, actor=actor or owner_of(workspace), verb=verb, target=workspace)
+
+
+def make_service_account(workspace: Workspace, role: Role = Role.EDITOR, **fields: Any) -> User:
+    number = next(_numbers)
+    user = User(**{"name": f"Service {number}", "is_service": True, "is_active": False, **fields})
+    user.email = f"{user.code}@service.invalid"
+    user.set_unusable_password()
+    user.save()
+    return make_member(workspace, role, user=user)
+
+
+def make_token(user: User, *, secret: str = "", **fields: Any) -> ApiToken:
+    """Of an owner's rights and without an end; `secret` is what a program sends."""
+    secret = secret or new_secret()
+    defaults = {"name": f"Program {next(_numbers)}", "role": Role.OWNER.value, "made_by": user}
+    return ApiToken.objects.create(
+        user=user,
+        secret_hash=sha256(secret.encode()).hexdigest(),
+        hint=hint_of(secret),
+        **{**defaults, **fields},
+    )
