@@ -47,7 +47,7 @@ def main() -> None:
     settings.ALLOWED_HOSTS = ["testserver"]
     databases = setup_databases(verbosity=0, interactive=False)
     try:
-        pages = _addresses(_evaluation()) | _addresses_of_result(_settled())
+        pages = _addresses(_evaluation()) | _addresses_of_consensus(_disputed()) | _addresses_of_result(_settled())
         head = (
             f"page, {VENDORS} vendors × {GROUPS * IN_GROUP} criteria × {EVALUATORS} evaluators",
             "processor time",
@@ -79,22 +79,28 @@ def _evaluation() -> Evaluation:
     return evaluation
 
 
-def _settled() -> Evaluation:
-    """Another one with its result: levels that differ, three named sets of weights, a price for each."""
+def _disputed() -> Evaluation:
+    """Another one in consensus: levels that differ, and three named sets of weights."""
     evaluation = _evaluation()
     source, version = Random(1), version_in_force(evaluation)
     for name in ("CTO", "CISO", "CFO"):
         Weighting.objects.create(version=version, name=name, judgements=chosen_weighting(version).judgements)
     Participant.objects.filter(evaluation=evaluation).update(submitted_at=timezone.now())
     bring_to(evaluation, Stage.CONSENSUS)
-    bring_to(evaluation, Stage.LOCKED)
     given = list(Score.objects.filter(proposal__evaluation=evaluation))
-    agreed = list(AgreedScore.objects.filter(proposal__evaluation=evaluation))
     for score in given:
         score.level = source.randint(1, 5)
+    Score.objects.bulk_update(given, ["level"])
+    return evaluation
+
+
+def _settled() -> Evaluation:
+    """Such a one with its result, and a price for each."""
+    evaluation, source = _disputed(), Random(2)
+    bring_to(evaluation, Stage.LOCKED)
+    agreed = list(AgreedScore.objects.filter(proposal__evaluation=evaluation))
     for settled in agreed:
         settled.level = source.randint(1, 5)
-    Score.objects.bulk_update(given, ["level"])
     AgreedScore.objects.bulk_update(agreed, ["level"])
     return evaluation
 
@@ -128,12 +134,20 @@ def _addresses(evaluation: Evaluation) -> dict[str, tuple[Client, str]]:
     }
 
 
+def _addresses_of_consensus(evaluation: Evaluation) -> dict[str, tuple[Client, str]]:
+    return _as_moderator(evaluation, "consensus_detail")
+
+
 def _addresses_of_result(evaluation: Evaluation) -> dict[str, tuple[Client, str]]:
-    """The draws are kept from the first time on; with another weight each time they would not be."""
+    """The draws are kept from the first time on, and so is what was reckoned; with other weights they would not be."""
+    return _as_moderator(evaluation, "outcome_detail", "price_list", "weights_detail")
+
+
+def _as_moderator(evaluation: Evaluation, *names: str) -> dict[str, tuple[Client, str]]:
     client, of = Client(), (evaluation.workspace.code, evaluation.code)
     assert evaluation.moderator
     client.force_login(evaluation.moderator)
-    return {name: (client, reverse(name, args=of)) for name in ("outcome_detail", "price_list")}
+    return {name: (client, reverse(name, args=of)) for name in names}
 
 
 if __name__ == "__main__":

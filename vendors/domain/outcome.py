@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -21,6 +21,7 @@ from vendors.domain.sheets import Sheets, levels_by_cell, mean
 from vendors.domain.warnings import ENOUGH_EVALUATORS, LOW_BELOW, Finding, Levels, warnings_of
 
 DRAWS_KEPT = 128
+OUTCOMES_KEPT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +260,33 @@ class Outcome:
                 if level is not None:
                     found[vendor][code] = value_of(level)
         return found
+
+
+def kept(outcome: Outcome) -> Outcome:
+    """One of exactly the same content that this process had before, with all that was reckoned of it since; or this
+    one, to be kept. Nothing in it may be changed by anybody."""
+    return _kept(_Content(tuple(_frozen(getattr(outcome, each.name)) for each in fields(outcome)), outcome))
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """`key` has all of the outcome, in an order that counts: that of vendors and of evaluators is shown."""
+
+    key: tuple[object, ...]
+    outcome: Outcome = field(compare=False)
+
+
+@lru_cache(maxsize=OUTCOMES_KEPT)
+def _kept(content: _Content) -> Outcome:
+    return content.outcome
+
+
+def _frozen(value: object) -> object:
+    if isinstance(value, Mapping):
+        return tuple((key, _frozen(found)) for key, found in value.items())
+    if isinstance(value, Cost):
+        return _frozen(value.parts), value.years, value.rate
+    return tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
 
 
 def drawn(

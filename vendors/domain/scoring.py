@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from vendors.domain.gates import Check, GateState, Judged, judge_gates
 from vendors.domain.model import TOP, UNVERIFIED_CAP, CriteriaModel, Group
-from vendors.domain.weights import weighted_sum
+from vendors.domain.weights import summed, weighted_sum
 
 ZERO, FULL = Fraction(0), Fraction(100)
 
@@ -145,7 +145,7 @@ def _group_total(
     low, high = weighted_range(within, values)
     return GroupTotal(
         code=group.code,
-        weight=sum((weights[code] for code in within), ZERO),
+        weight=summed(weights[code] for code in within),
         value=None if any(values[code] is None for code in within) else low,
         low=low,
         high=high,
@@ -156,9 +156,9 @@ def _group_total(
 
 def weighted_range(weights: Mapping[str, Fraction], values: Mapping[str, Fraction | None]) -> tuple[Fraction, Fraction]:
     """sum(w·v) / sum(w) with what has no value at 0, and at 100. Both are the weighted mean where all have one."""
-    whole = sum(weights.values(), ZERO)
+    whole = summed(weights.values())
     low = weighted_sum(weights, {code: values[code] or ZERO for code in weights}) / whole
-    missing = sum((weight for code, weight in weights.items() if values[code] is None), ZERO)
+    missing = summed(weight for code, weight in weights.items() if values[code] is None)
     return low, low + missing * FULL / whole
 
 

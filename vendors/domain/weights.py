@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from math import lcm
@@ -36,7 +36,7 @@ def shares(values: Mapping[str, Fraction]) -> dict[str, Fraction]:
         raise WeightError(Problem.NOTHING)
     if negative := [code for code, value in values.items() if value < 0]:
         raise WeightError(Problem.NEGATIVE, negative)
-    total = sum(values.values(), Fraction(0))
+    total = summed(map(Fraction, values.values()))
     if not total:
         raise WeightError(Problem.ALL_ZERO)
     return {code: Fraction(value) / total for code, value in values.items()}
@@ -53,6 +53,13 @@ def weighted_sum(weights: Mapping[str, Fraction], values: Mapping[str, Fraction]
             weight.numerator * (of_weights // weight.denominator) * value.numerator * (of_values // value.denominator)
         )
     return Fraction(total, of_weights * of_values)
+
+
+def summed(weights: Iterable[Fraction]) -> Fraction:
+    """Their sum, in whole numbers as above."""
+    found = tuple(weights)
+    of = lcm(*(weight.denominator for weight in found))
+    return Fraction(sum(weight.numerator * (of // weight.denominator) for weight in found), of)
 
 
 def points(values: Mapping[str, Fraction]) -> dict[str, Fraction]:

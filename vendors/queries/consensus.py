@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -39,11 +39,11 @@ class Cell:
         """As they count."""
         return tuple(each.counts(self.cap) for each in self.given)
 
-    @property
+    @cached_property
     def spread(self) -> int:
         return max(self.levels) - min(self.levels) if self.levels else 0
 
-    @property
+    @cached_property
     def is_disputed(self) -> bool:
         """To be talked about: they are far apart, or nobody could score it."""
         return not self.levels or self.spread >= self.talk_from
@@ -58,7 +58,7 @@ class Cell:
         """Stands only until there is an agreed score."""
         return mean(self.levels) if self.levels else None
 
-    @property
+    @cached_property
     def agreed_counts(self) -> int | None:
         return Given(self.agreed.level, Proof(self.agreed.proof)).counts(self.cap) if self.agreed else None
 
@@ -72,15 +72,15 @@ class Point:
     weight: Fraction
     cells: Sequence[Cell]
 
-    @property
+    @cached_property
     def is_disputed(self) -> bool:
         return any(cell.is_disputed for cell in self.cells)
 
-    @property
+    @cached_property
     def is_settled(self) -> bool:
         return all(cell.agreed for cell in self.cells)
 
-    @property
+    @cached_property
     def is_accepted(self) -> bool:
         return self.is_settled and any(is_marked_accepted(cell.agreed) for cell in self.cells if cell.agreed)
 
@@ -124,8 +124,8 @@ def consensus_of(evaluation: Evaluation, seat: Seat) -> Consensus:
     )
     for evaluator, vendor, criterion, level, proof in rows:
         place = Place(vendor, criterion)
-        found = given.setdefault(place, {})[evaluator] = Given(level or 0, Proof(proof))
-        sheets.setdefault(evaluator, {})[place] = found.score
+        given.setdefault(place, {})[evaluator], score = _given(level, proof)
+        sheets.setdefault(evaluator, {})[place] = score
     agreed = {(each.proposal_id, each.criterion): each for each in with_acceptance(evaluation, seat)}
 
     def cell(proposal: Proposal, criterion: str) -> Cell:
@@ -147,6 +147,12 @@ def consensus_of(evaluation: Evaluation, seat: Seat) -> Consensus:
         agreement=agreement(sheets, model.cap),
         findings_missing=len(model.gates) * len(proposals) - sum(each.found_count for each in proposals),
     )
+
+
+@cache  # there are a dozen kinds of them, in thousands of cells
+def _given(level: int, proof: str) -> tuple[Given, Score]:
+    found = Given(level, Proof(proof))
+    return found, found.score
 
 
 def proposals_settled(evaluation: Evaluation, seat: Seat) -> QuerySet[Proposal]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from django.utils import timezone
 
 from vendors.domain.model import CriteriaModel
-from vendors.domain.outcome import Outcome, Thresholds
+from vendors.domain.outcome import Outcome, Thresholds, kept
 from vendors.domain.pairwise import PairwiseError
 from vendors.domain.seal import Seat
 from vendors.domain.sheets import Sheets
@@ -79,7 +79,7 @@ def result_of(evaluation: Evaluation, seat: Seat) -> Result | None:
     )
     return Result(
         evaluation=evaluation,
-        outcome=outcome,
+        outcome=kept(outcome),
         versions=versions,
         proposals=proposals,
         names={code: name_of(proposal, seat) for code, proposal in proposals.items()},

@@ -10,7 +10,7 @@ from typing import Any
 
 from vendors.choices import MethodChoice
 from vendors.domain.model import CriteriaModel
-from vendors.domain.outcome import Outcome, Standings
+from vendors.domain.outcome import Outcome, Standings, kept
 from vendors.domain.pairwise import Comparison, PairwiseError
 from vendors.domain.restating import as_points, as_ranks, as_swings
 from vendors.domain.seal import Seat
@@ -45,7 +45,7 @@ class Race:
 
     def standings(self, models: Mapping[str, CriteriaModel]) -> Mapping[str, Standings]:
         """By the names of the models."""
-        return replace(self.outcome, scenarios=models).by_scenario
+        return kept(replace(self.outcome, scenarios=models)).by_scenario
 
 
 @dataclass(frozen=True)

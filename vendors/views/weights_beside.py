@@ -75,7 +75,7 @@ class Beside:
         models = {each.label: each.way.model for each in self.columns if each.way.model}
         return self.race.standings(models) if self.race else {}
 
-    @property
+    @cached_property
     def ranked(self) -> list[Line]:
         """The vendors, in the order that they have by what counts."""
         base = self.standings.get(self.columns[self.base].label)
@@ -83,7 +83,7 @@ class Beside:
             return []
         return [Line(self.race.names[vendor], self._places(vendor)) for vendor in base.order]
 
-    @property
+    @cached_property
     def consequences(self) -> list[tuple[Column, str]]:
         """Of every other column that has weights."""
         base = self.columns[self.base]

@@ -1,6 +1,6 @@
 """What came of an evaluation, put together from its parts."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from vendors.domain.cost import Cost, Part
 from vendors.domain.frontier import Standing
 from vendors.domain.gates import Check, Waiver
 from vendors.domain.model import Gate
-from vendors.domain.outcome import Anchor, Outcome, Thresholds, drawn
+from vendors.domain.outcome import Anchor, Outcome, Thresholds, drawn, kept
 from vendors.domain.robustness import Mode, Word, robustness
 from vendors.domain.warnings import FewEvaluators, LowPrice
 
@@ -68,6 +68,37 @@ def test_draws_that_are_kept_are_those_of_the_domain() -> None:
     assert outcome.robustness == robustness(outcome.weights, outcome.values)
     assert again.robustness[Mode.FREE] is outcome.robustness[Mode.FREE]
     assert drawn(outcome.weights, outcome.values, 2)[Mode.FREE] != outcome.robustness[Mode.FREE]
+
+
+def test_same_content_is_reckoned_once() -> None:
+    first, again = kept(make_outcome(costs=costs(A=5))), kept(make_outcome(costs=costs(A=5)))
+    assert again is first
+    assert again.standings is first.standings
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"model": replace(MODEL, cap=3)},
+        {"vendors": tuple(reversed(AGREED))},
+        {"agreed": {**AGREED, "A": scored(a1=4, a2=4, b1=4)}},
+        {"checks": {}},
+        {"on": date(2026, 11, 23)},
+        {"sheets": {"Ada": sheet({("A", "a1"): 1})}},
+        {"is_provisional": True},
+        {"costs": costs(A=6)},
+        {"anchor": Anchor(Fraction(1), Fraction(2), Fraction(1, 2))},
+        {"scenarios": {"CFO": MODEL}},
+        {"earlier": {1: MODEL}},
+        {"thresholds": Thresholds(enough_evaluators=4)},
+        {"seed": 2},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_other_content_is_another_outcome(changed: dict[str, object]) -> None:
+    assert set(changed) <= {each.name for each in fields(Outcome)}
+    usual = {"costs": costs(A=5)}
+    assert kept(make_outcome(**(usual | changed))) is not kept(make_outcome(**usual))
 
 
 def test_word_follows_the_thresholds() -> None:
