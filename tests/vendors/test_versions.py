@@ -12,8 +12,19 @@ from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.vendors import add_clerk, make_evaluation
 from tests.test_query_budget import queries_of
 from vendors.domain.stages import Stage, VersionState
-from vendors.models import AcceptedCriterion, AgreedScore, Criterion, Evaluation, ModelVersion, Score, Weighting
+from vendors.models import (
+    AcceptedCriterion,
+    AgreedScore,
+    Criterion,
+    Evaluation,
+    GateFinding,
+    ModelVersion,
+    Score,
+    Weighting,
+)
+from vendors.operations.consensus import NEVER
 from vendors.operations.criteria import NotEditableError, add_criterion, change_part, remove_part
+from vendors.operations.findings import find_at_gate
 from vendors.operations.sheets import SheetClosedError, save_score
 from vendors.operations.versions import (
     NotChangeableError,
@@ -167,6 +178,45 @@ def test_weights_and_gates_alone_keep_everything(evaluation: Evaluation, moderat
     assert version_in_force(after).reopened == []
     assert AgreedScore.objects.count() == agreed
     assert not after.participants.filter(submitted_at=None).exists()
+
+
+def reword_gate(evaluation: Evaluation, moderator: User, **values: str) -> None:
+    version = waiting(evaluation)
+    gate = version.gates.get()
+    gate.version = version
+    change_part(part=gate, actor=moderator, seen=version.revision, **values)
+
+
+def test_gate_that_says_something_else_is_found_again(evaluation: Evaluation, moderator: User, second: User) -> None:
+    begun(evaluation, moderator)
+    reword_gate(evaluation, moderator, text="The data never leaves the country.")
+    page = signed_in(moderator).get(at(evaluation, "version_detail", 2)).text
+    assert "1 must-have says something else" in page
+    propose(evaluation, moderator)
+    after = approve(evaluation, second)
+    assert after.at is Stage.LOCKED
+    assert not GateFinding.objects.exists()
+    told = Notice.objects.get(user=moderator, path=at(evaluation, "consensus_gates"))
+    assert "1 must-have" in told.sentence
+    find_at_gate(
+        evaluation=after,
+        actor=moderator,
+        proposal=after.proposals.all()[0],
+        gate=version_in_force(after).gates.get(),
+        seen=NEVER,
+        is_met=True,
+        note="Looked again.",
+    )
+
+
+def test_gate_on_another_criterion_keeps_what_was_found(evaluation: Evaluation, moderator: User, second: User) -> None:
+    begun(evaluation, moderator)
+    reword_gate(evaluation, moderator, criterion="F-2")
+    found = GateFinding.objects.count()
+    propose(evaluation, moderator)
+    approve(evaluation, second)
+    assert GateFinding.objects.count() == found
+    assert not Notice.objects.filter(user=moderator, path=at(evaluation, "consensus_gates")).exists()
 
 
 def test_new_criterion_is_scored_and_one_left_out_is_not(evaluation: Evaluation, moderator: User, second: User) -> None:

@@ -16,3 +16,11 @@ def reopened(before: CriteriaModel, after: CriteriaModel) -> tuple[str, ...]:
         return tuple(after.effective_weights())
     change = model_change(before, after)
     return tuple(code for code in after.effective_weights() if code in {*change.added, *change.reworded})
+
+
+def reworded_gates(before: CriteriaModel, after: CriteriaModel) -> tuple[str, ...]:
+    """Codes of the gates that say something else: what was found at their old words tells nothing of the new ones."""
+    was = {each.code: (each.text, each.how_to_check) for each in before.gates}
+    return tuple(
+        each.code for each in after.gates if was.get(each.code, ()) not in {(), (each.text, each.how_to_check)}
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import F, Max
 from django.urls import reverse
@@ -14,9 +16,9 @@ from accounts.models import User
 from accounts.operations.activity import log_activity
 from accounts.operations.notices import notify, notify_all
 from vendors.domain.model import content_hash
-from vendors.domain.reopening import reopened
+from vendors.domain.reopening import reopened, reworded_gates
 from vendors.domain.stages import Part, Stage, VersionState
-from vendors.models import AcceptedCriterion, AgreedScore, Evaluation, ModelVersion
+from vendors.models import AcceptedCriterion, AgreedScore, Evaluation, GateFinding, ModelVersion
 from vendors.operations.criteria import NotEditableError, hold
 from vendors.operations.opening import NotReadyError, lock_version, tell_evaluators
 from vendors.operations.reevaluation import copy_model
@@ -98,7 +100,8 @@ def return_change(*, version: ModelVersion, actor: User, remark: str = "") -> No
 @transaction.atomic
 def approve_change(*, version: ModelVersion, actor: User, seen: int) -> ModelVersion:
     """It is in force. What is new or says something else in it is scored anew: such a criterion loses what was agreed
-    on it, every sheet is open for it, and the evaluation goes back to scoring.
+    on it, every sheet is open for it, and the evaluation goes back to scoring. What was found at a gate that says
+    something else is dropped: it has to be found again.
 
     Raises NotChangeableError, SamePersonError, NotEditableError, StaleWriteError and NotReadyError.
     """
@@ -107,8 +110,10 @@ def approve_change(*, version: ModelVersion, actor: User, seen: int) -> ModelVer
         raise SamePersonError
     before = version_in_force(held)
     locked = lock_version(version=version, actor=actor, seen=seen, at=VersionState.PROPOSED)
-    keys = reopened(model_of(before), model_of(version))
+    models = model_of(before), model_of(version)
+    keys = reopened(*models)
     _log(held, actor, "evaluation.change_approved", version)
+    _drop_findings(held, reworded_gates(*models))
     if keys:
         _reopen(held, locked, list(keys))
     sentence = ngettext(
@@ -140,6 +145,23 @@ def _reopen(evaluation: Evaluation, version: ModelVersion, keys: list[str]) -> N
     Evaluation.objects.filter(pk=evaluation.pk).update(
         stage=Stage.SCORING.value, locked_at=None, changed_at=timezone.now(), revision=F("revision") + 1
     )
+
+
+def _drop_findings(evaluation: Evaluation, gates: Sequence[str]) -> None:
+    """And tell the moderator, who finds them again."""
+    dropped, _models = GateFinding.objects.filter(proposal__evaluation=evaluation, gate__in=gates).delete()
+    if dropped and evaluation.moderator:
+        sentence = ngettext(
+            "%(count)d must-have of “%(evaluation)s” says something else now: find again who meets it.",
+            "%(count)d must-haves of “%(evaluation)s” say something else now: find again who meets them.",
+            len(gates),
+        )
+        notify(
+            user=evaluation.moderator,
+            workspace=evaluation.workspace,
+            sentence=sentence % {"evaluation": evaluation, "count": len(gates)},
+            path=reverse("consensus_gates", args=[evaluation.workspace.code, evaluation.code]),
+        )
 
 
 def _held(evaluation: Evaluation) -> Evaluation:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.rounding import rounded
 from vendors.domain.changes import model_change
 from vendors.domain.model import CriteriaModel, Criterion
-from vendors.domain.reopening import reopened
+from vendors.domain.reopening import reopened, reworded_gates
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +24,22 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """`reopened` are the titles of the criteria that are scored anew."""
+    """`reopened` are the titles of the criteria that are scored anew, `gates` the texts of those to be found again."""
 
     differences: tuple[Difference, ...]
     reopened: tuple[str, ...]
+    gates: tuple[str, ...]
 
 
 def shown_change(before: CriteriaModel, after: CriteriaModel) -> ShownChange:
     """Raises WeightError as `effective_weights` does."""
     found = [*_criteria(before, after), *_groups(before, after), *_gates(before, after), *_scale(before, after)]
     titles = {each.code: each.title for each in after.criteria}
+    gates = {each.code: each.text for each in after.gates}
     return ShownChange(
         differences=(*found, *_weights(before, after)),
         reopened=tuple(titles[code] for code in reopened(before, after)),
+        gates=tuple(gates[code] for code in reworded_gates(before, after)),
     )
 
 
