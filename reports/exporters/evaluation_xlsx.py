@@ -14,6 +14,7 @@ from reports.queries.evaluation_contents import Contents
 from vendors.choices import ConfidenceChoice, ProofChoice
 from vendors.domain.model import TOP
 from vendors.queries.changes import previous_of
+from vendors.queries.names import file_name_of
 from vendors.queries.own_sheet import OwnSheet
 
 TEXT, WHOLE, DATE, SCORE = Form.TEXT, Form.WHOLE, Form.DATE, Form.NUMBER
@@ -206,7 +207,7 @@ def _documents(found: Contents) -> Table:
         (
             found.names[each.proposal_id],
             each.title,
-            each.file.name,
+            file_name_of(each, found.seat),
             titles.get(each.criterion, ""),
             "yes" if each.is_price else "no",
             day_of(found, each.uploaded_at),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from accounts.domain.roles import Role
 from accounts.models import User
+from evidence.models import StoredFile
 from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.vendor_portal import make_document, make_portal_link
 from tests.factories.vendors import (
@@ -167,6 +168,9 @@ def change_draft(world: World) -> None:
 
 
 def change_name(world: World) -> None:
+    """Of the first vendor, and what it called its files."""
+    files = ProposalDocument.objects.filter(proposal=world.proposals[0]).values("file")
+    StoredFile.objects.filter(pk__in=files).update(name="entirely-different.pdf")
     Vendor.objects.filter(pk=world.proposals[0].vendor_id).update(name="Entirely Different plc")
 
 

@@ -58,6 +58,8 @@ BESIDE = (
 )
 """Pages of other apps on which something of an evaluation stands or could come to stand."""
 
+HEADS = ("Content-Disposition", "Content-Type", "ETag", "Last-Modified", "Location")
+
 _CHANGING = re.compile(
     rb'name="csrfmiddlewaretoken" value="[^"]+|X-CSRFToken[^,}]+|nonce="[^"]+|<p class="print-only printed">.*?</p>'
 )
@@ -69,7 +71,7 @@ def differences(one: Shown, other: Shown) -> list[str]:
     texts = [each[1].decode(errors="replace") if isinstance(each[1], bytes) else repr(each[1]) for each in (one, other)]
     lines = unified_diff(texts[0].splitlines(), texts[1].splitlines(), n=0, lineterm="")
     return [
-        f"{one[0]}, {one[2]} queries; {other[0]}, {other[2]} queries",
+        f"{one[0]}, {one[2]} queries, {one[3]}; {other[0]}, {other[2]} queries, {other[3]}",
         *(line[:200] for line in islice(lines, 3, 7)),
     ]
 
@@ -120,21 +122,22 @@ def addresses(world: World) -> Iterator[tuple[str, str]]:
         yield str(pattern.name), reverse(str(pattern.name), kwargs={name: known[name] for name in names})
 
 
-type Shown = tuple[int, bytes | dict[str, bytes], int]
+type Shown = tuple[int, bytes | dict[str, bytes], int, tuple[str | None, ...]]
 
 
 def shown(client: Client, address: str) -> Shown:
-    """Status, content and number of queries; of a workbook the parts, without when it was made."""
+    """Status, content, number of queries and headers; of a workbook the parts, without when it was made."""
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(address)
         content = answer.getvalue() if answer.streaming else answer.content
     close(answer)
+    heads = tuple(answer.headers.get(name) for name in HEADS)
     asked = sum("SAVEPOINT" not in query["sql"] for query in queries.captured_queries)
     if is_zipfile(BytesIO(content)):
         with ZipFile(BytesIO(content)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist() if not name.startswith("docProps/")}
-        return answer.status_code, parts, asked
-    return answer.status_code, _CHANGING.sub(b"", content), asked
+        return answer.status_code, parts, asked, heads
+    return answer.status_code, _CHANGING.sub(b"", content), asked, heads
 
 
 class Walker:
@@ -180,7 +183,7 @@ def test_walk_notices_a_leak() -> None:
 def test_stranger_finds_nothing(stage: Stage) -> None:
     world = make_world(stage)
     pages = Walker(world, "stranger").walk()
-    assert {page: status for page, (status, _, _) in pages.items() if status != 404} == {"notice_list": 200}
+    assert {page: status for page, (status, *_) in pages.items() if status != 404} == {"notice_list": 200}
 
 
 def vendor_walk(world: World, secret: str) -> dict[str, Shown]:
@@ -209,7 +212,7 @@ def test_vendor_sees_nothing_of_others_and_of_those_who_score(stage: Stage) -> N
     hand_in(link=PortalLink.objects.get(secret_hash=hash_of(secret)))
     bring_to(world.evaluation, stage)
     before = vendor_walk(world, secret)
-    assert {status for status, _, _ in before.values()} == {200}
+    assert {status for status, *_ in before.values()} == {200}
     for each in SEALED.values():
         each.change(world)
     make_proposal(world.evaluation)

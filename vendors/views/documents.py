@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -25,7 +23,7 @@ from vendors.operations.documents import TooManyDocumentsError, add_document, de
 from vendors.operations.proposals import AsHandedInError, NotRestorableError, StageIsOverError
 from vendors.queries.asked import questionnaire_of
 from vendors.queries.documents import documents_of
-from vendors.queries.names import name_of
+from vendors.queries.names import file_name_of, name_of
 from vendors.views.door import Seated, seated_or_404
 from vendors.views.proposal_door import AS_HANDED_IN, STAGE_IS_OVER, proposal_or_404, readable_or_404
 
@@ -77,8 +75,7 @@ def proposal_document_file(
     document = documents_of([proposal], seated.seat).filter(code=document_code).first()
     if document is None:
         raise Http404
-    if not seated.seat.sees_names:  # what the vendor called its file may say who it is
-        document.file.name = f"{document.code}{PurePosixPath(document.file.name).suffix}"
+    document.file.name = file_name_of(document, seated.seat)
     return file_response(document.file)
 
 
