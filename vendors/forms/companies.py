@@ -11,6 +11,7 @@ from accounts.models import Workspace
 from core.forms import RevisionForm
 from core.links import is_web_link
 from core.names import validate_line, validate_name
+from core.texts import TextField
 from vendors.models import Vendor, VendorContact
 from vendors.queries.proposals import vendor_named
 
@@ -24,17 +25,19 @@ class _OfVendor:
         fields = ["name", "website", "description"]
         widgets = {
             "website": forms.URLInput(attrs={"autocomplete": "off"}),
-            "description": forms.Textarea(attrs={"rows": 4}),
         }
         field_classes = {"website": forms.CharField}
         error_messages = {"name": NO_NAME}
-        help_texts = {
-            "description": _("Who they are, and what you know of them from elsewhere. Vendors do not see it.")
-        }
 
 
 class _Checks(forms.ModelForm):  # type: ignore[type-arg]
     workspace: Workspace
+
+    description = TextField(
+        label=_("Description"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Who they are, and what you know of them from elsewhere. Vendors do not see it."),
+    )
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])

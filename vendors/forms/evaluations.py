@@ -14,10 +14,12 @@ from catalog.queries import Offer
 from core.forms import RevisionForm
 from core.models import Revisioned
 from core.names import validate_line
+from core.texts import TextField
 from vendors.models import Evaluation
 
 NO_TITLE = {"required": _("Give the evaluation a title.")}
 FROM_SCRATCH = ""
+LONGEST_PURPOSE = 5000
 
 
 class NewEvaluationForm(forms.Form):
@@ -28,10 +30,9 @@ class NewEvaluationForm(forms.Form):
         help_text=_("What is to be chosen, such as “Reliability partner 2027”."),
         error_messages=NO_TITLE,
     )
-    purpose = forms.CharField(
+    purpose = TextField(
         label=_("What is to be decided, and why"),
-        required=False,
-        max_length=5000,
+        max_length=LONGEST_PURPOSE,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The decision report begins with it."),
     )
@@ -52,6 +53,9 @@ class NewEvaluationForm(forms.Form):
 
 
 class EvaluationSettingsForm(RevisionForm):
+    purpose = TextField(
+        label=_("What is to be decided"), max_length=LONGEST_PURPOSE, widget=forms.Textarea(attrs={"rows": 3})
+    )
     moderator = forms.ChoiceField(
         label=_("Moderator"),
         required=False,
@@ -74,7 +78,6 @@ class EvaluationSettingsForm(RevisionForm):
         ]
         widgets = {
             "deadline_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-            "purpose": forms.Textarea(attrs={"rows": 3}),
         }
         error_messages = {"title": NO_TITLE}
         help_texts = {
@@ -88,6 +91,7 @@ class EvaluationSettingsForm(RevisionForm):
 
     def __init__(self, data: Any = None, *, instance: Evaluation, people: Iterable[User]) -> None:
         super().__init__(data, instance=instance)
+        self.fields["title"].validators.append(validate_line)
         self.people = {person.code: person for person in people}
         self.fields["moderator"].choices = [  # type: ignore[attr-defined]
             ("", _("Nobody")),

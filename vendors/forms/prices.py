@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import RevisionForm
+from core.texts import TextField
 from vendors.domain.stages import Stage
 from vendors.models import Evaluation, Offer
 
@@ -25,6 +26,9 @@ def _currency_of(typed: str) -> str:
     return code
 
 
+LONGEST_NOTE = 5000
+
+
 class OfferForm(RevisionForm):
     rate = forms.DecimalField(
         label=_("Exchange rate"),
@@ -33,6 +37,12 @@ class OfferForm(RevisionForm):
         decimal_places=6,
         min_value=Decimal("0.000001"),
         help_text=_("What one unit is worth in the evaluation’s currency; empty where the price is in that one."),
+    )
+    note = TextField(
+        label=_("Note"),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Where the numbers come from, and what they leave out."),
     )
 
     class Meta:
@@ -50,7 +60,6 @@ class OfferForm(RevisionForm):
         ]
         widgets = {
             "rate_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "note": forms.Textarea(attrs={"rows": 3}),
             "currency": forms.TextInput(attrs={"maxlength": 3, "autocomplete": "off", "spellcheck": "false"}),
         }
         labels = {
@@ -67,7 +76,6 @@ class OfferForm(RevisionForm):
             "migration": _("Moving to it: paid at the start."),
             "exit": _("Leaving it: paid at the end of the last year."),
             "internal_days": _("Over the whole horizon; counted in equal parts each year, at the day rate."),
-            "note": _("Where the numbers come from, and what they leave out."),
         }
 
     def __init__(self, data: Any = None, *, instance: Offer, evaluation: Evaluation, today: date) -> None:

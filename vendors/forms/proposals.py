@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import RevisionForm
 from core.names import validate_line, validate_name
+from core.texts import TextField
 from evidence.files.refusals import ALLOWED
 from vendors.models import PortalAnswer, Proposal, ProposalAnswer
 from vendors.queries.asked import Questionnaire
@@ -43,9 +44,8 @@ class NewProposalForm(forms.Form):
         help_text=_("One that is known here, or the name of a new one."),
         error_messages={"required": _("Say which vendor takes part.")},
     )
-    description = forms.CharField(
+    description = TextField(
         label=_("What is proposed"),
-        required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("In a few sentences, if you know it already. The vendor can say it itself by its private link."),
@@ -57,9 +57,7 @@ class NewProposalForm(forms.Form):
 
 
 class ProposalForm(RevisionForm):
-    description = forms.CharField(
-        label=_("What is proposed"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6})
-    )
+    description = TextField(label=_("What is proposed"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6}))
 
     class Meta:
         model = Proposal
@@ -80,9 +78,7 @@ class ProposalForm(RevisionForm):
 
 
 class _Answer(RevisionForm):
-    text = forms.CharField(
-        label=_("Answer"), required=False, max_length=LONGEST, strip=True, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    text = TextField(label=_("Answer"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5}))
 
 
 class AnswerForm(_Answer):
@@ -102,8 +98,9 @@ class PortalAnswerForm(_Answer):
 
 
 class WithdrawForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Why"),
+        required=True,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The decision report says it."),

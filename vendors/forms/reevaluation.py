@@ -9,16 +9,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.names import validate_line
-from vendors.forms.evaluations import NO_TITLE
+from core.texts import TextField
+from vendors.forms.evaluations import LONGEST_PURPOSE, NO_TITLE
 from vendors.models import Vendor
 
 
 class AgainForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200, validators=[validate_line], error_messages=NO_TITLE)
-    purpose = forms.CharField(
+    purpose = TextField(
         label=_("What is to be decided, and why"),
-        required=False,
-        max_length=5000,
+        max_length=LONGEST_PURPOSE,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     vendors = forms.MultipleChoiceField(
