@@ -160,6 +160,7 @@ function saved(id, entry, told) {
     badge.textContent = told.lack || say.sayFinished;
     badge.classList.toggle("badge--ok", !told.lack);
     form.querySelector("[data-counts]").textContent = told.counts;
+    form.querySelector("[data-since]")?.remove();
   }
   for (const [key, done] of Object.entries(told.sections)) {
     const place = document.querySelector(`[data-section="${CSS.escape(key)}"]`);

@@ -1,9 +1,12 @@
 """Opening an evaluation: refused as long as anything is to mend, and locked with a hash from then on."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.domain.roles import Role
 from accounts.models import Activity, Notice
@@ -71,6 +74,14 @@ def test_nothing_with_a_fault_is_opened(evaluation: Evaluation, moderator: Clien
         open_evaluation(evaluation=evaluation, actor=owner_of(evaluation.workspace), seen=version.revision)
     evaluation.refresh_from_db()
     assert evaluation.at is Stage.DRAFT
+
+
+def test_deadline_that_is_still_to_come_is_told(evaluation: Evaluation, moderator: Client) -> None:
+    evaluation.deadline_at = timezone.now() + timedelta(days=3)
+    evaluation.save()
+    assert "is still to come: until then vendors can hand in again" in moderator.get(at(evaluation)).text
+    Evaluation.objects.update(deadline_at=timezone.now() - timedelta(days=3))
+    assert "still to come" not in moderator.get(at(evaluation)).text
 
 
 @pytest.mark.parametrize("sent", [{}, {"revision": "x"}, {"revision": "1"}])

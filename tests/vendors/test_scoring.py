@@ -13,7 +13,7 @@ from tests.factories.vendor_portal import make_document
 from tests.factories.vendors import bring_to, declare, make_evaluation, make_proposal, score_all
 from tests.test_routes import close
 from vendors.domain.stages import Stage
-from vendors.models import Criterion, Evaluation, Participant, Proposal, Score
+from vendors.models import Criterion, Evaluation, Participant, Proposal, ProposalAnswer, Score
 from vendors.operations.participants import remove_participant
 from vendors.queries.seats import participant_of, seat_of
 
@@ -328,3 +328,37 @@ def test_sheet_is_of_what_is_scored_anew_after_a_change_of_the_model(evaluation:
     assert "Criterion S-1" in text
     assert "Criterion F-1" not in text
     assert save(client, evaluation, revision=1).status_code == 404
+
+
+def handed_in_again(evaluation: Evaluation, criterion: str = "") -> None:
+    """With another answer to this criterion."""
+    now = timezone.now()
+    Proposal.objects.filter(pk=first(evaluation).pk).update(submitted_at=now)
+    ProposalAnswer.objects.filter(proposal=first(evaluation), criterion=criterion).update(text="Now.", changed_at=now)
+
+
+def test_score_that_is_older_than_the_proposal_is_told_until_it_is_saved_again(
+    evaluation: Evaluation, client: Client
+) -> None:
+    for criterion in ("F-1", "F-2"):
+        save(client, evaluation, criterion)
+    assert "Handed in again since" not in client.get(f"{at(evaluation)}?section=F-1").text
+    handed_in_again(evaluation, "F-1")
+    page = client.get(f"{at(evaluation)}?section=F-1").text
+    assert "2 scores are older than what their vendors handed in last." in page
+    assert page.count("Handed in again since") == 1  # the other vendor did not
+    assert "this answer is another one" in page
+    assert "this answer is the same" in client.get(f"{at(evaluation)}?section=F-2").text
+    assert "Scored before the vendor handed in again" in client.get(at(evaluation, "sheet_submit")).text
+    assert save(client, evaluation, revision=1).json()["revision"] == 2  # it says the same, and so that it stands
+    assert "Handed in again since" not in client.get(f"{at(evaluation)}?section=F-1").text
+    assert "1 score is older than" in client.get(at(evaluation)).text
+
+
+def test_what_others_scored_before_is_no_news_to_who_did_not(evaluation: Evaluation, client: Client) -> None:
+    other = evaluation.participants.order_by("pk")[1]
+    save(client_of(other), evaluation)
+    handed_in_again(evaluation, "F-1")
+    page = client.get(f"{at(evaluation)}?section=F-1").text
+    assert "Handed in again since" not in page
+    assert "older than" not in page

@@ -43,7 +43,8 @@ def save_score(
     seen: int,
     said: Mapping[str, Any],
 ) -> Score:
-    """The evaluator's own score, having seen the revision `seen`, 0 for none; saying what is stored writes nothing.
+    """The evaluator's own score, having seen the revision `seen`, 0 for none; saying what is stored writes nothing, but
+    where the proposal was handed in again since: then it says that the score stands.
 
     Raises SheetClosedError, and StaleWriteError where the same person has saved elsewhere meanwhile.
     """
@@ -55,7 +56,9 @@ def save_score(
     if stored is None:
         return Score.objects.create(participant=participant, proposal=proposal, criterion=criterion, **said)
     if all(getattr(stored, field) == value for field, value in said.items()):
-        return stored
+        handed_in_at = Proposal.objects.values_list("submitted_at", flat=True).get(pk=proposal.pk)
+        is_confirmed = bool(handed_in_at and handed_in_at > stored.changed_at)
+        return stored.save_revision(seen=stored.revision, **said) if is_confirmed else stored
     if stored.revision != seen:
         raise StaleWriteError(stored)
     return stored.save_revision(seen=seen, **said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -25,10 +26,15 @@ class OwnScore(NamedTuple):
     proof: str = ""
     evidence: str = ""
     confidence: str = ""
+    changed_at: datetime | None = None
 
     @property
     def lack(self) -> Lack | None:
         return lack_of(self.level, self.rationale, self.proof, self.evidence)
+
+    def is_older_than(self, moment: datetime | None) -> bool:
+        """Whether it was given before that."""
+        return bool(self.level is not None and self.changed_at and moment and self.changed_at < moment)
 
     def counted(self, cap: int) -> int | None:
         """What enters the sum: a claim that nobody verified counts no more than the cap."""
@@ -74,6 +80,11 @@ class OwnSheet:
         """The cells that could be handed in."""
         known = {(each.proposal.pk, each.criterion.key) for each in self.places}
         return frozenset(cell for cell, score in self.scores.items() if cell in known and score.lack is None)
+
+    @property
+    def outdated(self) -> list[Place]:
+        """Scores of proposals that were handed in again since: a vendor may do so until the deadline."""
+        return [each for each in self.places if self.at(*each).is_older_than(each.proposal.submitted_at)]
 
     @property
     def total(self) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -77,8 +78,16 @@ def _conflict_with(proposal: OuterRef, *, of: OuterRef) -> QuerySet[ConflictDecl
     return ConflictDeclaration.objects.filter(proposal=proposal, participant=of, has_conflict=True)
 
 
-def words_of(proposals: Iterable[Proposal], criteria: Iterable[str], seat: Seat) -> dict[tuple[int, str], str]:
+class Words(NamedTuple):
+    """Of a vendor on a criterion, and when they were written like this."""
+
+    text: str
+    changed_at: datetime
+
+
+def words_of(proposals: Iterable[Proposal], criteria: Iterable[str], seat: Seat) -> dict[tuple[int, str], Words]:
     """What the vendors wrote on these criteria, by the keys of both; only of proposals that the person may read."""
     readable = [each.pk for each in proposals if seat.sees_proposal(each.pk)]
     found = ProposalAnswer.objects.filter(proposal__in=readable, criterion__in=list(criteria))
-    return {(proposal, key): text for proposal, key, text in found.values_list("proposal", "criterion", "text")}
+    rows = found.values_list("proposal", "criterion", "text", "changed_at")
+    return {(proposal, key): Words(text, changed_at) for proposal, key, text, changed_at in rows}

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import WorkspaceRequest, workspace_page
+from core.local import clock, day
 from core.models import StaleWriteError
 from vendors.domain.model import content_hash
 from vendors.domain.stages import Stage
@@ -100,7 +101,12 @@ def _advice(evaluation: Evaluation, progress: Progress) -> list[Advice]:
         )
         found.append(Advice(sentence % {"count": missing}, proposals))
     if evaluation.deadline_at and evaluation.deadline_at > timezone.now():
-        found.append(Advice(_("The deadline for proposals is not over yet."), proposals))
+        due = {"day": day(evaluation.deadline_at), "time": clock(evaluation.deadline_at)}
+        sentence = _(
+            "The deadline for proposals, %(day)s at %(time)s, is still to come: until then vendors can hand in again "
+            "what is being scored."
+        )
+        found.append(Advice(sentence % due, proposals))
     return found
 
 

@@ -107,6 +107,7 @@ def sheet_submit(request: WorkspaceRequest, evaluation_code: str) -> HttpRespons
         "sheet": sheet,
         "unscored": [_line(shown, place) for place in sheet.unscored],
         "unfinished": [(*_line(shown, place), WHAT_IS_LACKING[lack]) for place, lack in sheet.unfinished],
+        "outdated": [_line(shown, place) for place in sheet.outdated],
         "is_refused": is_refused,
         "leaves_unscored": leaves_unscored,
     }
@@ -157,6 +158,7 @@ def _render(
         may_score = seated.evaluation.at is Stage.SCORING and not seated.seat.has_submitted
         context |= {
             "shown": shown,
+            "outdated": [shown.address_of(place) for place in sheet.outdated],
             "cells": shown.cells(instead),
             "levels": [str(level) for level in LEVELS],
             "proofs": ProofChoice.choices,

@@ -20,7 +20,7 @@ from vendors.models import Criterion, Evaluation, Proposal, ProposalDocument
 from vendors.queries.documents import documents_of
 from vendors.queries.names import name_of
 from vendors.queries.own_sheet import OwnScore, OwnSheet, Place
-from vendors.queries.sheets import words_of
+from vendors.queries.sheets import Words, words_of
 
 LEVELS = range(TOP + 1)
 
@@ -68,7 +68,8 @@ class Anchor:
 
 @dataclass
 class ShownCell:
-    """`typed` is what a person sent and could not be stored, `stored` what is in its way."""
+    """`typed` is what a person sent and could not be stored, `stored` what is in its way. `since` says that the vendor
+    has handed in again after it was scored."""
 
     place: Place
     id: str
@@ -78,6 +79,7 @@ class ShownCell:
     cap: int
     anchors: Sequence[Anchor] = ()
     words: str = ""
+    since: str = ""
     documents: Sequence[ProposalDocument] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -190,7 +192,7 @@ class ShownSheet:
         cells = []
         for place in places:
             proposal, criterion = place
-            found = documents.get(proposal.pk, [])
+            found, said = documents.get(proposal.pk, []), words.get((proposal.pk, criterion.key))
             cell = ShownCell(
                 place,
                 id=f"{proposal.code}-{criterion.key}",
@@ -199,7 +201,8 @@ class ShownSheet:
                 score=self.sheet.at(*place),
                 cap=self.sheet.version.unproven_cap,
                 anchors=self.anchors_of(criterion) if self.by is By.VENDOR else (),
-                words=words.get((proposal.pk, criterion.key), ""),
+                words=said.text if said else "",
+                since=_since(self.sheet.at(*place), proposal, said),
                 documents=[each for each in found if each.criterion in {"", criterion.key}],
             )
             for name, value in (instead or {}).get((proposal.pk, criterion.key), {}).items():
@@ -254,6 +257,15 @@ class ShownSheet:
         for each in documents_of(shown, self.seat).filter(is_price=False):
             found.setdefault(each.proposal_id, []).append(each)
         return found
+
+
+def _since(score: OwnScore, proposal: Proposal, words: Words | None) -> str:
+    """Says whether the answer is another one than it was when they scored it; documents may be others all the same."""
+    if not score.is_older_than(proposal.submitted_at):
+        return ""
+    if words and score.is_older_than(words.changed_at):
+        return _("Handed in again since you scored it, and this answer is another one.")
+    return _("Handed in again since you scored it; this answer is the same.")
 
 
 def values_of(score: OwnScore) -> dict[str, str]:
