@@ -26,6 +26,7 @@ from vendors.models import (
 from vendors.operations.criteria import add_criterion, add_group, hold
 from vendors.operations.proposals import add_proposal
 from vendors.queries.imports import IN_PROPOSALS, OF_CONTACT, OF_VENDOR
+from vendors.queries.own_sheet import reopened_keys
 from vendors.queries.versions import chosen_weighting, editable_version
 
 type Changes = dict[str, Any]
@@ -177,13 +178,14 @@ def write_scores(evaluation: Evaluation, _actor: User, part: Participant | None,
 
 
 def undo_scores(evaluation: Evaluation, part: Participant | None, changes: Changes) -> int:
-    kept = 0
+    """What was read by others meanwhile stays as well, although the sheet is open for some criteria again."""
+    kept, keys = 0, reopened_keys(evaluation)
     stored = Score.objects.filter(participant=part, proposal__evaluation=evaluation)
     for entry in changes["scores"]:
         score = stored.filter(
             proposal__code=entry["proposal"], criterion=entry["criterion"], revision=entry["revision"]
         ).first()
-        if score is None:
+        if score is None or (keys is not None and score.criterion not in keys):
             kept += 1
         elif entry["before"] is None:
             score.delete()

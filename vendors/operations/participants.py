@@ -15,7 +15,7 @@ from accounts.operations.activity import log_activity
 from accounts.operations.notices import notify, notify_all
 from vendors.choices import PartChoice
 from vendors.domain.stages import Part, Stage
-from vendors.models import Evaluation, Participant
+from vendors.models import Evaluation, Participant, Score
 
 
 class TakesPartAlreadyError(Exception):
@@ -67,10 +67,14 @@ def ask_participant(
 
 @transaction.atomic
 def remove_participant(*, participant: Participant, actor: User) -> None:
-    """Raises TooLateError and HandedInError. Taking out who is out already does nothing."""
+    """Also while a change of the model asks for some scores anew, the others stay, and so does who gave them.
+
+    Raises TooLateError and HandedInError. Taking out who is out already does nothing.
+    """
     evaluation = _locked_for(participant.evaluation, Part(participant.part))
     found = Participant.objects.filter(pk=participant.pk)
-    if found.filter(submitted_at__isnull=False).exists():
+    were_compared = evaluation.consensus_at is not None and Score.objects.filter(participant=participant).exists()
+    if were_compared or found.filter(submitted_at__isnull=False).exists():
         raise HandedInError
     if found.update(removed_at=timezone.now()):
         participant.evaluation = evaluation

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from vendors.domain.scoring import Score as DomainScore
@@ -16,12 +16,16 @@ from vendors.domain.sheets import Cell, Sheets
 from vendors.domain.stages import Proof, VersionState
 from vendors.models import ConflictDeclaration, Criterion, Evaluation, ModelVersion, Proposal, ProposalAnswer, Score
 
+_UNFINISHED = Q(rationale="") | Q(proof="") | Q(proof=Proof.VERIFIED.value, evidence="")
+"""Of what has a level: see vendors.domain.completeness."""
+
 
 def counted_scores(evaluation: Evaluation, seat: Seat) -> QuerySet[Score]:
     """Levels of the evaluators who handed in, by evaluator in the order in which they were asked; none while sealed.
 
     Of the proposals that stand and that no declared conflict keeps the person from, on the criteria that apply. What
-    somebody gave before they declared a conflict does not count.
+    somebody gave before they declared a conflict does not count, nor what they began and could not hand in any more:
+    a change of the model opens a sheet again, but not all of it.
     """
     if not seat.sees_sheets:
         return Score.objects.none()
@@ -32,6 +36,7 @@ def counted_scores(evaluation: Evaluation, seat: Seat) -> QuerySet[Score]:
             criterion__in=applicable_keys(evaluation),
             level__isnull=False,
         )
+        .exclude(_UNFINISHED)
         .exclude(Exists(_conflict_with(OuterRef("proposal"), of=OuterRef("participant"))))
         .exclude(proposal__in=[key for key in seat.conflicts if seat.is_kept_from(key)])
         .order_by("participant__invited_at", "participant", "pk")
