@@ -10,7 +10,6 @@ from django.utils import timezone
 from accounts.domain.roles import Role
 from accounts.models import User, Workspace
 from tests.factories.accounts import make_member, owner_of
-from vendors.domain.model import content_hash
 from vendors.domain.stages import AwardKind, Part, Proof, Stage, VersionState
 from vendors.models import (
     AcceptedCriterion,
@@ -35,7 +34,8 @@ from vendors.models import (
 )
 from vendors.operations.evaluations import create_evaluation
 from vendors.operations.reevaluation import evaluate_again
-from vendors.queries.versions import ROOT, chosen_weighting, model_of, version_in_force
+from vendors.queries.readiness import readiness_of
+from vendors.queries.versions import ROOT, chosen_weighting, version_in_force
 
 SMALL = {"fit": ("60", {"F-1": "50", "F-2": "50"}), "safe": ("40", {"S-1": "70", "S-2": "30"})}
 """Groups with their points, and criteria with theirs."""
@@ -175,7 +175,7 @@ def bring_to(evaluation: Evaluation, stage: Stage) -> None:
     """As if everybody had done what the stages before ask for."""
     if stage.is_from(Stage.SCORING):
         version = version_in_force(evaluation)
-        version.state, version.content_hash = VersionState.LOCKED.value, content_hash(model_of(version))
+        version.state, version.content_hash = VersionState.LOCKED.value, readiness_of(version).content_hash
         version.locked_at = evaluation.opened_at = timezone.now()
         version.save()
         for participant in evaluation.participants.filter(part=Part.EVALUATOR.value):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.domain.roles import Role
 from accounts.models import Membership, Notice, User
 from tests.factories.accounts import make_member, make_workspace, owner_of
-from tests.factories.vendors import add_clerk, make_evaluation
+from tests.factories.vendors import add_clerk, make_evaluation, make_scenario
 from tests.test_query_budget import queries_of
 from vendors.domain.stages import Stage, VersionState
 from vendors.models import (
@@ -217,6 +217,52 @@ def test_gate_on_another_criterion_keeps_what_was_found(evaluation: Evaluation, 
     approve(evaluation, second)
     assert GateFinding.objects.count() == found
     assert not Notice.objects.filter(user=moderator, path=at(evaluation, "consensus_gates")).exists()
+
+
+def weigh_scenario(version: ModelVersion, **points: str) -> None:
+    row = Weighting.objects.get(version=version, name="CFO")
+    row.judgements["points"][""] = points
+    row.save()
+
+
+def test_change_of_a_scenario_alone_is_a_version_of_its_own(
+    evaluation: Evaluation, moderator: User, second: User
+) -> None:
+    make_scenario(evaluation)
+    before = version_in_force(evaluation).content_hash
+    version = begun(evaluation, moderator)
+    with pytest.raises(NothingChangedError):  # although that hash was made of the model alone
+        propose(evaluation, moderator)
+    weigh_scenario(version, fit="20", safe="80")
+    page = signed_in(moderator).get(at(evaluation, "version_detail", 2)).text
+    assert "1 difference from version 1" in page
+    assert "Weights of the scenario “CFO”" in page
+    assert "Criterion F-1 30.0 %" in page
+    assert "Criterion F-1 10.0 %" in page
+    propose(evaluation, moderator)
+    after = approve(evaluation, second)
+    locked = version_in_force(after)
+    assert (locked.number, after.at, locked.reopened) == (2, Stage.LOCKED, [])
+    assert locked.content_hash != before
+    Weighting.objects.filter(version=begun(evaluation, moderator), name="CFO").delete()
+    assert "Scenario left out" in signed_in(moderator).get(at(evaluation, "version_detail", 3)).text
+    assert propose(evaluation, moderator).number == 3
+
+
+def test_scenarios_go_over_into_a_new_version(evaluation: Evaluation, moderator: User) -> None:
+    scenario = make_scenario(evaluation, points={"": {"fit": "20", "safe": "80"}})
+    Weighting.objects.filter(pk=scenario.pk).update(reason="The auditor’s.", method="points")
+    Weighting.objects.filter(version=scenario.version, name="").update(reason="Ours.")
+    version = begun(evaluation, moderator)
+    fields = ("name", "position", "method", "judgements", "reason")
+    copied, stood = (
+        list(each.weightings.order_by("position", "pk").values(*fields)) for each in (version, scenario.version)
+    )
+    assert copied == stood
+    assert [each["name"] for each in copied] == ["", "CFO"]
+    weigh_scenario(version, fit="1")
+    scenario.refresh_from_db()
+    assert scenario.judgements["points"][""] == {"fit": "20", "safe": "80"}
 
 
 def test_new_criterion_is_scored_and_one_left_out_is_not(evaluation: Evaluation, moderator: User, second: User) -> None:

@@ -225,6 +225,22 @@ def test_opening_tells_of_a_scenario_that_would_be_missing(evaluation: Evaluatio
     assert "left out of the result until complete" in moderator.get(at(evaluation)).text
 
 
+def test_opening_tells_of_a_scenario_that_contradicts_itself(evaluation: Evaluation, moderator: Client) -> None:
+    group = version_in_force(evaluation).groups.get(key="safe")
+    Criterion.objects.create(version=group.version, group=group, key="S-3", position=2, title="Criterion S-3")
+    pairs = {
+        "": [["fit", "safe", "3"]],
+        "fit": [["F-1", "F-2", "1"]],
+        "safe": [["S-1", "S-2", "3"], ["S-2", "S-3", "3"], ["S-1", "S-3", "1/3"]],
+    }
+    scenario = make_scenario(evaluation, pairwise=pairs)
+    Weighting.objects.filter(pk=scenario.pk).update(method=MethodChoice.PAIRWISE.value)
+    sentence = "The comparisons of the scenario “CFO” contradict each other, and nobody said why."
+    assert sentence in moderator.get(at(evaluation, "evaluation_open")).text
+    Weighting.objects.filter(pk=scenario.pk).update(reason="They measure different things.")
+    assert sentence not in moderator.get(at(evaluation, "evaluation_open")).text
+
+
 def test_without_criteria_it_says_what_belongs_here(client: Client) -> None:
     workspace = make_workspace()
     evaluation = create_evaluation(workspace=workspace, actor=owner_of(workspace), title="From scratch")

@@ -114,13 +114,34 @@ class CriteriaModel:
         )
 
 
-def content_hash(model: CriteriaModel) -> str:
-    """SHA-256 in hex of the normal form: another one whenever a text, weight, gate, anchor or their order changes."""
-    return hash_of_data(normal_form(model))
+type Scenarios = Mapping[str, CriteriaModel | None]
+"""By name the same model under other weights, in the order in which they are shown; None for unfinished ones."""
 
 
-def normal_form(model: CriteriaModel) -> dict[str, Any]:
-    """The model as JSON-ready data, every field of it. Weights and minima are exact, as text like 25 or 1/3."""
+def content_hash(model: CriteriaModel, scenarios: Scenarios | None = None) -> str:
+    """SHA-256 in hex of the normal form: another one whenever a text, weight, gate, anchor or their order changes, or a
+    name or weight of the scenarios, which the report shows a ranking by."""
+    return hash_of_data(normal_form(model, scenarios))
+
+
+def normal_form(model: CriteriaModel, scenarios: Scenarios | None = None) -> dict[str, Any]:
+    """The model as JSON-ready data, every field of it. Weights and minima are exact, as text like 25 or 1/3.
+
+    Without scenarios there is no word of them: what was locked before they were part of it has the same hash.
+    """
+    form = _form(model)
+    if scenarios:
+        form["scenarios"] = [{"name": name, "weights": _weights(found)} for name, found in scenarios.items()]
+    return form
+
+
+def _weights(scenario: CriteriaModel | None) -> dict[str, str] | None:
+    if scenario is None:
+        return None
+    return {code: str(weight) for code, weight in scenario.effective_weights().items()}
+
+
+def _form(model: CriteriaModel) -> dict[str, Any]:
     return {
         "kind": "vendor-evaluation",
         "cap": model.cap,

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.operations.activity import log_activity
 from accounts.operations.notices import notify_all
-from vendors.domain.model import content_hash
 from vendors.domain.stages import Part, Stage, VersionState
 from vendors.models import Evaluation, ModelVersion
 from vendors.operations.criteria import hold
@@ -58,7 +57,7 @@ def lock_version(
     if not readiness.is_ready:
         raise NotReadyError
     values = {"state": VersionState.LOCKED.value, "locked_by": actor, "locked_at": timezone.now()}
-    stored = held.save_revision(seen=held.revision, content_hash=content_hash(readiness.model), **values)
+    stored = held.save_revision(seen=held.revision, content_hash=readiness.content_hash, **values)
     stored.removed_parts.all().delete()
     return stored
 

@@ -15,7 +15,6 @@ from accounts.domain.roles import Role
 from accounts.models import User
 from accounts.operations.activity import log_activity
 from accounts.operations.notices import notify, notify_all
-from vendors.domain.model import content_hash
 from vendors.domain.reopening import reopened, reworded_gates
 from vendors.domain.stages import Part, Stage, VersionState
 from vendors.models import AcceptedCriterion, AgreedScore, Evaluation, GateFinding, ModelVersion
@@ -61,7 +60,7 @@ def propose_change(*, version: ModelVersion, actor: User, seen: int, reason: str
     readiness = readiness_of(version)
     if not readiness.is_ready:
         raise NotReadyError
-    if content_hash(readiness.model) == version_in_force(held).content_hash:
+    if readiness.content_hash == readiness_of(version_in_force(held)).content_hash:
         raise NothingChangedError
     now = timezone.now()
     stored.save_revision(

@@ -9,11 +9,11 @@ from fractions import Fraction
 
 from vendors.choices import MethodChoice
 from vendors.domain.faults import Fault, faults_of
-from vendors.domain.model import CriteriaModel
+from vendors.domain.model import CriteriaModel, Scenarios, content_hash
 from vendors.domain.pairwise import PairwiseError
 from vendors.domain.weights import WeightError
 from vendors.models import ModelVersion, Weighting
-from vendors.queries.versions import ROOT, chosen_weighting, comparison_of, model_of, weights_of
+from vendors.queries.versions import ROOT, chosen_weighting, comparison_of, model_of, scenarios_of, weights_of
 
 
 class Obstacle(StrEnum):
@@ -38,12 +38,18 @@ class Readiness:
     """`model` takes equal weights where there are none yet, so that everything else is found all the same."""
 
     model: CriteriaModel
+    scenarios: Scenarios
     faults: tuple[Fault, ...]
     unweighed: tuple[Unweighed, ...]
 
     @property
     def count(self) -> int:
         return len(self.faults) + len(self.unweighed)
+
+    @property
+    def content_hash(self) -> str:
+        """What it is locked with, once it is ready."""
+        return content_hash(self.model, self.scenarios)
 
     @property
     def is_ready(self) -> bool:
@@ -67,4 +73,4 @@ def readiness_of(version: ModelVersion) -> Readiness:
         return weights
 
     model = model_of(version, weighting, weigh=weigh)
-    return Readiness(model, faults_of(model), tuple(found))
+    return Readiness(model, scenarios_of(version), faults_of(model), tuple(found))

@@ -9,20 +9,17 @@ from fractions import Fraction
 
 from django.utils import timezone
 
-from vendors.domain.model import CriteriaModel
 from vendors.domain.outcome import Outcome, Thresholds, kept
-from vendors.domain.pairwise import PairwiseError
 from vendors.domain.seal import Seat
 from vendors.domain.sheets import Sheets
 from vendors.domain.stages import Stage
-from vendors.domain.weights import WeightError
 from vendors.models import Award, Evaluation, ModelVersion, Proposal
 from vendors.queries.agreed import agreed_of
 from vendors.queries.findings import checks_of
 from vendors.queries.names import name_of
 from vendors.queries.prices import anchor_of, costs_of, terms_of
 from vendors.queries.sheets import named_sheets_of
-from vendors.queries.versions import locked_versions, model_of
+from vendors.queries.versions import locked_versions, model_of, scenarios_of
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ def result_of(evaluation: Evaluation, seat: Seat) -> Result | None:
         is_provisional=not evaluation.at.is_from(Stage.LOCKED),
         costs=costs_of(proposals.values(), terms_of(evaluation)) if seat.sees_prices else {},
         anchor=anchor_of(evaluation) if seat.sees_prices else None,
-        scenarios=scenarios_of(versions[-1]),
+        scenarios={name: model for name, model in scenarios_of(versions[-1]).items() if model},
         earlier={version.number: model_of(version) for version in versions[:-1]},
         thresholds=thresholds_of(evaluation),
         seed=evaluation.seed,
@@ -103,20 +100,6 @@ def day_of(evaluation: Evaluation) -> date:
         return evaluation.workspace.today
     decided = Award.objects.filter(evaluation=evaluation).values_list("decided_at", flat=True).first()
     return timezone.localdate(decided, evaluation.workspace.zone) if decided else evaluation.workspace.today
-
-
-def scenarios_of(version: ModelVersion) -> dict[str, CriteriaModel]:
-    """The model under each of its named sets of weights; one that was left unfinished is not among them."""
-    found = {}
-    for weighting in version.weightings.all():
-        if weighting.name:
-            try:
-                model = model_of(version, weighting)
-                model.effective_weights()
-            except (WeightError, PairwiseError):
-                continue
-            found[weighting.name] = model
-    return found
 
 
 def _proposals_of(evaluation: Evaluation, seat: Seat) -> dict[str, Proposal]:

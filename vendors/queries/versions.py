@@ -9,9 +9,9 @@ from django.db.models import Q, prefetch_related_objects
 
 from vendors.choices import MethodChoice
 from vendors.domain.model import CriteriaModel, Criterion, Gate, Group
-from vendors.domain.pairwise import Comparison, compare
+from vendors.domain.pairwise import Comparison, PairwiseError, compare
 from vendors.domain.stages import VersionState
-from vendors.domain.weights import points, rank_order_centroid, swing
+from vendors.domain.weights import WeightError, points, rank_order_centroid, swing
 from vendors.models import CriteriaGroup, Evaluation, ModelVersion, Weighting
 
 ROOT = ""
@@ -106,6 +106,20 @@ def model_of(version: ModelVersion, weighting: Weighting | None = None, *, weigh
         levels=tuple(version.levels),
         cap=version.unproven_cap,
     )
+
+
+def scenarios_of(version: ModelVersion) -> dict[str, CriteriaModel | None]:
+    """The model under each of its named sets of weights, None for one that was left unfinished."""
+    return {each.name: _weighed(version, each) for each in version.weightings.all() if each.name}
+
+
+def _weighed(version: ModelVersion, weighting: Weighting) -> CriteriaModel | None:
+    try:
+        model = model_of(version, weighting)
+        model.effective_weights()
+    except (WeightError, PairwiseError):
+        return None
+    return model
 
 
 def weighed_parts(version: ModelVersion) -> dict[str, list[str]]:

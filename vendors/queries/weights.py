@@ -118,6 +118,12 @@ def unfinished_scenarios(version: ModelVersion) -> list[Weighting]:
     return [each for each in version.weightings.all() if each.name and way_of(version, each).model is None]
 
 
+def contradictory_scenarios(version: ModelVersion) -> list[Weighting]:
+    """Those whose comparisons need a reason that nobody gave."""
+    named = [each for each in version.weightings.all() if each.name and not each.reason.strip()]
+    return [each for each in named if way_of(version, each).contradictory]
+
+
 def titles_of(version: ModelVersion) -> dict[str, dict[str, str]]:
     """Of the groups and of the criteria of each, by parent and key."""
     groups = list(version.groups.all())

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import WorkspaceRequest, workspace_page
 from core.local import clock, day
 from core.models import StaleWriteError
-from vendors.domain.model import content_hash
 from vendors.domain.stages import Stage
 from vendors.forms.versions import SeenForm
 from vendors.models import Evaluation, ModelVersion
@@ -26,7 +25,7 @@ from vendors.operations.opening import AlreadyOpenError, NotReadyError, open_eva
 from vendors.queries.progress import Progress, progress_of
 from vendors.queries.readiness import readiness_of
 from vendors.queries.versions import version_in_force
-from vendors.queries.weights import unfinished_scenarios
+from vendors.queries.weights import contradictory_scenarios, unfinished_scenarios
 from vendors.views.door import moderating_or_refused
 from vendors.views.shown_criteria import mends_of
 
@@ -66,7 +65,7 @@ def evaluation_open(request: WorkspaceRequest, evaluation_code: str) -> HttpResp
         "version": version,
         "mends": mends_of(evaluation, version, readiness),
         "advice": [*_advice(evaluation, progress_of(evaluation)), *_of_scenarios(evaluation, version)],
-        "hash": content_hash(readiness.model) if readiness.is_ready else "",
+        "hash": readiness.content_hash if readiness.is_ready else "",
         "criteria": sum(each.is_applicable for each in readiness.model.criteria),
         "gates": len(readiness.model.gates),
     }
@@ -113,8 +112,11 @@ def _advice(evaluation: Evaluation, progress: Progress) -> list[Advice]:
 def _of_scenarios(evaluation: Evaluation, version: ModelVersion) -> list[Advice]:
     """Locked with the model, so that nobody can complete them afterwards."""
     weights = reverse("weights_detail", args=[evaluation.workspace.code, evaluation.code])
-    sentence = _("The scenario “%(name)s” is not complete, and would be missing in the result.")
+    unfinished = _("The scenario “%(name)s” is not complete, and would be missing in the result.")
+    contradictory = _("The comparisons of the scenario “%(name)s” contradict each other, and nobody said why.")
+    told = [(unfinished, unfinished_scenarios(version)), (contradictory, contradictory_scenarios(version))]
     return [
         Advice(sentence % {"name": each.name}, f"{weights}?{urlencode({'scenario': each.code})}")
-        for each in unfinished_scenarios(version)
+        for sentence, found in told
+        for each in found
     ]

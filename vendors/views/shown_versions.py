@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from core.rounding import rounded
 from vendors.domain.changes import model_change
-from vendors.domain.model import CriteriaModel, Criterion
+from vendors.domain.model import CriteriaModel, Criterion, Scenarios
 from vendors.domain.reopening import reopened, reworded_gates
+from vendors.queries.readiness import Readiness
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,14 @@ class ShownChange:
     gates: tuple[str, ...]
 
 
-def shown_change(before: CriteriaModel, after: CriteriaModel) -> ShownChange:
-    """Raises WeightError as `effective_weights` does."""
+def shown_change(was: Readiness, now: Readiness) -> ShownChange:
+    """Of two versions that are ready."""
+    before, after = was.model, now.model
     found = [*_criteria(before, after), *_groups(before, after), *_gates(before, after), *_scale(before, after)]
     titles = {each.code: each.title for each in after.criteria}
     gates = {each.code: each.text for each in after.gates}
     return ShownChange(
-        differences=(*found, *_weights(before, after)),
+        differences=(*found, *_weights(before, after), *_scenarios(was.scenarios, now.scenarios, titles)),
         reopened=tuple(titles[code] for code in reopened(before, after)),
         gates=tuple(gates[code] for code in reworded_gates(before, after)),
     )
@@ -116,3 +119,23 @@ def _weights(before: CriteriaModel, after: CriteriaModel) -> Iterator[Difference
         if shares[0] != shares[1]:
             was, now = (_("%(share)s %%") % {"share": rounded(share * 100, 1)} for share in shares)
             yield Difference(_("Weight of “%(title)s”") % {"title": titles[code]}, was, now)
+
+
+def _scenarios(before: Scenarios, after: Scenarios, titles: Mapping[str, str]) -> Iterator[Difference]:
+    """Of one that is on both sides the weights that moved."""
+    for name in {**before, **after}:
+        said = {"name": name}
+        if name not in before or name not in after:
+            what = _("New scenario") if name in after else _("Scenario left out")
+            yield Difference(what, name if name in before else "", name if name in after else "")
+            continue
+        old, new = ({} if each is None else each.effective_weights() for each in (before[name], after[name]))
+        moved = [code for code in titles if old.get(code) != new.get(code)]
+        if moved:
+            texts = [_shares({code: each[code] for code in moved if code in each}, titles) for each in (old, new)]
+            yield Difference(_("Weights of the scenario “%(name)s”") % said, *texts)
+
+
+def _shares(weights: Mapping[str, Fraction], titles: Mapping[str, str]) -> str:
+    shares = ((titles[code], rounded(weight * 100, 1)) for code, weight in weights.items())
+    return "; ".join(_("%(title)s %(share)s %%") % {"title": title, "share": share} for title, share in shares)

@@ -201,7 +201,7 @@ def _change(shown: Shown) -> Any:
     if shown.before is None:
         return None
     both = [readiness_of(each) for each in (shown.before, shown.version)]
-    return shown_change(both[0].model, both[1].model) if all(each.is_ready for each in both) else None
+    return shown_change(*both) if all(each.is_ready for each in both) else None
 
 
 def _refused(request: WorkspaceRequest, shown: Shown) -> HttpResponse:

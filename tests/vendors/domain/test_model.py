@@ -135,6 +135,28 @@ def test_every_change_gives_another_hash() -> None:
     assert content_hash(full_model()) == hashes[0]
 
 
+def test_model_without_scenarios_has_the_hash_it_always_had() -> None:
+    """Of what was locked before scenarios were part of it: printed in reports, and never another one."""
+    assert content_hash(full_model()) == "6aac4fa1af919ef43eb9bf544d4bf272ecd3a58ddaff2005b00177563d06839e"
+    assert content_hash(full_model(), {}) == content_hash(full_model())
+
+
+def test_every_change_of_a_scenario_gives_another_hash() -> None:
+    model = two_groups()
+    other = two_groups().reweighted(criteria={"a1": Fraction(99)})
+    said: list[dict[str, CriteriaModel | None]] = [
+        {},
+        {"CFO": model},
+        {"CTO": model},
+        {"CFO": other},
+        {"CFO": None},
+        {"CFO": model, "CTO": other},
+        {"CTO": other, "CFO": model},
+    ]
+    hashes = [content_hash(model, scenarios) for scenarios in said]
+    assert len(set(hashes)) == len(hashes)
+
+
 def test_the_hash_does_not_depend_on_the_order_of_keys() -> None:
     def shuffled(data: object) -> object:
         if isinstance(data, dict):
