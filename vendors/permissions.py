@@ -24,9 +24,9 @@ def can_moderate(membership: "Membership", evaluation: "Evaluation") -> bool:
     return evaluation.moderator_id == membership.user_id and can_edit(membership)
 
 
-def can_let_into_force(membership: "Membership", version: "ModelVersion", *, is_clerk: bool) -> bool:
+def can_let_into_force(membership: "Membership", version: "ModelVersion", *, knows_prices: bool) -> bool:
     """A second person among editors and owners, who must not know a price."""
-    return can_edit(membership) and not is_clerk and version.proposed_by_id != membership.user_id
+    return can_edit(membership) and not knows_prices and version.proposed_by_id != membership.user_id
 
 
 def can_appoint(membership: "Membership", evaluation: "Evaluation") -> bool:

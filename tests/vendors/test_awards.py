@@ -16,7 +16,14 @@ from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.vendors import add_evaluator, bring_to, declare, make_evaluation
 from vendors.domain.stages import Stage
 from vendors.models import AgreedScore, Appraisal, Award, Evaluation, GateFinding, Proposal
-from vendors.operations.awards import NotToDecideError, decide_evaluation, save_appraisal, take_back_decision
+from vendors.operations.awards import (
+    NotToDecideError,
+    WithdrawnError,
+    decide_evaluation,
+    save_appraisal,
+    take_back_decision,
+)
+from vendors.operations.proposals import withdraw_proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -226,3 +233,12 @@ def test_page_asks_as_little_for_many_proposals(name: str, stage: Stage) -> None
             client.get(at(name, evaluation))
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 15
+
+
+def test_what_was_withdrawn_a_moment_ago_is_not_awarded(evaluation: Evaluation) -> None:
+    chosen = first(evaluation)
+    withdraw_proposal(proposal=chosen, actor=owner_of(evaluation.workspace), reason="Bought by another.")
+    with pytest.raises(WithdrawnError):
+        decide(evaluation, proposal=chosen)
+    assert stage_of(evaluation) is Stage.LOCKED
+    assert not Award.objects.filter(evaluation=evaluation).exists()

@@ -17,6 +17,10 @@ class NotToDecideError(Exception):
     """Quality is not locked yet, or the decision has fallen meanwhile."""
 
 
+class WithdrawnError(Exception):
+    """The proposal that is awarded was withdrawn meanwhile."""
+
+
 @transaction.atomic
 def save_appraisal(*, proposal: Proposal, actor: User, seen: int, **values: Any) -> Appraisal:
     """Between the lock of quality and the decision. Raises NotToDecideError, StaleWriteError."""
@@ -30,10 +34,12 @@ def save_appraisal(*, proposal: Proposal, actor: User, seen: int, **values: Any)
 
 @transaction.atomic
 def decide_evaluation(*, evaluation: Evaluation, actor: User, seen: int, kind: str, **values: Any) -> Award:
-    """Whatever the kind does not need is left empty. Raises NotToDecideError, StaleWriteError."""
+    """Whatever the kind does not need is left empty. Raises NotToDecideError, WithdrawnError, StaleWriteError."""
     evaluation = _held(evaluation, Stage.LOCKED)
     if kind == AwardKind.NONE:
         values["proposal"] = None
+    elif not Proposal.objects.filter(evaluation=evaluation, pk=values["proposal"].pk).standing().exists():
+        raise WithdrawnError
     if kind != AwardKind.CONDITIONAL:
         values |= {"conditions": "", "pilot_days": None}
     row, _is_new = Award.objects.get_or_create(evaluation=evaluation, defaults={"kind": AwardKind.NONE.value})

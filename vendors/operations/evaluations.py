@@ -27,7 +27,12 @@ from vendors.models import (
     ProposalDocument,
     Weighting,
 )
+from vendors.queries.participants import knowing_prices
 from vendors.queries.versions import ROOT
+
+
+class KnowsPricesError(Exception):
+    """Who is named as moderator was asked to enter prices a moment ago."""
 
 
 class NotRestorableError(Exception):
@@ -52,10 +57,13 @@ def create_evaluation(
 
 @transaction.atomic
 def change_evaluation(*, evaluation: Evaluation, actor: User, seen: int, **values: Any) -> Evaluation:
-    """Its settings. Raises StaleWriteError."""
+    """Its settings. Raises StaleWriteError and KnowsPricesError."""
     before = {name: getattr(evaluation, name) for name in values}
     stored = evaluation.save_revision(seen=seen, **values)
     stored.workspace = evaluation.workspace
+    moderator = values.get("moderator")
+    if moderator and moderator != before["moderator"] and knowing_prices(stored).filter(user=moderator).exists():
+        raise KnowsPricesError
     for field, value in values.items():
         if value != before[field]:
             _log(stored, actor, "evaluation.changed", field=field)

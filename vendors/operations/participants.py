@@ -16,6 +16,7 @@ from accounts.operations.notices import notify, notify_all
 from vendors.choices import PartChoice
 from vendors.domain.stages import Part, Stage
 from vendors.models import Evaluation, Participant, Score
+from vendors.queries.participants import knowing_prices
 
 
 class TakesPartAlreadyError(Exception):
@@ -28,6 +29,10 @@ class TakesPartAlreadyError(Exception):
 
 class ModeratesError(Exception):
     """The moderator leads the scores to their end and must not know a price before it."""
+
+
+class KnowsPricesError(Exception):
+    """The person entered prices here, and was taken out: an evaluator knows none before quality is locked."""
 
 
 class TooLateError(Exception):
@@ -44,7 +49,8 @@ def ask_participant(
 ) -> Participant:
     """A member, or somebody by their mail address, who takes part once they have joined the workspace.
 
-    Who was taken out before comes back. Raises TakesPartAlreadyError, ModeratesError and TooLateError.
+    Who was taken out before comes back. Raises TakesPartAlreadyError, ModeratesError, KnowsPricesError and
+    TooLateError.
     """
     evaluation = _locked_for(evaluation, part)
     email = User.normalize_username(email)
@@ -57,6 +63,8 @@ def ask_participant(
     same = (everyone.filter(user=user) if user else everyone.filter(user=None, email=email)).first()
     if same and same.removed_at is None:
         raise TakesPartAlreadyError(same)
+    if same and part is Part.EVALUATOR and knowing_prices(evaluation).filter(pk=same.pk).exists():
+        raise KnowsPricesError
     found = same or Participant(evaluation=evaluation, user=user, email=email)
     found.part, found.removed_at, found.submitted_at = part.value, None, None
     found.save()

@@ -58,7 +58,7 @@ def add_proposal(*, evaluation: Evaluation, actor: User, name: str, description:
     if not takes_proposals(held.at):
         raise StageIsOverError
     workspace = evaluation.workspace
-    vendor = vendor_named(workspace, name) or Vendor.objects.create(workspace=workspace, name=name)
+    vendor = vendor_named(workspace, name) or Vendor.objects.get_or_create(workspace=workspace, name=name)[0]
     if Proposal.objects.filter(evaluation=held, vendor=vendor, deleted_at=None).exists():
         raise TakesPartAlreadyError
     proposal = Proposal.objects.create(

@@ -11,6 +11,7 @@ from accounts.domain.roles import Role
 from accounts.models import User, Workspace
 from vendors.domain.stages import Part
 from vendors.models import Evaluation
+from vendors.queries.participants import knowing_prices
 
 
 def evaluations_of(workspace: Workspace) -> QuerySet[Evaluation]:
@@ -38,9 +39,9 @@ def deleted_evaluations(workspace: Workspace, now: datetime) -> QuerySet[Evaluat
 
 
 def possible_moderators(workspace: Workspace, evaluation: Evaluation) -> QuerySet[User]:
-    """Editors and owners who are not its price clerk, and whoever moderates it now."""
+    """Editors and owners who know no price of it, and whoever moderates it now."""
     roles = [role.value for role in Role if role.includes(Role.EDITOR)]
     fitting = Q(memberships__workspace=workspace, memberships__role__in=roles)
-    clerks = evaluation.participants.filter(part=Part.PRICE_CLERK.value, user__isnull=False).values("user")
+    clerks = knowing_prices(evaluation).values("user")
     found = User.objects.filter(fitting & ~Q(pk__in=clerks) | Q(pk=evaluation.moderator_id))
     return found.distinct().order_by("name", "email")

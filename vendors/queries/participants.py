@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 
 from accounts.models import User, Workspace
 from vendors.domain.seal import Seat
 from vendors.domain.stages import Part
-from vendors.models import ConflictDeclaration, Evaluation, Participant, Proposal, Score
+from vendors.models import ConflictDeclaration, Evaluation, Offer, Participant, Proposal, ProposalDocument, Score
 from vendors.queries.sheets import applicable_keys
 
 
@@ -67,6 +67,15 @@ def conflicts_of(evaluation: Evaluation, seat: Seat) -> QuerySet[ConflictDeclara
         .select_related("participant__user", "proposal__vendor")
         .order_by("participant__invited_at", "participant", "proposal__vendor__name")
     )
+
+
+def knowing_prices(evaluation: Evaluation) -> QuerySet[Participant]:
+    """Who enters prices, and who did: what somebody has read stays read after they were taken out."""
+    found = Participant.with_removed.filter(evaluation=evaluation, part=Part.PRICE_CLERK.value, user__isnull=False)
+    of_it = Proposal.objects.filter(evaluation=evaluation)
+    documents = ProposalDocument.objects.filter(proposal__in=of_it, is_price=True)
+    was_there = Exists(Offer.objects.filter(proposal__in=of_it)) | Exists(documents)
+    return found.filter(Q(removed_at=None) | Q(was_there))
 
 
 def possible_participants(workspace: Workspace, evaluation: Evaluation) -> QuerySet[User]:

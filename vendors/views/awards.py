@@ -19,7 +19,13 @@ from core.resend import keeps_what_was_sent
 from vendors.domain.stages import Stage
 from vendors.forms.awards import AppraisalForm, AwardForm
 from vendors.models import Appraisal, Award, Evaluation, Proposal
-from vendors.operations.awards import NotToDecideError, decide_evaluation, save_appraisal, take_back_decision
+from vendors.operations.awards import (
+    NotToDecideError,
+    WithdrawnError,
+    decide_evaluation,
+    save_appraisal,
+    take_back_decision,
+)
 from vendors.queries.awards import award_of, candidates_of
 from vendors.queries.names import name_of
 from vendors.views.door import Seated, moderating_or_refused, seated_or_404
@@ -67,6 +73,8 @@ def award_edit(request: WorkspaceRequest, evaluation_code: str) -> HttpResponse:
                 return redirect("award_detail", request.workspace.code, evaluation.code)
         except NotToDecideError:
             return _say_that_it_is_decided(request, evaluation)
+        except WithdrawnError:
+            form.add_error("proposal", _("This proposal was withdrawn meanwhile."))
     context = {"seated": seated, "tab": "decision", "form": form, "candidates": candidates}
     return render(request, "vendors/award_form.html", context, status=form.status)
 

@@ -11,11 +11,12 @@ from django.http import Http404
 from accounts.access import WorkspaceRequest
 from accounts.models import Membership
 from vendors.domain.seal import Seat
-from vendors.domain.stages import Stage
+from vendors.domain.stages import Part, Stage
 from vendors.models import Evaluation, Participant
 from vendors.permissions import can_appoint, can_begin, can_moderate
 from vendors.queries.changes import may_be_compared, previous_of
 from vendors.queries.evaluations import find_evaluation
+from vendors.queries.participants import knowing_prices
 from vendors.queries.reevaluation import following_of
 from vendors.queries.seats import participant_of, seat_of
 
@@ -36,6 +37,14 @@ class Seated:
     @cached_property
     def may_appoint(self) -> bool:
         return can_appoint(self.membership, self.evaluation)
+
+    @cached_property
+    def knows_prices(self) -> bool:
+        """Before they are open to all."""
+        found = self.participant
+        if found is None or found.part != Part.PRICE_CLERK:
+            return False
+        return knowing_prices(self.evaluation).filter(pk=found.pk).exists()
 
     @property
     def previous(self) -> Evaluation | None:

@@ -22,6 +22,7 @@ from core.resend import keeps_what_was_sent
 from core.undo import offer_undo
 from vendors.forms.evaluations import EvaluationSettingsForm, NewEvaluationForm
 from vendors.operations.evaluations import (
+    KnowsPricesError,
     NotRestorableError,
     change_evaluation,
     create_evaluation,
@@ -76,8 +77,11 @@ def evaluation_settings(request: WorkspaceRequest, evaluation_code: str) -> Http
     if form.is_valid():
         write = partial(change_evaluation, evaluation=evaluation, actor=request.user)
         who = partial(last_person_at, request.workspace, evaluation.code)
-        if save_form(request, form, write, said=_("The settings are saved."), who=who):
-            return redirect(evaluation)
+        try:
+            if save_form(request, form, write, said=_("The settings are saved."), who=who):
+                return redirect(evaluation)
+        except KnowsPricesError:
+            form.add_error("moderator", _("This person enters prices since a moment ago, and cannot moderate."))
     context = {"form": form, "seated": seated, "tab": "settings"}
     return render(request, "vendors/evaluation_settings.html", context, status=form.status)
 

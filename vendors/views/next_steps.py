@@ -48,7 +48,7 @@ class Steps:
             return
         said, url = {"number": version.number}, self._at("version_detail", version.number)
         if version.state == VersionState.PROPOSED:
-            if can_let_into_force(seated.membership, version, is_clerk=seated.seat.is_clerk):
+            if can_let_into_force(seated.membership, version, knows_prices=seated.knows_prices):
                 what = _("You are a second person who can let it into force, or send it back.")
                 yield Next("lock", _("Version %(number)d of the criteria waits") % said, what, _("Look at it"), url)
         elif seated.may_moderate:

@@ -20,6 +20,7 @@ from vendors.models import Participant
 from vendors.operations.declarations import declare_interests
 from vendors.operations.participants import (
     HandedInError,
+    KnowsPricesError,
     ModeratesError,
     TakesPartAlreadyError,
     TooLateError,
@@ -64,6 +65,8 @@ def participant_create(request: WorkspaceRequest, evaluation_code: str) -> HttpR
             form.add_error(None, _("%(person)s takes part already.") % {"person": there.participant})
         except ModeratesError:
             form.add_error("part", _("The moderator cannot enter prices: name somebody else as moderator first."))
+        except KnowsPricesError:
+            form.add_error("part", _("This person has seen prices here, and cannot score any more."))
         except TooLateError:
             form.add_error("part", _too_late(form.who["part"].value))
         else:

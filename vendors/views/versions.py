@@ -63,8 +63,8 @@ class Shown:
     @property
     def may_decide(self) -> bool:
         """As the second person."""
-        membership, is_clerk = self.seated.membership, self.seated.seat.is_clerk
-        return self.is_proposed and can_let_into_force(membership, self.version, is_clerk=is_clerk)
+        membership, knows_prices = self.seated.membership, self.seated.knows_prices
+        return self.is_proposed and can_let_into_force(membership, self.version, knows_prices=knows_prices)
 
 
 @workspace_page()
@@ -206,8 +206,8 @@ def _change(shown: Shown) -> Any:
 
 def _refused(request: WorkspaceRequest, shown: Shown) -> HttpResponse:
     """Who may never decide is refused; who could is told that there is nothing to decide any more."""
-    is_clerk = shown.seated.seat.is_clerk
-    if shown.is_proposed or not can_let_into_force(shown.seated.membership, shown.version, is_clerk=is_clerk):
+    knows_prices = shown.seated.knows_prices
+    if shown.is_proposed or not can_let_into_force(shown.seated.membership, shown.version, knows_prices=knows_prices):
         raise PermissionDenied
     return _too_late(request, shown)
 
