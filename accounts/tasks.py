@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.operations.api_calls import purge_calls
 from accounts.operations.digests import send_digests
 from accounts.operations.workspaces import purge_workspaces
 from core.background import Progress, background
@@ -21,3 +22,9 @@ def mail_notices(progress: Progress) -> str:
 def remove_deleted_workspaces(progress: Progress) -> str:
     count = purge_workspaces(now=timezone.now())
     return ngettext("%(count)d workspace removed.", "%(count)d workspaces removed.", count) % {"count": count}
+
+
+@background("purge_api_calls", title=_("Forget calls of the API after a day"), every=timedelta(days=1))
+def forget_api_calls(progress: Progress) -> str:
+    count = purge_calls(now=timezone.now())
+    return ngettext("%(count)d call forgotten.", "%(count)d calls forgotten.", count) % {"count": count}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
+from config import rest
 from config.databases import database_settings
 from config.environment import flag, number, public_url, secret_key, words
 from config.logs import logging_settings
@@ -42,6 +43,10 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "core",
     "jobs",
     "catalog",
@@ -101,6 +106,12 @@ FORM_RENDERER = "core.forms.FormRenderer"
 DATABASES = {"default": database_settings(environ.get("DATABASE_URL", ""), DATA_DIR)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATA_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
+
+REST_FRAMEWORK = rest.FRAMEWORK
+SPECTACULAR_SETTINGS = rest.CONTRACT
+REST_FRAMEWORK = rest.FRAMEWORK
+SPECTACULAR_SETTINGS = rest.CONTRACT
+API_CALLS_PER_MINUTE = number("RUNGS_API_CALLS_PER_MINUTE", 600)  # of each person and service account
 
 BROKER_URL = environ.get("RUNGS_BROKER_URL", "")
 JOB_THREADS = number("RUNGS_JOB_THREADS", 2)  # jobs at once in each web process, where there is no broker

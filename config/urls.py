@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("roadmap.urls")),
     path("", include("reports.urls")),
     path("", include("archives.urls")),
+    path("api/", include("config.api")),
 ]
 
 handler400 = "core.views.errors.bad_request"

@@ -12,8 +12,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
 
 from core.models import StaleWriteError
+from core.rest.problems import TOO_LARGE, Problem, is_for_programs, plain_answer
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -109,7 +111,11 @@ class LargestBodyMiddleware:
     ) -> HttpResponse | None:
         """A view that takes more, or less, says so by an attribute `largest_body`, in bytes."""
         largest = getattr(view, "largest_body", settings.LARGEST_BODY)
-        return render(request, "413.html", status=413) if _length_of(request) > largest else None
+        if _length_of(request) <= largest:
+            return None
+        if is_for_programs(request):
+            return plain_answer(request, Problem(TOO_LARGE, _("The body is larger than this address takes.")))
+        return render(request, "413.html", status=413)
 
 
 def _length_of(request: HttpRequest) -> int:

@@ -373,4 +373,4 @@ ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
 }
 
 # Pages of other packages: one expectation each, for who is signed out. The prefix is of the address.
-OF_OTHERS = {"account/": {200, 302, 404, 405}}
+OF_OTHERS = {"account/": {200, 302, 404, 405}, "api/": {200, 401}}

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -24,6 +25,7 @@ from roadmap.forms.links import LinksField, links_in
 from roadmap.forms.states import OPEN_CHOICES, progress_field
 from roadmap.models import Action, Roadmap
 from roadmap.models.roadmap import MOST_EFFORT
+from roadmap.operations.dependencies import CycleError
 from roadmap.queries.actions import actions_of
 from roadmap.queries.dependencies import needs_of
 from roadmap.queries.roadmaps import people_of
@@ -232,3 +234,13 @@ def _named(action: Action) -> str:
     if action.is_open:
         return action.title
     return f"{action.title} ({ActionStateChoice(action.state).label})"
+
+
+def cycle_in_words(error: CycleError) -> str:
+    """Each link of the circle, in the order of waiting."""
+    titles = [action.title for action in error.actions]
+    links = [
+        gettext("“%(action)s” waits for “%(needed)s”") % {"action": action, "needed": needed}
+        for action, needed in zip(titles, [*titles[1:], titles[0]], strict=True)
+    ]
+    return gettext("That would be a circle: %(links)s.") % {"links": ", ".join(links)}

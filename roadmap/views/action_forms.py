@@ -14,7 +14,7 @@ from accounts.access import WorkspaceRequest, workspace_page
 from accounts.queries.activity import last_person_at
 from core.conflicts import save_form
 from core.resend import keeps_what_was_sent
-from roadmap.forms.actions import ActionForm, NewActionForm
+from roadmap.forms.actions import ActionForm, NewActionForm, cycle_in_words
 from roadmap.models import Action
 from roadmap.operations.actions import change_action, create_action
 from roadmap.operations.dependencies import CycleError
@@ -55,13 +55,3 @@ def action_settings(request: WorkspaceRequest, roadmap_code: str, action_code: s
     context = {"roadmap": action.roadmap, "tab": "actions", "action": action, "form": form}
     status = form.status if form.is_stale or not form.errors else 422
     return render(request, "roadmap/action_form.html", context, status=status)
-
-
-def cycle_in_words(error: CycleError) -> str:
-    """Each link of the circle, in the order of waiting."""
-    titles = [action.title for action in error.actions]
-    links = [
-        _("“%(action)s” waits for “%(needed)s”") % {"action": action, "needed": needed}
-        for action, needed in zip(titles, [*titles[1:], titles[0]], strict=True)
-    ]
-    return _("That would be a circle: %(links)s.") % {"links": ", ".join(links)}

@@ -1,0 +1,71 @@
+"""Workspaces, and who belongs to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api.serializers import MemberSerializer, WorkspaceSerializer
+from accounts.api.viewsets import ApiViewSet, WorkspaceViewSet
+from accounts.forms.workspaces import NewWorkspaceForm, SettingsForm
+from accounts.models import Membership, Workspace
+from accounts.operations.workspaces import change_workspace, create_workspace
+from accounts.permissions import can_own
+from core.rest.bodies import FromForm
+from core.rest.problems import FORBIDDEN, Problem
+
+
+class WorkspaceListViewSet(ApiViewSet):
+    """The workspaces that one belongs to."""
+
+    noun = "Workspace"
+    serializer_class = WorkspaceSerializer
+    bodies = {"create": FromForm(NewWorkspaceForm)}
+    sorts = {"name": "name", "created_at": "created_at"}
+
+    def get_queryset(self) -> Any:
+        found = Workspace.objects.visible_to(self.actor)
+        return found.filter(pk=self.token.workspace_id) if self.token and self.token.workspace_id else found
+
+    def create(self, request: Request) -> Response:
+        """Create a workspace, and own it.
+
+        A service account, and a token of one workspace, cannot.
+        """
+        if self.actor.is_service or (self.token and self.token.workspace_id):
+            raise Problem(FORBIDDEN, _("Make a workspace with a token of your own that is good for all of yours."))
+        form = self.form(lambda data, files: NewWorkspaceForm(data))
+        workspace = create_workspace(owner=self.actor, **form.cleaned_data)
+        return self.made(workspace, reverse("api_workspace", args=[workspace.code]))
+
+
+class WorkspaceDetailViewSet(WorkspaceViewSet):
+    noun = "Workspace"
+    serializer_class = WorkspaceSerializer
+    bodies = {"partial_update": FromForm(SettingsForm)}
+    may = {"partial_update": can_own}
+
+    def retrieve(self, request: Request, **place: Any) -> Response:
+        """Read a workspace."""
+        return self.show(self.workspace)
+
+    def partial_update(self, request: Request, **place: Any) -> Response:
+        """Change its name, and how it writes days and numbers."""
+        seen = self.seen(self.workspace)
+        form = self.form(lambda data, files: SettingsForm(data, instance=self.workspace), seen=seen)
+        stored = change_workspace(workspace=self.workspace, actor=self.actor, seen=seen, **form.values)
+        return self.show(stored)
+
+
+class MemberViewSet(WorkspaceViewSet):
+    noun = "Member"
+    serializer_class = MemberSerializer
+    sorts = {"joined_at": "joined_at"}
+    order = ("joined_at", "pk")
+
+    def get_queryset(self) -> Any:
+        return Membership.objects.filter(workspace=self.workspace).select_related("user")

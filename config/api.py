@@ -1,0 +1,23 @@
+"""The API: what each app brings, its contract, and a page to read and try that on."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path, re_path
+from django.utils.translation import gettext as _
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularYAMLAPIView
+
+from config.api_docs import api_docs
+from core.rest.problems import NOT_FOUND, Problem, plain_answer
+
+
+def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
+    return plain_answer(request, Problem(NOT_FOUND, _("There is no such address in the API. /api/v1/docs has them.")))
+
+
+urlpatterns = [
+    path("v1/openapi.json", SpectacularJSONAPIView.as_view(), name="api_contract"),
+    path("v1/openapi.yaml", SpectacularYAMLAPIView.as_view(), name="api_contract_yaml"),
+    path("v1/docs", api_docs, name="api_docs"),
+    path("v1/", include("accounts.api.urls")),
+    path("v1/", include("roadmap.api.urls")),
+    re_path("^(?P<rest>.*)$", nothing_here, name="api_nothing"),
+]

@@ -1,0 +1,82 @@
+"""Fields that take what their type says and nothing that only looks like it: 3 is no text, "3" no number."""
+
+from __future__ import annotations
+
+from datetime import UTC, tzinfo
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+LARGEST = 2**53 - 1
+"""Beyond this JavaScript, and with it most readers of JSON, cannot tell whole numbers apart."""
+
+
+class Text(serializers.CharField):
+    default_error_messages = {"invalid": _("Send text.")}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"trim_whitespace": False, **options})
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Whole(serializers.IntegerField):
+    default_error_messages = {"invalid": _("Send a whole number.")}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"min_value": -LARGEST, "max_value": LARGEST, **options})
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not (isinstance(data, int) or (isinstance(data, float) and data.is_integer())):
+            self.fail("invalid")
+        return int(data)
+
+
+class Exact(serializers.DecimalField):
+    """A number as text, such as "0.25": exact in every language."""
+
+    default_error_messages = {"invalid": _('Send a number as text, such as "0.25".')}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_digits": 24, "decimal_places": 9, "normalize_output": True, **options})
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Truth(serializers.BooleanField):
+    default_error_messages = {"invalid": _("Send true or false.")}
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid")
+        return data
+
+
+class Day(serializers.DateField):
+    default_error_messages = {"invalid": _("Send a day as 2026-11-21.")}
+
+    def to_internal_value(self, value: Any) -> Any:
+        if not isinstance(value, str) or len(value) != 10:
+            self.fail("invalid")
+        return super().to_internal_value(value)
+
+
+class Moment(serializers.DateTimeField):
+    """In UTC."""
+
+    def default_timezone(self) -> tzinfo:
+        return UTC
+
+
+class OneOf(serializers.ChoiceField):
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            self.fail("invalid_choice", input=data)
+        return super().to_internal_value(data)

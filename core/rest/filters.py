@@ -1,0 +1,22 @@
+"""Filters of lists. A value that a filter does not take is a problem, never an empty list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.request import Request
+
+from core.rest.problems import MALFORMED, Problem
+
+
+class Filters(DjangoFilterBackend):
+    def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
+        found = self.get_filterset(request, queryset, view)
+        if found is None:
+            return queryset
+        if not found.is_valid():
+            name, sentences = next(iter(found.errors.items()))
+            raise Problem(MALFORMED, _("“%(name)s”: %(said)s") % {"name": name, "said": sentences[0]})
+        return found.qs

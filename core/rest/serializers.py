@@ -1,0 +1,75 @@
+"""How things are shown, and what a body may hold. Rules are elsewhere: in forms, models and operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+from rest_framework.utils.serializer_helpers import BindingDict
+
+from core.rest.fields import Day, Exact, Moment
+from core.rest.problems import FieldError
+
+_INSTEAD = {models.DateTimeField: Moment, models.DateField: Day, models.DecimalField: Exact}
+
+
+class Sparse(serializers.Serializer):  # type: ignore[type-arg]
+    """Shows the fields that `fields` of the context names, and all without it. What is inside of it is shown whole."""
+
+    @property
+    def _is_outermost(self) -> bool:
+        return self.parent is None or (isinstance(self.parent, serializers.ListSerializer) and not self.parent.parent)
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        wanted = self.context.get("fields") if self._is_outermost else None
+        return {name: field for name, field in fields.items() if not wanted or name in wanted}
+
+
+class Shown(Sparse, serializers.ModelSerializer):  # type: ignore[type-arg]
+    """A row as it is read; nothing is written through it."""
+
+    serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, **_INSTEAD}
+
+    def get_extra_kwargs(self) -> dict[str, Any]:
+        extra = super().get_extra_kwargs()
+        return {name: {"read_only": True} | extra.get(name, {}) for name in self.Meta.fields}
+
+
+class Plain(Sparse):
+    """What is no row: figures, and rows put together."""
+
+
+class Body(serializers.Serializer):  # type: ignore[type-arg]
+    """What is sent. A name that it does not have is refused: a slip must not pass for a wish that was heard."""
+
+    fields: BindingDict
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = sorted(set(data) - set(self.fields)) if isinstance(data, dict) else []
+        if unknown:
+            known = ", ".join(sorted(self.fields)) or _("none")
+            said = _("There is no such field here. Known are: %(known)s.") % {"known": known}
+            raise serializers.ValidationError({name: [said] for name in unknown})
+        return super().to_internal_value(data)
+
+
+def field_errors(errors: Any, pointer: str = "#") -> Iterator[FieldError]:
+    """What a serializer found, flat, each with the place it speaks of."""
+    if isinstance(errors, dict):
+        for name, found in errors.items():
+            here = pointer if name == "non_field_errors" else f"{pointer}/{escaped(str(name))}"
+            yield from field_errors(found, here)
+    elif isinstance(errors, list) and any(isinstance(each, dict) for each in errors):
+        for place, found in enumerate(errors):
+            yield from field_errors(found, f"{pointer}/{place}")
+    else:
+        yield from (FieldError(pointer, str(each)) for each in errors)
+
+
+def escaped(name: str) -> str:
+    """As a JSON pointer spells it."""
+    return name.replace("~", "~0").replace("/", "~1")

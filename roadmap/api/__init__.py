@@ -1,0 +1,1 @@
+"""Roadmaps in the API: the same forms, operations and queries as on the pages."""

@@ -1,0 +1,42 @@
+"""How each list of the API is filled.
+
+A line for each, in which a function is given the workspace, and returns the codes in the address and a function that
+adds one more row with all that it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from accounts.models import Workspace
+from tests.factories.accounts import make_member
+from tests.factories.roadmap import make_action, make_roadmap
+
+type Filled = tuple[list[str], Callable[[], Any]]
+
+
+def _members(workspace: Workspace) -> Filled:
+    return [workspace.code], lambda: make_member(workspace)
+
+
+def _actions(workspace: Workspace) -> Filled:
+    roadmap = make_roadmap(workspace)
+    needed = make_action(roadmap)
+
+    def add() -> None:
+        make_action(roadmap, owner=make_member(workspace), needs=[needed])
+
+    return [workspace.code, roadmap.code], add
+
+
+LISTS: dict[str, Callable[[Workspace], Filled]] = {
+    "api_members": _members,
+    "api_actions": _actions,
+}
+
+SINGLE = {
+    "api_workspace",
+    "api_action",
+}
+"""What is read by itself, and is no list."""

@@ -1,0 +1,64 @@
+"""docs/openapi.yaml is the contract as the code has it, whole and without a warning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from drf_spectacular.drainage import GENERATOR_STATS
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiYamlRenderer
+from drf_spectacular.validation import validate_schema
+
+from tests.tree import ROOT
+
+COMMITTED = Path(ROOT) / "docs" / "openapi.yaml"
+METHODS = {"get", "post", "put", "patch", "delete"}
+
+
+@pytest.fixture(scope="module")
+def contract() -> dict[str, Any]:
+    GENERATOR_STATS.reset()
+    made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    assert not GENERATOR_STATS, "The contract cannot be made without warnings: ./rungs contract"
+    return made
+
+
+def operations(contract: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {**said, "address": address, "method": method}
+        for address, methods in contract["paths"].items()
+        for method, said in methods.items()
+        if method in METHODS
+    ]
+
+
+def test_contract_is_that_of_the_code(contract: dict[str, Any]) -> None:
+    now = OpenApiYamlRenderer().render(contract, renderer_context={}).decode()
+    assert COMMITTED.read_text() == now, "Make it anew: ./rungs contract"
+
+
+def test_contract_is_valid(contract: dict[str, Any]) -> None:
+    assert contract["openapi"].startswith("3.1")
+    validate_schema(yaml.safe_load(COMMITTED.read_text()))
+
+
+def test_operations_have_ids_of_their_own(contract: dict[str, Any]) -> None:
+    ids = [each["operationId"] for each in operations(contract)]
+    assert sorted(set(ids)) == sorted(ids)
+    assert [id_ for id_ in ids if not id_.isalnum()] == []
+
+
+def test_every_operation_says_what_goes_wrong(contract: dict[str, Any]) -> None:
+    for each in operations(contract):
+        wanted = {"401", "429", "500"} | ({"404"} if "{" in each["address"] else set())
+        if "requestBody" in each:
+            wanted |= {"400", "415", "422"}
+        names = {said["name"] for said in each.get("parameters", [])}
+        if "If-Match" in names:
+            wanted |= {"412", "428"}
+        if "Idempotency-Key" in names:
+            wanted |= {"409", "422"}
+        assert wanted <= set(each["responses"]), each["operationId"]

@@ -1,0 +1,86 @@
+"""Every endpoint signed out, as a stranger, as each role, with a token that reads only, and of another workspace."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.urls import get_resolver, reverse
+
+from accounts.domain.roles import Role
+from accounts.models import User, Workspace
+from tests.api.client import ApiClient
+from tests.api.endpoints import ENDPOINTS, Endpoint, Open, Personal
+from tests.factories.accounts import make_member, make_user, make_workspace
+from tests.test_routes import patterns
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+LEFT_ALONE = {200, 201, 202, 204, 400, 409, 412, 415, 422, 428}
+"""What somebody who may call can be told to a call without a body."""
+
+
+def of(kind: type) -> list[str]:
+    return sorted(name for name, each in ENDPOINTS.items() if isinstance(each, kind))
+
+
+def test_every_endpoint_has_a_line() -> None:
+    found = {str(each.name) for address, each in patterns(get_resolver()) if address.startswith("api/")}
+    assert found - {"api_nothing"} == set(ENDPOINTS)
+
+
+def taken_back(client: ApiClient, method: str, address: str) -> int:
+    """Its status; what it changed is as it was."""
+    with transaction.atomic():
+        status: int = client.call(method, address).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+@pytest.mark.parametrize("name", of(Endpoint))
+def test_endpoint_is_for_members_with_the_right(name: str) -> None:
+    endpoint = ENDPOINTS[name]
+    assert isinstance(endpoint, Endpoint)
+    workspace = make_workspace()
+    address = address_of(name, endpoint, workspace)
+    stranger = make_workspace().memberships.get().user
+    people = {role: person_of(workspace, role) for role in Role}
+    elsewhere = {"workspace": make_workspace(owner=people[Role.OWNER])}
+    for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+        least = endpoint.methods.get(method)
+        if least is None:
+            assert taken_back(ApiClient(people[Role.OWNER]), method, address) == 405, method
+            continue
+        assert taken_back(ApiClient(), method, address) == 401, method
+        assert taken_back(ApiClient(stranger), method, address) == 404, method
+        assert taken_back(ApiClient(people[Role.OWNER], **elsewhere), method, address) == 404, method
+        for role, person in people.items():
+            wanted = LEFT_ALONE if role.includes(least) else {403}
+            assert taken_back(ApiClient(person), method, address) in wanted, f"{method} as {role}"
+        below = [role for role in Role if not role.includes(least)]
+        if below:
+            assert taken_back(ApiClient(people[Role.OWNER], role=below[-1].value), method, address) == 403, method
+        reads = taken_back(ApiClient(people[Role.OWNER], is_read_only=True), method, address)
+        assert reads in (LEFT_ALONE if method == "GET" else {403}), method
+
+
+@pytest.mark.parametrize("name", of(Personal))
+def test_endpoint_is_for_whoever_has_a_token(name: str) -> None:
+    personal = ENDPOINTS[name]
+    assert isinstance(personal, Personal)
+    for method in personal.methods:
+        assert taken_back(ApiClient(), method, reverse(name)) == 401
+        assert taken_back(ApiClient(make_user()), method, reverse(name)) in LEFT_ALONE
+
+
+@pytest.mark.parametrize("name", of(Open))
+def test_endpoint_is_open(name: str) -> None:
+    assert ApiClient().get(reverse(name)).status_code == 200
+
+
+def address_of(name: str, endpoint: Endpoint, workspace: Workspace) -> str:
+    arguments = endpoint.arguments(workspace) if endpoint.arguments else {}
+    return reverse(name, kwargs={"workspace_code": workspace.code, **arguments})
+
+
+def person_of(workspace: Workspace, role: Role) -> User:
+    return workspace.memberships.get(role=role.value).user if role == Role.OWNER else make_member(workspace, role)

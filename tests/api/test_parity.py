@@ -1,0 +1,48 @@
+"""Whatever a page can do, the API can do: what both call is read from the code, and what is missing is named."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.tree import APPS, ROOT
+
+OF_PAGES = {"views", "forms"}
+OF_PROGRAMS = {"api"}
+
+NOT_FOR_PROGRAMS: dict[str, str] = {}
+"""Operations that the API leaves to people, by their full name, and why."""
+
+
+def operations_called_in(rooms: set[str]) -> set[str]:
+    """By full name, such as roadmap.operations.actions.create_action."""
+    return {
+        name
+        for app in APPS
+        for path in (Path(ROOT) / app).rglob("*.py")
+        if rooms & set(path.relative_to(ROOT).with_suffix("").parts)
+        for name in operations_named_in(path)
+    }
+
+
+def operations_named_in(path: Path) -> set[str]:
+    """Functions of operations that it imports; classes are what they raise or take."""
+    return {
+        f"{node.module}.{each.name}"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and ".operations" in f".{node.module}"
+        for each in node.names
+        if each.name[0].islower()
+    }
+
+
+@pytest.mark.xfail(strict=True, reason="not every operation of the pages has its endpoint yet")
+def test_api_does_what_pages_do() -> None:
+    missing = operations_called_in(OF_PAGES) - operations_called_in(OF_PROGRAMS) - set(NOT_FOR_PROGRAMS)
+    assert not missing, "\n".join(sorted(missing))
+
+
+def test_what_is_left_to_people_is_done_by_pages() -> None:
+    assert set(NOT_FOR_PROGRAMS) <= operations_called_in(OF_PAGES) - operations_called_in(OF_PROGRAMS)
