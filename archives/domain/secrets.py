@@ -27,6 +27,7 @@ LEFT_OUT = {
 }
 
 NOT_SECRET = {
+    "accounts.idempotentcall.key": "names a call of the API, so that it is not made twice",
     "assessments.milestone.content_hash": "says which content it has",
     "catalog.pack.hash": "says which content a pack has",
     "vendors.criteriagroup.key": "names a group of criteria",
