@@ -1,12 +1,16 @@
 """The criteria of an evaluation: read by everybody, written by its moderator until they are locked."""
 
 from fractions import Fraction
+from functools import partial
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from accounts.domain.roles import Role
+from core.conflicts import write_form
 from core.models import StaleWriteError
 from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.vendors import make_evaluation
@@ -14,6 +18,7 @@ from tests.test_query_budget import queries_of
 from vendors.choices import MethodChoice
 from vendors.domain.faults import Fault, FaultKind
 from vendors.domain.stages import Stage
+from vendors.forms.criteria import CriterionForm
 from vendors.models import CriteriaGroup, Criterion, Evaluation, ModelVersion, RemovedPart
 from vendors.operations.criteria import (
     NotEditableError,
@@ -200,6 +205,21 @@ def test_what_others_changed_is_kept_and_both_are_asked(evaluation: Evaluation, 
     assert both.status_code == 409
     assert "Theirs" in both.text
     assert "Mine" in both.text
+
+
+def test_conflict_tells_what_was_stored_while_the_form_was_read(evaluation: Evaluation) -> None:
+    """Between reading and writing: the part that the form began with is an old one by then."""
+    version, part, actor = fresh(evaluation), criterion_of(evaluation, "F-1"), owner_of(evaluation.workspace)
+    form = CriterionForm(
+        QueryDict(urlencode({name: str(value) for name, value in typed(version, title="Mine").items()})),
+        version=version,
+        part=part,
+    )
+    assert form.is_valid()
+    theirs = criterion_of(evaluation, "F-1")
+    change_part(part=theirs, actor=actor, seen=version.revision, title="Theirs")
+    assert write_form(form, partial(change_part, part=part, actor=actor)) is None
+    assert (form.conflicts["title"].typed, form.conflicts["title"].stored) == ("Mine", "Theirs")
 
 
 def test_form_says_that_its_part_is_gone_or_locked(evaluation: Evaluation, moderator: Client) -> None:

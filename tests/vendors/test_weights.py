@@ -1,15 +1,20 @@
 """How the criteria of an evaluation are weighed: by each method, restated in another, and kept."""
 
 from fractions import Fraction
+from functools import partial
 
 import pytest
+from django.http import QueryDict
+from django.utils.http import urlencode
 
+from core.conflicts import write_form
 from core.models import StaleWriteError
 from tests.factories.accounts import make_workspace, owner_of
 from tests.factories.vendors import add_model, make_evaluation, make_scenario
 from vendors.choices import MethodChoice
 from vendors.domain.pairwise import PairwiseError
 from vendors.domain.stages import Stage
+from vendors.forms.weights import ScenarioForm
 from vendors.models import Criterion, Evaluation, ModelVersion, RemovedPart, Weighting
 from vendors.operations.criteria import NotEditableError
 from vendors.operations.evaluations import create_evaluation
@@ -171,6 +176,17 @@ def test_unfinished_scenario_is_told(evaluation: Evaluation) -> None:
     version, _weighting = fresh(evaluation)
     assert unfinished_scenarios(version) == [scenario]
     assert scenarios_of(version) == {scenario.name: None}
+
+
+def test_conflict_tells_the_name_that_was_given_while_the_form_was_read(evaluation: Evaluation) -> None:
+    scenario, actor = make_scenario(evaluation), owner_of(evaluation.workspace)
+    version = scenario.version
+    sent = {"name": "Mine", "initial-name": "CFO", "revision": str(version.revision)}
+    form = ScenarioForm(QueryDict(urlencode(sent)), version=version, scenario=scenario)
+    assert form.is_valid()
+    rename_scenario(scenario=scenario, actor=actor, seen=version.revision, name="Theirs")
+    assert write_form(form, partial(rename_scenario, scenario=scenario, actor=actor)) is None
+    assert form.conflicts["name"].stored == "Theirs"
 
 
 def test_deleted_scenario_comes_back_with_its_weights_unless_its_name_is_taken(evaluation: Evaluation) -> None:

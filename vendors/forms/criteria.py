@@ -29,7 +29,7 @@ class PartForm(RevisionForm):
         fields: list[str] = []
 
     def __init__(self, data: Any = None, *, version: ModelVersion, part: Any = None, **first: Any) -> None:
-        self.part, self.first = part, first
+        self.version, self.part, self.first = version, part, first
         super().__init__(data, instance=version)
         self.prepare(version)
         self.show_stored(version)
@@ -45,7 +45,7 @@ class PartForm(RevisionForm):
         if self.part is None:
             return self.first.get(name, self.fields[name].initial)
         part = self.part
-        if row is not self.stored:
+        if row is not self.version:
             part = self.model._base_manager.filter(version=row.pk, key=part.key).first() or part
         return self.field_of(name, part)
 

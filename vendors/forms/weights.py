@@ -179,7 +179,7 @@ class ScenarioForm(RevisionForm):
         fields: list[str] = []
 
     def __init__(self, data: Any = None, *, version: ModelVersion, scenario: Weighting | None = None) -> None:
-        self.scenario = scenario
+        self.version, self.scenario = version, scenario
         self.offered = {each.code: each for each in version.weightings.all()}
         super().__init__(data, instance=version)
         if scenario is None:
@@ -191,7 +191,7 @@ class ScenarioForm(RevisionForm):
         return name == "name"
 
     def stored_of(self, name: str, row: Revisioned) -> Any:
-        if self.scenario is None or row is self.stored:
+        if self.scenario is None or row is self.version:
             return self.scenario.name if self.scenario else ""
         stored = Weighting.objects.filter(version=row.pk, pk=self.scenario.pk).first()
         return stored.name if stored else self.scenario.name
