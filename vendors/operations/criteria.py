@@ -57,9 +57,8 @@ def hold(
 @transaction.atomic
 def add_group(*, version: ModelVersion, actor: User, seen: int | None = None, **values: Any) -> CriteriaGroup:
     """Behind the others, without criteria and without weight. Raises NotEditableError and StaleWriteError."""
-    held, key = _with_key(version, CriteriaGroup, seen)
-    group = CriteriaGroup.objects.create(version=held, key=key, position=_end(held.groups.all()), **values)
-    _log(held, actor, "added", group)
+    group = place_group(version=version, seen=seen, **values)
+    _log(group.version, actor, "added", group)
     return group
 
 
@@ -68,12 +67,25 @@ def add_criterion(
     *, version: ModelVersion, group: CriteriaGroup, actor: User, seen: int | None = None, **values: Any
 ) -> Criterion:
     """At the end of the group, without weight. Raises NotEditableError, StaleWriteError and PartGoneError."""
+    criterion = place_criterion(version=version, group=group, seen=seen, **values)
+    _log(criterion.version, actor, "added", criterion)
+    return criterion
+
+
+def place_group(*, version: ModelVersion, seen: int | None = None, **values: Any) -> CriteriaGroup:
+    """Inside a transaction: `add_group` without a line in the log, for who writes one about many."""
+    held, key = _with_key(version, CriteriaGroup, seen)
+    return CriteriaGroup.objects.create(version=held, key=key, position=_end(held.groups.all()), **values)
+
+
+def place_criterion(
+    *, version: ModelVersion, group: CriteriaGroup, seen: int | None = None, **values: Any
+) -> Criterion:
+    """Inside a transaction: `add_criterion` without a line in the log."""
     held, key = _with_key(version, Criterion, seen)
     stored = _still(CriteriaGroup, held, group.key)
     place = _end(Criterion.objects.filter(group=stored))
-    criterion = Criterion.objects.create(version=held, group=stored, key=key, position=place, **values)
-    _log(held, actor, "added", criterion)
-    return criterion
+    return Criterion.objects.create(version=held, group=stored, key=key, position=place, **values)
 
 
 @transaction.atomic

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.forms.models import model_to_dict
 
-from accounts.models import User
 from vendors.choices import MethodChoice
 from vendors.domain.importing import ImportKind, Line
 from vendors.domain.model import TOP
@@ -23,8 +22,8 @@ from vendors.models import (
     VendorContact,
     Weighting,
 )
-from vendors.operations.criteria import add_criterion, add_group, hold
-from vendors.operations.proposals import add_proposal
+from vendors.operations.criteria import hold, place_criterion, place_group
+from vendors.operations.proposals import place_proposal
 from vendors.queries.imports import IN_PROPOSALS, OF_CONTACT, OF_VENDOR
 from vendors.queries.own_sheet import reopened_keys
 from vendors.queries.versions import chosen_weighting, editable_version
@@ -32,7 +31,7 @@ from vendors.queries.versions import chosen_weighting, editable_version
 type Changes = dict[str, Any]
 
 
-def write_vendors(evaluation: Evaluation, actor: User, _part: Participant | None, lines: Sequence[Line]) -> Changes:
+def write_vendors(evaluation: Evaluation, _part: Participant | None, lines: Sequence[Line]) -> Changes:
     changes: Changes = {"vendors": [], "proposals": [], "contacts": []}
     for line in sorted(lines, key=lambda each: each.row):
         vendor = Vendor.objects.filter(workspace=evaluation.workspace, name__iexact=line.name).order_by("pk").first()
@@ -45,7 +44,7 @@ def write_vendors(evaluation: Evaluation, actor: User, _part: Participant | None
             vendor = vendor.save_revision(seen=vendor.revision, **of_vendor)
             changes["vendors"].append({"code": vendor.code, "revision": vendor.revision, "before": before})
         if IN_PROPOSALS in line.values:
-            proposal = add_proposal(evaluation=evaluation, actor=actor, name=vendor.name)
+            proposal = place_proposal(evaluation=evaluation, name=vendor.name)
             changes["proposals"].append({"code": proposal.code, "revision": proposal.revision})
         if "contact" in line.values:
             name, *rest = (line.values.get(each, "") for each in OF_CONTACT)
@@ -95,7 +94,7 @@ _UNTOUCHED: dict[str, Any] = {
 """Nobody has said anything of a proposal yet."""
 
 
-def write_criteria(evaluation: Evaluation, actor: User, _part: Participant | None, lines: Sequence[Line]) -> Changes:
+def write_criteria(evaluation: Evaluation, _part: Participant | None, lines: Sequence[Line]) -> Changes:
     """New groups come behind the others, new criteria at the end of their group."""
     version = editable_version(evaluation)
     assert version
@@ -105,7 +104,7 @@ def write_criteria(evaluation: Evaluation, actor: User, _part: Participant | Non
     groups = {group.title.casefold(): group for group in version.groups.all()}
     points = {parent: dict(given) for parent, given in weighting.judgements.get(MethodChoice.POINTS.value, {}).items()}
     for line in sorted(lines, key=lambda each: each.row):
-        criterion = _write_criterion(version, actor, line, groups)
+        criterion = _write_criterion(version, line, groups)
         if "points" in line.values:
             points.setdefault(criterion.group.key, {})[criterion.key] = str(line.values["points"])
     judgements = {**weighting.judgements, MethodChoice.POINTS.value: points}
@@ -113,16 +112,16 @@ def write_criteria(evaluation: Evaluation, actor: User, _part: Participant | Non
     return {**changes, "revision": hold(version).revision, "written": len(lines)}
 
 
-def _write_criterion(version: ModelVersion, actor: User, line: Line, groups: dict[str, CriteriaGroup]) -> Criterion:
+def _write_criterion(version: ModelVersion, line: Line, groups: dict[str, CriteriaGroup]) -> Criterion:
     values = {name: value for name, value in line.values.items() if name in {"title", "question"}}
     if title := line.values.get("group"):
         if title.casefold() not in groups:
-            groups[title.casefold()] = add_group(version=version, actor=actor, title=title)
+            groups[title.casefold()] = place_group(version=version, title=title)
         values["group"] = groups[title.casefold()]
     texts = {name: text for name, text in line.values.items() if name.startswith("anchor_")}
     if line.target is None:
         anchors = [texts.get(f"anchor_{level}", "") for level in range(TOP + 1)]
-        return add_criterion(version=version, actor=actor, anchors=anchors, **values)
+        return place_criterion(version=version, anchors=anchors, **values)
     criterion = Criterion.objects.select_related("group").get(version=version, key=line.target["key"])
     anchors = [*criterion.anchors, *[""] * (TOP + 1)][: TOP + 1]
     criterion.anchors = [texts.get(f"anchor_{level}", anchors[level]) for level in range(TOP + 1)]
@@ -156,7 +155,7 @@ def _rows(version: ModelVersion) -> list[dict[str, Any]]:
     ]
 
 
-def write_scores(evaluation: Evaluation, _actor: User, part: Participant | None, lines: Sequence[Line]) -> Changes:
+def write_scores(evaluation: Evaluation, part: Participant | None, lines: Sequence[Line]) -> Changes:
     """Into the person's own sheet; the plan holds no cell of anybody else's."""
     assert part
     proposals = {each.code: each for each in Proposal.objects.filter(evaluation=evaluation)}
@@ -194,7 +193,7 @@ def undo_scores(evaluation: Evaluation, part: Participant | None, changes: Chang
     return kept
 
 
-type Write = Callable[[Evaluation, User, Participant | None, Sequence[Line]], Changes]
+type Write = Callable[[Evaluation, Participant | None, Sequence[Line]], Changes]
 type Undo = Callable[[Evaluation, Participant | None, Changes], int | None]
 
 WRITE: dict[ImportKind, Write] = {

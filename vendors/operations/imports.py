@@ -74,7 +74,7 @@ def apply_import(*, found: VendorImport, membership: Membership, shown: str) -> 
         raise OtherThanShownError
     write = WRITE[ImportKind(locked.kind)]
     try:
-        locked.changes = write(locked.evaluation, membership.user, participant, [*plan.new, *plan.changing])
+        locked.changes = write(locked.evaluation, participant, [*plan.new, *plan.changing])
     except (StaleWriteError, IntegrityError):
         raise OtherThanShownError from None
     locked.applied_at = timezone.now()
