@@ -9,7 +9,7 @@ from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.vendors import add_clerk, add_evaluator, declare, make_evaluation, score_all
 from tests.test_query_budget import queries_of
 from vendors.domain.stages import Stage
-from vendors.models import AcceptedCriterion, Evaluation, ModelVersion
+from vendors.models import AcceptedCriterion, Award, Evaluation, ModelVersion
 from vendors.operations.versions import begin_change
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,24 @@ def test_stages_people_and_hashes_are_there() -> None:
     assert evaluation.versions.get().content_hash in page
     assert page.count("rail__one is-done") == 2
     assert str(evaluator_of(evaluation)) in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("award", "Decided: %s is awarded</h1>"),
+        ("conditional", "Decided: %s is awarded, on condition of a pilot</h1>"),
+        ("none", "Decided: no award is made</h1>"),
+    ],
+)
+def test_heading_names_the_outcome(kind: str, sentence: str) -> None:
+    evaluation = make_evaluation(make_workspace(), stage=Stage.DECIDED, are_names_hidden=True)
+    vendor = Award.objects.select_related("proposal__vendor").get().proposal.vendor  # type: ignore[union-attr]
+    Award.objects.update(kind=kind, **({"proposal": None} if kind == "none" else {}))
+    sentence = sentence.replace("%s", str(vendor))
+    assert sentence in seen_by(evaluator_of(evaluation), evaluation)
+    Evaluation.objects.update(stage=Stage.LOCKED.value)  # taken back, it is for the moderator alone
+    assert "Quality is locked" in seen_by(evaluator_of(evaluation), evaluation)
 
 
 def test_what_is_settled_is_counted_for_nobody_from_whom_it_is_sealed() -> None:

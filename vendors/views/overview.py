@@ -14,8 +14,10 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import WorkspaceRequest, workspace_page
 from vendors.choices import StageChoice
-from vendors.domain.stages import Stage
+from vendors.domain.stages import AwardKind, Stage
 from vendors.models import Evaluation
+from vendors.queries.awards import award_of
+from vendors.queries.names import name_of
 from vendors.queries.progress import Progress, progress_of
 from vendors.queries.readiness import readiness_of
 from vendors.queries.versions import versions_of, with_rows
@@ -94,4 +96,17 @@ def _finding(seated: Seated, progress: Progress) -> str:
         case Stage.LOCKED:
             return _("Quality is locked: prices and result are open")
         case Stage.DECIDED:
-            return _("The evaluation is decided")
+            return _decided(seated)
+
+
+def _decided(seated: Seated) -> str:
+    """The outcome, which is every member's from then on."""
+    award = award_of(seated.evaluation) if seated.seat.sees_decision else None
+    if award is None:
+        return _("The evaluation is decided")
+    if award.proposal is None:
+        return _("Decided: no award is made")
+    name = {"name": name_of(award.proposal, seated.seat)}
+    if award.kind == AwardKind.CONDITIONAL:
+        return _("Decided: %(name)s is awarded, on condition of a pilot") % name
+    return _("Decided: %(name)s is awarded") % name
