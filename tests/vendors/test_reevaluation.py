@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.domain.roles import Role
-from accounts.models import Activity, User
+from accounts.models import Activity, Membership, Notice, User
 from tests.factories.accounts import make_member, make_workspace, owner_of
-from tests.factories.vendors import bring_to, make_evaluation, make_following, make_proposal
+from tests.factories.vendors import add_clerk, add_evaluator, bring_to, make_evaluation, make_following, make_proposal
 from vendors.domain.model import content_hash
 from vendors.domain.stages import Stage
-from vendors.models import AgreedScore, CriteriaGroup, Evaluation, GateFinding, Offer, Proposal, Weighting
+from vendors.models import AgreedScore, CriteriaGroup, Evaluation, GateFinding, Offer, Participant, Proposal, Weighting
+from vendors.operations.opening import open_evaluation
 from vendors.operations.reevaluation import evaluate_again
 from vendors.queries.versions import model_of, version_in_force
 
@@ -59,6 +60,24 @@ def test_new_evaluation_has_the_same_model_in_rows_of_its_own(decided: Evaluatio
     CriteriaGroup.objects.filter(version=ours).update(title="Another")
     assert content_hash(model_of(version_in_force(decided))) == content_hash(model_of(theirs))
     assert Activity.objects.get(verb="evaluation.begun_again").detail["previous"] == "Partner 2026"
+
+
+def test_who_scored_is_named_again_as_long_as_they_are_members(decided: Evaluation) -> None:
+    stays, leaves, out = (add_evaluator(decided) for _ in range(3))
+    add_clerk(decided)
+    Membership.objects.filter(user=leaves.user).delete()
+    Participant.objects.filter(pk=out.pk).update(removed_at=timezone.now())
+    before = set(decided.participants.filter(part="evaluator").values_list("user", flat=True))
+    again = evaluate_again(previous=decided, actor=owner_of(decided.workspace), title="Partner 2027")
+    named = list(again.participants.values_list("user", "part", "submitted_at"))
+    assert {user for user, _part, _at in named} == before - {leaves.user_id, out.user_id}
+    assert stays.user_id in before - {leaves.user_id, out.user_id}
+    assert {(part, at) for _user, part, at in named} == {("evaluator", None)}
+    assert not Notice.objects.exists()
+    make_proposal(again)
+    version = version_in_force(again)
+    open_evaluation(evaluation=again, actor=owner_of(decided.workspace), seen=version.revision)
+    assert set(Notice.objects.values_list("user", flat=True)) == {user for user, _part, _at in named}
 
 
 def test_ticked_vendors_are_asked_again_with_nothing_in_their_proposals(decided: Evaluation) -> None:

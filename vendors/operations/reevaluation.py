@@ -9,7 +9,18 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.operations.activity import log_activity
-from vendors.models import CriteriaGroup, Criterion, Evaluation, Gate, ModelVersion, Proposal, Vendor, Weighting
+from vendors.domain.stages import Part
+from vendors.models import (
+    CriteriaGroup,
+    Criterion,
+    Evaluation,
+    Gate,
+    ModelVersion,
+    Participant,
+    Proposal,
+    Vendor,
+    Weighting,
+)
 from vendors.queries.versions import version_in_force
 
 _CHANCE = random.SystemRandom()
@@ -40,7 +51,8 @@ def evaluate_again(
     *, previous: Evaluation, actor: User, title: str, purpose: str = "", vendors: Iterable[Vendor] = ()
 ) -> Evaluation:
     """A draft with the groups, criteria, gates and weights that were in force at the end, as rows that can be changed,
-    and an empty proposal for each of these vendors. Who scored before is not asked again by itself."""
+    and an empty proposal for each of these vendors. Who was asked to score, and is a member still, is named again, and
+    told when it opens."""
     carried = {name: getattr(previous, name) for name in _CARRIED}
     evaluation = Evaluation.objects.create(**carried, previous=previous, moderator=actor, title=title, purpose=purpose)
     copy_model(version_in_force(previous), evaluation=evaluation, number=1)
@@ -48,6 +60,11 @@ def evaluate_again(
     _CHANCE.shuffle(invited)  # the number of a proposal says nothing about its vendor
     Proposal.objects.bulk_create(
         Proposal(evaluation=evaluation, vendor=vendor, number=number) for number, vendor in enumerate(invited, start=1)
+    )
+    members = previous.workspace.memberships.values("user")
+    scored = previous.participants.filter(part=Part.EVALUATOR.value, user__in=members)
+    Participant.objects.bulk_create(
+        Participant(evaluation=evaluation, user_id=each.user_id, part=each.part) for each in scored
     )
     log_activity(
         workspace=evaluation.workspace,
