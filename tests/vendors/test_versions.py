@@ -355,3 +355,17 @@ def test_page_asks_no_more_with_more_criteria(evaluation: Evaluation, moderator:
     for _ in range(20):
         add_criterion(version=version, group=version.groups.all()[0], actor=moderator, title="More")
     assert queries_of(client, at(evaluation, "version_detail", 2)) == few <= 11
+
+
+def test_what_was_discarded_meanwhile_is_not_written_any_more(evaluation: Evaluation, moderator: User) -> None:
+    """Not even by who has it open in another window."""
+    version = begin_change(evaluation=evaluation, actor=moderator)
+    criterion = version.criteria.all()[0]
+    criterion.version = version
+    discard_change(version=waiting_version(evaluation) or version, actor=moderator)
+    with pytest.raises(NotEditableError):
+        change_part(part=criterion, actor=moderator, seen=version.revision, title="Another title")
+    with pytest.raises(NotEditableError):
+        propose_change(version=version, actor=moderator, seen=version.revision, reason="Why not.")
+    with pytest.raises(NotEditableError):
+        discard_change(version=version, actor=moderator)

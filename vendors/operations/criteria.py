@@ -25,7 +25,7 @@ LETTERS: dict[type[Part], str] = {CriteriaGroup: "R", Criterion: "C", Gate: "G"}
 
 
 class NotEditableError(Exception):
-    """The version is locked, or waits for a second person."""
+    """The version is locked, waits for a second person, or was discarded."""
 
 
 class PartGoneError(Exception):
@@ -44,8 +44,8 @@ def hold(
     Raises NotEditableError where it is not `at` that state, and StaleWriteError where it is no longer at the revision
     `seen`.
     """
-    held = ModelVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
-    if held.state != at:
+    held = ModelVersion.objects.select_for_update(no_key=True).filter(pk=version.pk).first()
+    if held is None or held.state != at:
         raise NotEditableError
     if seen is not None and held.revision != seen:
         raise StaleWriteError(held)

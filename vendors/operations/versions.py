@@ -129,8 +129,8 @@ def approve_change(*, version: ModelVersion, actor: User, seen: int) -> ModelVer
 def discard_change(*, version: ModelVersion, actor: User) -> None:
     """For good, as long as it is not in force. Raises NotEditableError."""
     held = _held(version.evaluation)
-    stored = ModelVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
-    if stored.is_locked:
+    stored = ModelVersion.objects.select_for_update(no_key=True).filter(pk=version.pk).first()
+    if stored is None or stored.is_locked:
         raise NotEditableError
     _log(held, actor, "evaluation.change_discarded", version)
     stored.delete()
