@@ -3,9 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.utils.translation import gettext as _
-from drf_spectacular.views import SpectacularJSONAPIView, SpectacularYAMLAPIView
 
-from config.api_docs import api_docs
+from config.api_docs import api_contract, api_contract_yaml, api_docs
 from core.rest.problems import NOT_FOUND, Problem, plain_answer
 
 
@@ -14,8 +13,8 @@ def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
 
 
 urlpatterns = [
-    path("v1/openapi.json", SpectacularJSONAPIView.as_view(), name="api_contract"),
-    path("v1/openapi.yaml", SpectacularYAMLAPIView.as_view(), name="api_contract_yaml"),
+    path("v1/openapi.json", api_contract, name="api_contract"),
+    path("v1/openapi.yaml", api_contract_yaml, name="api_contract_yaml"),
     path("v1/docs", api_docs, name="api_docs"),
     path("v1/", include("accounts.api.urls")),
     path("v1/", include("roadmap.api.urls")),

@@ -24,12 +24,9 @@ CONTRACT: dict[str, Any] = {
     "TITLE": "Rungs",
     "DESCRIPTION": "Whatever a page of Rungs can do, this can; docs/api.md says how to begin.",
     "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": False,
     "SORT_OPERATIONS": True,
     "POSTPROCESSING_HOOKS": ["core.rest.schema.add_shared"],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "DISABLE_ERRORS_AND_WARNINGS": False,
 }

@@ -32,6 +32,7 @@ from accounts.permissions import can_view, capped
 from core.local import surroundings
 from core.models import Revisioned, StaleWriteError
 from core.rest.bodies import FromForm, check
+from core.rest.deprecation import headers_of
 from core.rest.etags import ANY, etag_of, revisions_in
 from core.rest.problems import (
     FORBIDDEN,
@@ -129,7 +130,7 @@ class ApiViewSet(GenericViewSet[Any]):
         if location:
             headers["Location"] = self.request.build_absolute_uri(location)
         shown = serializer(row, context={**self.get_serializer_context(), **context})
-        return Response(shown.data, status=status, headers=headers)
+        return Response(shown.data, status=status, headers={**headers, **self._warnings(shown)})
 
     def made(self, row: Any, location: str = "") -> Response:
         return self.show(row, status=201, location=location)
@@ -139,9 +140,19 @@ class ApiViewSet(GenericViewSet[Any]):
         serializer = self.answer_serializer()
         context = {**self.get_serializer_context(), **context}
         if self.action in self.unpaged:
-            return Response({"results": serializer(rows, many=True, context=context).data})
+            shown: Any = serializer(rows, many=True, context=context)
+            return Response({"results": shown.data}, headers=self._warnings(shown.child))
         page = self.paginate_queryset(self.filter_queryset(rows))
-        return self.get_paginated_response(serializer(page, many=True, context=context).data)
+        shown = serializer(page, many=True, context=context)
+        answer = self.get_paginated_response(shown.data)
+        for name, value in self._warnings(shown.child).items():
+            answer[name] = value
+        return answer
+
+    @staticmethod
+    def _warnings(shown: Any) -> dict[str, str]:
+        deprecated = getattr(shown, "deprecated", {})
+        return headers_of(deprecated, shown.fields) if deprecated else {}
 
     # --- reading: the usual way -----------------------------------------------------------------------------------
 

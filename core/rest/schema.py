@@ -10,6 +10,7 @@ from drf_spectacular.plumbing import get_doc
 from drf_spectacular.utils import OpenApiParameter
 
 from core.rest.bodies import FromForm
+from core.rest.deprecation import mark
 from core.rest.paging import Pages
 from core.rest.problems import KINDS, MEDIA_TYPE
 from core.rest.serializers import Body
@@ -100,6 +101,7 @@ class Contract(AutoSchema):
 
     def _postprocess_serializer_schema(self, schema: Any, serializer: Any, direction: Any) -> Any:
         schema = super()._postprocess_serializer_schema(schema, serializer, direction)  # type: ignore[no-untyped-call]
+        mark(schema, getattr(serializer, "deprecated", {}))
         if isinstance(serializer, Body):
             schema["additionalProperties"] = False
         return schema

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.utils.serializer_helpers import BindingDict
 
+from core.rest.deprecation import Deprecated
 from core.rest.fields import Day, Exact, Moment
 from core.rest.problems import FieldError
 
@@ -18,6 +19,8 @@ _INSTEAD = {models.DateTimeField: Moment, models.DateField: Day, models.DecimalF
 
 class Sparse(serializers.Serializer):  # type: ignore[type-arg]
     """Shows the fields that `fields` of the context names, and all without it. What is inside of it is shown whole."""
+
+    deprecated: ClassVar[Mapping[str, Deprecated]] = {}
 
     @property
     def _is_outermost(self) -> bool:
