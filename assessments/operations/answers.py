@@ -85,7 +85,7 @@ def save_answer(
 
 def save_locked_answer(answer: Answer, *, actor: User, seen: int, said: Mapping[str, Any]) -> Saved:
     """As `save_answer`, for whoever holds the answer from `lock_answer` in the same transaction already."""
-    stored = contents(answer)
+    stored = answer.contents
     base = stored if seen == answer.revision else _contents_seen(answer, seen)
     merged = merge(base, stored, _in_order(said, base or stored))
     if merged.collisions:
@@ -154,10 +154,6 @@ def lock_answer(workspace: Workspace, assessment: str, question: str) -> Answer:
     return answer
 
 
-def contents(said: Answer | AnswerVersion) -> dict[str, Any]:
-    return said.contents
-
-
 def write(
     answer: Answer,
     values: Mapping[str, Any],
@@ -183,7 +179,7 @@ def write(
     AnswerVersion.objects.create(
         answer=answer,
         revision=answer.revision,
-        **contents(answer),
+        **answer.contents,
         carried=answer.carried,
         is_confirmation=is_confirmation,
         evidence=evidence,
@@ -222,7 +218,7 @@ def _contents_seen(answer: Answer, seen: int) -> dict[str, Any] | None:
 
 def _contents_at(answer: Answer, revision: int) -> dict[str, Any]:
     """Raises AnswerVersion.DoesNotExist for a revision that never was."""
-    return contents(_said_at(answer, revision))
+    return _said_at(answer, revision).contents
 
 
 def _said_at(answer: Answer, revision: int) -> AnswerVersion:

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import User, Workspace
 from accounts.operations.activity import log_activity
 from assessments.models import Answer, Citation
-from assessments.operations.answers import Saved, contents, lock_answer, saved_as_it_is, write
+from assessments.operations.answers import Saved, lock_answer, saved_as_it_is, write
 from evidence.models import Evidence
 from evidence.operations.evidence import record_evidence
 from evidence.operations.files import storing_if_given
@@ -74,7 +74,7 @@ def _write(answer: Answer, actor: User, evidence: Evidence, verb: str) -> Saved:
         question=answer.question,
         evidence=evidence.title,
     )
-    return write(answer, contents(answer), actor=actor, evidence=_cited_for(answer))
+    return write(answer, answer.contents, actor=actor, evidence=_cited_for(answer))
 
 
 def _cited_for(answer: Answer) -> list[dict[str, str]]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from assessments.choices import ScopeChoice
 from assessments.domain.renewal import Renewal, renew
 from assessments.models import Assessment
@@ -20,6 +22,22 @@ class Obstacle(StrEnum):
     OTHER_SCALE = "other_scale"  # other levels, so that no answer says anything there
     NOTHING_ASKED = "nothing_asked"  # no question is marked as core
     UNDER_REVIEW = "under_review"  # other questions in a phase that somebody reviews or has signed
+
+
+WHY_NOT = {
+    Obstacle.OTHER_SCALE: _(
+        "The new version has other levels, so no answer of this one says anything there. Freeze a milestone here, and "
+        "begin a new assessment with the new version."
+    ),
+    Obstacle.NOTHING_ASKED: _(
+        "This assessment asks the core questions alone, and the new version marks none as core. Begin a new assessment "
+        "with the new version."
+    ),
+    Obstacle.UNDER_REVIEW: _(
+        "The new version changes questions of a section that is under review or accepted. Decide about it or reopen it "
+        "first, so that nobody’s name stands under what they have not seen."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.domain.roles import Role
 from accounts.models import Membership, User
+from assessments.choices import ActChoice
 from assessments.domain.review import Standing
 from assessments.domain.scoring import score_group
 from assessments.domain.summary import EMPTY
@@ -17,6 +19,7 @@ from assessments.queries.comments import count_open_threads
 from assessments.queries.scoring import current_summary, read_levels
 from assessments.queries.sections import Line, lines_of
 from catalog.domain.question_pack import Phase
+from core.local import clock, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,22 @@ def events_of(assessment: Assessment) -> QuerySet[ReviewEvent]:
     """The newest first."""
     events = ReviewEvent.objects.filter(review__assessment=assessment)
     return events.select_related("by", "review__submitted_by", "review__decided_by").order_by("-pk")
+
+
+def what_happened(assessment: Assessment, review: Review) -> str:
+    """Why nothing was done: what somebody did to the phase since the page was made."""
+    last = events_of(assessment).filter(review__phase=review.phase).first()
+    phase = assessment.questions.phase[review.phase].title
+    if last is None:
+        return _("Nothing was done: %(phase)s was not submitted yet.") % {"phase": phase}
+    said = {
+        "phase": phase,
+        "act": str(ActChoice(last.act).label).lower(),
+        "name": last.by or _("Somebody"),
+        "day": day(last.at),
+        "time": clock(last.at),
+    }
+    return _("Nothing was done: %(phase)s was %(act)s by %(name)s on %(day)s at %(time)s.") % said
 
 
 def deciders_besides(user: User, workspace_id: int) -> QuerySet[Membership]:

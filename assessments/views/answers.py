@@ -22,14 +22,13 @@ from assessments.operations.answers import (
     CollisionError,
     IncompleteAnswerError,
     Saved,
-    contents,
     lock_answer,
     save_locked_answer,
 )
 from assessments.operations.locking import LockedError
 from assessments.queries.history import was_asked
+from assessments.queries.locked import why_locked
 from assessments.queries.renewal import asks_otherwise
-from assessments.views.locked import why_locked
 from assessments.views.sections import assessment_or_404, group_or_404, render_section, section_url
 from assessments.views.shown import Both, controls_of, in_short, label_of, last_change, live_score, proof_in_words
 from catalog.domain.question_pack import QuestionPack
@@ -149,7 +148,7 @@ def _collided(
         "units": collision.units,
         "html": render_to_string("assessments/conflict.html", {"conflicts": both, "conflict_by": by}, request),
         "values": wanted,
-        "stored": controls_of(contents(answer)),
+        "stored": controls_of(answer.contents),
     }
     return JsonResponse(told, status=409)
 
@@ -195,7 +194,7 @@ def _told(saved: Saved, kind: GroupKind) -> dict[str, Any]:
         "level": answer.level,
         "is_waiting": answer.carried is not None,
         "proof": proof_in_words(pack, saved.question, has_evidence=bool(saved.question.evidence)),
-        "values": controls_of(contents(answer)),
+        "values": controls_of(answer.contents),
         "live": render_to_string("assessments/live.html", {"live": live, "scale": pack.scale}),
         "done": live.done,
         "total": live.total,

@@ -31,9 +31,9 @@ from assessments.operations.assessments import (
 from assessments.operations.locking import LockedError
 from assessments.operations.suggestions import rule_out
 from assessments.queries.assessments import assessments_of, deleted_assessments, matching
+from assessments.queries.locked import why_locked
 from assessments.queries.overview import overview_of, question_to_resume
 from assessments.queries.suggestions import open_suggestions
-from assessments.views.locked import why_locked
 from assessments.views.sections import assessment_or_404, section_url
 from assessments.views.shown import overall_strip
 from catalog.operations import pack_of

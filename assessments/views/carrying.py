@@ -18,8 +18,8 @@ from assessments.operations.answers import IncompleteAnswerError, NothingToConfi
 from assessments.operations.carrying import confirm_section
 from assessments.operations.locking import LockedError
 from assessments.queries.history import find_answer
+from assessments.queries.locked import why_locked
 from assessments.views.answers import after, page_again
-from assessments.views.locked import why_locked
 from assessments.views.sections import assessment_or_404, group_or_404, section_url
 from assessments.views.shown import controls_of
 

@@ -20,7 +20,7 @@ from assessments.models import Answer, Assessment
 from assessments.operations.answers import Saved
 from assessments.operations.citations import cite_evidence, cite_new_evidence, remove_citation
 from assessments.operations.locking import LockedError
-from assessments.views.locked import why_locked
+from assessments.queries.locked import why_locked
 from assessments.views.sections import assessment_or_404, section_url
 from catalog.domain.question_pack import Question
 from core.resend import keeps_what_was_sent

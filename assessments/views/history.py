@@ -20,7 +20,7 @@ from assessments.models.answer import FIELDS, Said, choice_in
 from assessments.operations.answers import IncompleteAnswerError, restore_answer
 from assessments.operations.locking import LockedError
 from assessments.queries.history import Change, changes_of, find_answer
-from assessments.views.locked import why_locked
+from assessments.queries.locked import why_locked
 from assessments.views.sections import assessment_or_404, number_of
 from assessments.views.shown import in_short, label_of
 from catalog.domain.question_pack import QuestionPack

@@ -31,8 +31,8 @@ from assessments.operations.imports import (
 )
 from assessments.operations.locking import LockedError
 from assessments.queries.imports import Plan, contents_at, find_import, is_of_earlier_version, plan_import
+from assessments.queries.locked import why_locked
 from assessments.views.exchange import exchange_page
-from assessments.views.locked import why_locked
 from assessments.views.sections import assessment_or_404
 from assessments.views.shown_import import pick_name, shown_changes, shown_line
 from core.source import BadInputError

@@ -6,29 +6,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_edit
 from assessments.operations.renewal import CannotMoveError, OtherVersionError, move_to_version
-from assessments.queries.renewal import Obstacle, plan_renewal
+from assessments.queries.renewal import WHY_NOT, plan_renewal
 from assessments.views.sections import assessment_or_404
-
-WHY_NOT = {
-    Obstacle.OTHER_SCALE: gettext_lazy(
-        "The new version has other levels, so no answer of this one says anything there. Freeze a milestone here, and "
-        "begin a new assessment with the new version."
-    ),
-    Obstacle.NOTHING_ASKED: gettext_lazy(
-        "This assessment asks the core questions alone, and the new version marks none as core. Begin a new assessment "
-        "with the new version."
-    ),
-    Obstacle.UNDER_REVIEW: gettext_lazy(
-        "The new version changes questions of a section that is under review or accepted. Decide about it or reopen it "
-        "first, so that nobody’s name stands under what they have not seen."
-    ),
-}
 
 
 @workspace_page(can_edit)

@@ -21,10 +21,10 @@ from assessments.forms.reviews import REMARK, ReviewForm
 from assessments.models import Assessment, ReviewEvent
 from assessments.operations.reviews import NotAllowedError, OvertakenError, review_phases
 from assessments.operations.sections import OpenQuestionsError
-from assessments.queries.reviews import deciders_besides, events_of, phase_page, phase_reviews
+from assessments.queries.reviews import deciders_besides, events_of, phase_page, phase_reviews, what_happened
 from assessments.views.sections import assessment_or_404, group_or_404
 from assessments.views.shown import ShownQuestion
-from assessments.views.shown_review import heading, offered_forms, what_happened
+from assessments.views.shown_review import heading, offered_forms
 from core.resend import keeps_what_was_sent
 
 EVENTS = 30

@@ -22,9 +22,9 @@ from assessments.domain.suggestions import suggestion_for
 from assessments.models import Assessment
 from assessments.operations.locking import LockedError
 from assessments.operations.sections import OpenQuestionsError, complete_section, reopen_section
+from assessments.queries.locked import lock_in_words, why_locked
 from assessments.queries.scoring import current_summary
 from assessments.queries.sections import find_assessment, group_of, section_links, section_page
-from assessments.views.locked import lock_in_words, why_locked
 from assessments.views.shown import ShownQuestion, live_score
 from catalog.domain.question_pack import Domain, Phase, QuestionPack
 

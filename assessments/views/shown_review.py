@@ -12,11 +12,8 @@ from django.utils.translation import ngettext
 
 from accounts.domain.roles import Role
 from accounts.models import User
-from assessments.choices import ActChoice
 from assessments.domain.review import Act, Standing, open_acts
-from assessments.models import Assessment, Review
-from assessments.queries.reviews import PhaseReview, events_of
-from core.local import clock, day
+from assessments.queries.reviews import PhaseReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +115,3 @@ def heading(phases: Sequence[PhaseReview]) -> str:
     if accepted:
         return _("%(count)d of %(total)d sections are accepted") % {"count": accepted, "total": total}
     return _("Nothing is submitted for review yet")
-
-
-def what_happened(assessment: Assessment, review: Review) -> str:
-    """Why nothing was done: what somebody did to the phase since the page was made."""
-    last = events_of(assessment).filter(review__phase=review.phase).first()
-    phase = assessment.questions.phase[review.phase].title
-    if last is None:
-        return _("Nothing was done: %(phase)s was not submitted yet.") % {"phase": phase}
-    said = {
-        "phase": phase,
-        "act": str(ActChoice(last.act).label).lower(),
-        "name": last.by or _("Somebody"),
-        "day": day(last.at),
-        "time": clock(last.at),
-    }
-    return _("Nothing was done: %(phase)s was %(act)s by %(name)s on %(day)s at %(time)s.") % said

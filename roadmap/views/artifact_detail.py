@@ -17,7 +17,7 @@ from accounts.access import WorkspaceRequest, workspace_page
 from accounts.queries.activity import last_person_at
 from assessments.models import Answer
 from assessments.operations.locking import LockedError
-from assessments.views.locked import why_locked
+from assessments.queries.locked import why_locked
 from core.conflicts import save_form
 from core.resend import keeps_what_was_sent
 from evidence.files.refusals import RefusedFileError

@@ -19,7 +19,7 @@ from assessments.forms.citations import FindForm
 from assessments.models import Answer
 from assessments.operations.answers import IncompleteAnswerError, Saved
 from assessments.operations.locking import LockedError
-from assessments.views.locked import why_locked
+from assessments.queries.locked import why_locked
 from assessments.views.shown import in_short
 from core.models import StaleWriteError
 from core.resend import keeps_what_was_sent
