@@ -15,7 +15,9 @@ from core.forms import RevisionForm
 from core.models import Revisioned
 from core.names import validate_line
 from core.texts import TextField
+from vendors.domain.stages import Stage
 from vendors.models import Evaluation
+from vendors.operations.evaluations import THRESHOLDS
 
 NO_TITLE = {"required": _("Give the evaluation a title.")}
 FROM_SCRATCH = ""
@@ -53,6 +55,8 @@ class NewEvaluationForm(forms.Form):
 
 
 class EvaluationSettingsForm(RevisionForm):
+    """Once the result is known, nobody chooses any more from where on it is called by a word."""
+
     purpose = TextField(
         label=_("What is to be decided"), max_length=LONGEST_PURPOSE, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -92,6 +96,9 @@ class EvaluationSettingsForm(RevisionForm):
     def __init__(self, data: Any = None, *, instance: Evaluation, people: Iterable[User]) -> None:
         super().__init__(data, instance=instance)
         self.fields["title"].validators.append(validate_line)
+        if instance.at.is_from(Stage.LOCKED):
+            for name in THRESHOLDS:
+                del self.fields[name]
         self.people = {person.code: person for person in people}
         self.fields["moderator"].choices = [  # type: ignore[attr-defined]
             ("", _("Nobody")),

@@ -17,6 +17,7 @@ from catalog.queries import criteria_pack
 from evidence.models import StoredFile
 from evidence.operations.files import discard_files
 from vendors.choices import MethodChoice
+from vendors.domain.stages import Stage
 from vendors.models import (
     CriteriaGroup,
     Criterion,
@@ -29,6 +30,13 @@ from vendors.models import (
 )
 from vendors.queries.participants import knowing_prices
 from vendors.queries.versions import ROOT
+
+THRESHOLDS = frozenset({"agenda_spread", "fewest_evaluators", "robust_percent", "leaning_percent", "low_price_percent"})
+"""From where on a result is called by a word. Whoever knows the result could choose the word that suits it."""
+
+
+class ThresholdsClosedError(Exception):
+    """Quality is locked, so that the result is known."""
 
 
 class KnowsPricesError(Exception):
@@ -57,16 +65,17 @@ def create_evaluation(
 
 @transaction.atomic
 def change_evaluation(*, evaluation: Evaluation, actor: User, seen: int, **values: Any) -> Evaluation:
-    """Its settings. Raises StaleWriteError and KnowsPricesError."""
-    before = {name: getattr(evaluation, name) for name in values}
+    """Its settings. Raises StaleWriteError, ThresholdsClosedError and KnowsPricesError."""
+    before = Evaluation.objects.locked().select_related("moderator").get(pk=evaluation.pk)
     stored = evaluation.save_revision(seen=seen, **values)
     stored.workspace = evaluation.workspace
-    moderator = values.get("moderator")
-    if moderator and moderator != before["moderator"] and knowing_prices(stored).filter(user=moderator).exists():
+    moved = [name for name, value in values.items() if value != getattr(before, name)]
+    if THRESHOLDS.intersection(moved) and before.at.is_from(Stage.LOCKED):
+        raise ThresholdsClosedError
+    if "moderator" in moved and knowing_prices(stored).filter(user=values["moderator"]).exists():
         raise KnowsPricesError
-    for field, value in values.items():
-        if value != before[field]:
-            _log(stored, actor, "evaluation.changed", field=field)
+    for field in moved:
+        _log(stored, actor, "evaluation.changed", field=field)
     return stored
 
 

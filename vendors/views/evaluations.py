@@ -24,6 +24,7 @@ from vendors.forms.evaluations import EvaluationSettingsForm, NewEvaluationForm
 from vendors.operations.evaluations import (
     KnowsPricesError,
     NotRestorableError,
+    ThresholdsClosedError,
     change_evaluation,
     create_evaluation,
     delete_evaluation,
@@ -82,6 +83,9 @@ def evaluation_settings(request: WorkspaceRequest, evaluation_code: str) -> Http
                 return redirect(evaluation)
         except KnowsPricesError:
             form.add_error("moderator", _("This person enters prices since a moment ago, and cannot moderate."))
+        except ThresholdsClosedError:
+            messages.error(request, _("Quality was locked meanwhile: from where on a result has its word stays."))
+            return redirect("evaluation_settings", request.workspace.code, evaluation_code)
     context = {"form": form, "seated": seated, "tab": "settings"}
     return render(request, "vendors/evaluation_settings.html", context, status=form.status)
 
