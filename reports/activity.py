@@ -16,6 +16,7 @@ SENTENCES = {
         "%(actor)s let the revoked link to the report %(object)s for “%(recipient)s” work again"
     ),
     "report.share_downloaded": _("The report %(object)s was downloaded by the link for “%(recipient)s”"),
+    "roadmap.decision_taken_over": _("%(actor)s took the decision of %(evaluation)s over into %(object)s"),
     "report_preset.saved": _("%(actor)s saved the preset of reports %(object)s"),
     "report_preset.renamed": _("%(actor)s renamed the preset of reports %(object)s"),
     "report_preset.deleted": _("%(actor)s deleted the preset of reports %(object)s"),

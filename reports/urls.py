@@ -55,6 +55,11 @@ urlpatterns = [
     path(f"{ROADMAP}/roadmap.xlsx", roadmaps.roadmap_xlsx, name="roadmap_xlsx"),
     path(f"{EVALUATION}/reports/", decisions.evaluation_report_list, name="evaluation_report_list"),
     path(f"{EVALUATION}/roadmap/", takeovers.evaluation_takeover, name="evaluation_takeover"),
+    path(
+        f"{EVALUATION}/roadmap/<code:event_code>/undo/",
+        takeovers.evaluation_takeover_undo,
+        name="evaluation_takeover_undo",
+    ),
     path(f"{EVALUATION}/decision.xlsx", decisions.decision_xlsx, name="decision_xlsx"),
     path(f"{EVALUATION}/reports/make/", decisions.evaluation_report_make, name="evaluation_report_make"),
     path(f"{EVALUATION}/reports/<code:proposal_code>/", decisions.evaluation_debrief, name="evaluation_debrief"),

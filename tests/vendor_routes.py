@@ -5,7 +5,9 @@ from typing import Any
 
 from accounts.domain.roles import Role
 from accounts.models import Workspace
+from reports.operations.takeovers import take_over
 from tests.factories.accounts import owner_of
+from tests.factories.roadmap import make_roadmap
 from tests.factories.vendors import (
     add_evaluator,
     bring_to,
@@ -19,6 +21,7 @@ from tests.proposal_routes import PROPOSAL_ROUTES
 from tests.route_kinds import Anyone, Appointed, Member, Person
 from vendors.domain.stages import Stage
 from vendors.models import AgreedScore, Dissent, ModelVersion
+from vendors.operations.awards import take_back_decision
 from vendors.operations.criteria import remove_part
 from vendors.operations.versions import begin_change
 from vendors.operations.weights import delete_scenario
@@ -42,6 +45,21 @@ def _participant(workspace: Workspace) -> dict[str, Any]:
 
 def _decided(workspace: Workspace) -> dict[str, Any]:
     return {"evaluation_code": make_evaluation(workspace, stage=Stage.DECIDED).code}
+
+
+def _taken_back(workspace: Workspace) -> dict[str, Any]:
+    """With the event that says so."""
+    evaluation = make_evaluation(workspace, stage=Stage.DECIDED)
+    event = take_back_decision(evaluation=evaluation, actor=owner_of(workspace))
+    return {"evaluation_code": evaluation.code, "event_code": event.code}
+
+
+def _taken_over(workspace: Workspace) -> dict[str, Any]:
+    """By a roadmap, with the event that says so."""
+    evaluation = make_evaluation(workspace, stage=Stage.DECIDED)
+    phase = make_roadmap(workspace).phases.all()[0]
+    event = take_over(evaluation=evaluation, phase=phase, actor=owner_of(workspace), decision="Chosen", actions=())
+    return {"evaluation_code": evaluation.code, "event_code": event.code}
 
 
 def _losing(workspace: Workspace) -> dict[str, Any]:
@@ -233,10 +251,12 @@ VENDOR_ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     "award_detail": Member(arguments=_locked),
     "award_edit": Appointed(_locked),
     "award_take_back": Appointed(_decided, post_only=True),
+    "award_restore": Appointed(_taken_back, post_only=True),
     "appraisal_edit": Appointed(_locked_proposal),
     "evaluation_report_list": Member(arguments=_decided),
     "evaluation_report_make": Appointed(_decided, post_only=True),
     "evaluation_takeover": Member(Role.EDITOR, _decided),
+    "evaluation_takeover_undo": Member(Role.EDITOR, _taken_over, post_only=True),
     "decision_xlsx": Member(arguments=_decided),
     "evaluation_debrief": Appointed(_losing, post_only=True),
     **PROPOSAL_ROUTES,

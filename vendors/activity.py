@@ -49,6 +49,7 @@ SENTENCES = {
     "evaluation.appraised": _("%(actor)s wrote about a proposal of the evaluation %(object)s"),
     "evaluation.decided": _("%(actor)s decided the evaluation %(object)s"),
     "evaluation.decision_taken_back": _("%(actor)s took back the decision of the evaluation %(object)s"),
+    "evaluation.decision_restored": _("%(actor)s let the decision of the evaluation %(object)s stand again"),
     "proposal.added": _("%(actor)s added a vendor to %(object)s"),
     "proposal.changed": _("%(actor)s changed a proposal for %(object)s"),
     "proposal.deleted": _("%(actor)s deleted a proposal for %(object)s"),

@@ -112,6 +112,7 @@ urlpatterns = [
     path(f"{ONE}/decision/", awards.award_detail, name="award_detail"),
     path(f"{ONE}/decision/decide/", awards.award_edit, name="award_edit"),
     path(f"{ONE}/decision/take-back/", awards.award_take_back, name="award_take_back"),
+    path(f"{ONE}/decision/take-back/<code:event_code>/undo/", awards.award_restore, name="award_restore"),
     path(f"{ONE}/decision/<code:proposal_code>/", awards.appraisal_edit, name="appraisal_edit"),
     path(f"{ONE}/proposals/", proposals.proposal_list, name="proposal_list"),
     path(f"{ONE}/proposals/new/", proposals.proposal_create, name="proposal_create"),

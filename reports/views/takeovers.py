@@ -5,16 +5,20 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_edit
 from core.resend import keeps_what_was_sent
+from core.undo import offer_undo
 from reports.forms.takeovers import TakeoverForm, lines_of
-from reports.operations.takeovers import TakenOverAlreadyError, take_over
+from reports.operations.takeovers import TAKEN_OVER, TakenOverAlreadyError, take_over, undo_take_over
 from reports.queries.decisions import NotDecidedError
 from reports.queries.takeovers import phases_to_choose
+from roadmap.models import Roadmap
 from vendors.domain.stages import AwardKind, Stage
 from vendors.models import Award
 from vendors.queries.awards import award_of
@@ -42,7 +46,7 @@ def _taken_over(request: WorkspaceRequest, seated: Seated, award: Award, form: T
     assert award.proposal
     title = _("Pilot with %(vendor)s") % {"vendor": award.proposal.vendor}
     try:
-        take_over(
+        event = take_over(
             evaluation=seated.evaluation,
             phase=form.chosen,
             actor=request.user,
@@ -56,8 +60,38 @@ def _taken_over(request: WorkspaceRequest, seated: Seated, award: Award, form: T
     except NotDecidedError:
         form.add_error(None, _("The decision was taken back meanwhile."))
         return False
-    messages.success(request, _("The decision is in the roadmap, with what follows from it."))
+    place = [request.workspace.code, seated.evaluation.code, event.code]
+    undo = reverse("evaluation_takeover_undo", args=place)
+    offer_undo(request, _("The decision is in the roadmap, with what follows from it."), undo)
     return True
+
+
+@workspace_page(can_edit)
+@require_POST
+def evaluation_takeover_undo(request: WorkspaceRequest, evaluation_code: str, event_code: str) -> HttpResponse:
+    """What somebody has worked on since stays."""
+    seated_or_404(request, evaluation_code)
+    event = request.workspace.activities.filter(code=event_code, verb=TAKEN_OVER).first()
+    if event is None:
+        raise Http404
+    try:
+        done = undo_take_over(event=event, actor=request.user)
+    except Roadmap.DoesNotExist:
+        raise Http404 from None
+    said = ngettext(
+        "%(count)d entry is removed from the roadmap again.",
+        "%(count)d entries are removed from the roadmap again.",
+        done.gone,
+    ) % {"count": done.gone}
+    if done.kept:
+        stays = ngettext(
+            "%(kept)d stays: somebody has worked on it since.",
+            "%(kept)d stay: somebody has worked on them since.",
+            done.kept,
+        )
+        said = f"{said} {stays % {'kept': done.kept}}"
+    messages.success(request, said)
+    return redirect("roadmap_detail", request.workspace.code, done.roadmap.code)
 
 
 def _proposed(award: Award) -> dict[str, str]:

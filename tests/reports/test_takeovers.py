@@ -9,7 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.domain.roles import Role
+from accounts.models import Activity
 from roadmap.models import Action, Decision, Pilot, Roadmap
+from roadmap.operations.actions import set_state
+from roadmap.operations.comments import write_comment
 from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.roadmap import make_roadmap
 from tests.factories.vendors import make_evaluation
@@ -70,6 +73,44 @@ def test_decision_actions_and_pilot_are_taken_over_once(evaluation: Evaluation, 
     assert again.status_code == 422
     assert "has that decision already" in again.content.decode()
     assert (Action.objects.count(), Pilot.objects.count()) == (2, 1)
+
+
+def undo_of(evaluation: Evaluation) -> str:
+    event = Activity.objects.get(verb="roadmap.decision_taken_over")
+    return reverse("evaluation_takeover_undo", args=[evaluation.workspace.code, evaluation.code, event.code])
+
+
+def standing() -> tuple[int, int, int]:
+    return tuple(model.objects.filter(deleted_at=None).count() for model in (Decision, Action, Pilot))  # type: ignore[return-value]
+
+
+def test_taking_over_is_undone_at_once(evaluation: Evaluation, roadmap: Roadmap) -> None:
+    before = standing()
+    send(evaluation, roadmap)
+    client = client_of(evaluation)
+    assert client.post(undo_of(evaluation), follow=True).text.count("4 entries are removed from the roadmap again.")
+    assert standing() == before
+    assert "0 entries are removed" in client.post(undo_of(evaluation), follow=True).text
+    assert send(evaluation, roadmap).status_code == 302  # it can be taken over anew
+
+
+def test_what_somebody_worked_on_since_stays(evaluation: Evaluation, roadmap: Roadmap) -> None:
+    before = standing()
+    send(evaluation, roadmap)
+    contract, restore = Action.objects.order_by("pk")
+    set_state(action=contract, actor=owner_of(roadmap.workspace), seen=contract.revision, state="doing")
+    write_comment(action=restore, actor=owner_of(roadmap.workspace), text="Who?")
+    page = client_of(evaluation).post(undo_of(evaluation), follow=True).text
+    assert "2 entries are removed from the roadmap again. 2 stay: somebody has worked on them since." in page
+    assert standing() == (before[0], before[1] + 2, before[2])
+
+
+def test_undoing_is_offered_where_it_was_taken_over_to(evaluation: Evaluation, roadmap: Roadmap) -> None:
+    client = client_of(evaluation)
+    client.cookies = send(evaluation, roadmap).client.cookies  # type: ignore[attr-defined]
+    phase = roadmap.phases.all()[0]
+    page = client.get(reverse("phase_detail", args=[roadmap.workspace.code, roadmap.code, phase.phase])).text
+    assert undo_of(evaluation) in page
 
 
 def test_page_proposes_what_follows_from_the_decision(evaluation: Evaluation, roadmap: Roadmap) -> None:

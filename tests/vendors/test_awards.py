@@ -1,5 +1,6 @@
 """The decision: written, taken, taken back, and who reads what of it from when on."""
 
+import re
 from typing import Any
 
 import pytest
@@ -133,6 +134,32 @@ def test_decision_is_taken_back_and_what_was_written_stays_for_the_moderator(eva
     assert client_of(editor).get(at("award_edit", evaluation)).status_code == 403
     assert send(evaluation, revision="2", reasons="Better reasons.").status_code == 302
     assert "Better reasons." in page(evaluation, editor)
+
+
+def undo_of(answer: HttpResponse) -> str:
+    found = re.search(r'action="([^"]+/take-back/[^"]+/undo/)"', answer.text)
+    assert found
+    return found[1]
+
+
+def test_decision_that_was_taken_back_by_mistake_stands_again(evaluation: Evaluation) -> None:
+    owner, fallen = owner_of(evaluation.workspace), decide(evaluation)
+    undo = undo_of(client_of(owner).post(at("award_take_back", evaluation), follow=True))  # type: ignore[arg-type]
+    assert client_of(make_member(evaluation.workspace, Role.OWNER)).post(undo).status_code == 403
+    assert "stands again" in client_of(owner).post(undo, follow=True).text
+    award = Award.objects.get()
+    assert (award.decided_at, award.decided_by) == (fallen.decided_at, owner)
+    assert stage_of(evaluation) is Stage.DECIDED
+    assert "nothing to undo" in client_of(owner).post(undo, follow=True).text
+
+
+def test_decision_does_not_stand_again_once_something_was_changed(evaluation: Evaluation) -> None:
+    owner = owner_of(evaluation.workspace)
+    decide(evaluation)
+    undo = undo_of(client_of(owner).post(at("award_take_back", evaluation), follow=True))  # type: ignore[arg-type]
+    save_appraisal(proposal=first(evaluation), actor=owner, seen=1, strengths="Fast.")
+    assert "has to be taken anew" in client_of(owner).post(undo, follow=True).text
+    assert (stage_of(evaluation), Award.objects.get().decided_at) == (Stage.LOCKED, None)
 
 
 def test_decision_falls_once(evaluation: Evaluation) -> None:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,13 +17,17 @@ from accounts.permissions import can_edit
 from accounts.queries.activity import last_person_at
 from core.conflicts import save_form
 from core.resend import keeps_what_was_sent
+from core.undo import offer_undo
 from vendors.domain.stages import Stage
 from vendors.forms.awards import AppraisalForm, AwardForm
 from vendors.models import Appraisal, Award, Evaluation, Proposal
 from vendors.operations.awards import (
+    TAKEN_BACK,
+    ChangedSinceError,
     NotToDecideError,
     WithdrawnError,
     decide_evaluation,
+    restore_decision,
     save_appraisal,
     take_back_decision,
 )
@@ -84,13 +89,34 @@ def award_edit(request: WorkspaceRequest, evaluation_code: str) -> HttpResponse:
 def award_take_back(request: WorkspaceRequest, evaluation_code: str) -> HttpResponse:
     seated = moderating_or_refused(request, evaluation_code)
     try:
-        take_back_decision(evaluation=seated.evaluation, actor=request.user)
+        event = take_back_decision(evaluation=seated.evaluation, actor=request.user)
     except NotToDecideError:
         messages.info(request, _("There is no decision to take back."))
         return redirect(seated.evaluation)
-    messages.success(
-        request, _("The decision is taken back, and its reports are closed. What you wrote is still here.")
+    undo = reverse("award_restore", args=[request.workspace.code, evaluation_code, event.code])
+    offer_undo(
+        request, _("The decision is taken back, and its reports are closed. What you wrote is still here."), undo
     )
+    return redirect("award_detail", request.workspace.code, evaluation_code)
+
+
+@workspace_page()
+@require_POST
+def award_restore(request: WorkspaceRequest, evaluation_code: str, event_code: str) -> HttpResponse:
+    """Undo taking it back."""
+    evaluation = moderating_or_refused(request, evaluation_code).evaluation
+    event = request.workspace.activities.filter(code=event_code, verb=TAKEN_BACK, object_code=evaluation.code).first()
+    if event is None:
+        raise Http404
+    try:
+        restore_decision(evaluation=evaluation, event=event, actor=request.user)
+    except NotToDecideError:
+        messages.info(request, _("There is nothing to undo: the evaluation has gone on."))
+        return redirect(evaluation)
+    except ChangedSinceError:
+        messages.error(request, _("Something was changed since, so the decision has to be taken anew."))
+    else:
+        messages.success(request, _("The decision stands again, and its reports are open."))
     return redirect("award_detail", request.workspace.code, evaluation_code)
 
 
