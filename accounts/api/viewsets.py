@@ -123,10 +123,13 @@ class ApiViewSet(GenericViewSet[Any]):
             raise StaleWriteError(row)
         return row.revision
 
-    def show(self, row: Any, *, status: int = 200, location: str = "", **context: Any) -> Response:
-        """As this action shows it, with its ETag where it can be edited."""
+    def show(
+        self, row: Any, *, status: int = 200, location: str = "", tagged: Revisioned | None = None, **context: Any
+    ) -> Response:
+        """As this action shows it, with its ETag where it can be edited; that of `tagged` where it is shown about."""
         serializer = self.answer_serializer()
-        headers = {"ETag": etag_of(row)} if isinstance(row, Revisioned) else {}
+        tagged = row if isinstance(row, Revisioned) else tagged
+        headers = {"ETag": etag_of(tagged)} if tagged else {}
         if location:
             headers["Location"] = self.request.build_absolute_uri(location)
         shown = serializer(row, context={**self.get_serializer_context(), **context})

@@ -38,11 +38,17 @@ class Listed:
 
 def assessments_of(workspace: Workspace, limit: int | None = None) -> list[Listed]:
     """What was changed last first, in one query."""
+    return [listed(each) for each in listing_of(workspace).order_by("-changed_at", "-pk")[:limit]]
+
+
+def listing_of(workspace: Workspace) -> QuerySet[Any]:
+    """With all that `listed` takes."""
     section = Concat("kind", Value(" "), "group")
     sections = CompletedSection.objects.filter(assessment=OuterRef("pk")).order_by().values("assessment")
     completed = Subquery(sections.values(all=StringAgg(section, Value(","))))
     alive = Assessment.objects.filter(workspace=workspace, deleted_at=None).annotate(completed=completed)
-    return [_listed(each) for each in alive.with_pack().select_related("owner").order_by("-changed_at", "-pk")[:limit]]
+    found: QuerySet[Any] = alive.with_pack().select_related("owner")
+    return found
 
 
 def deleted_assessments(workspace: Workspace, now: datetime) -> QuerySet[Assessment]:
@@ -68,8 +74,8 @@ def matching(listed: Sequence[Listed], *, text: str = "", state: str = "", owner
     ]
 
 
-def _listed(assessment: Any) -> Listed:
-    """With all its completed sections as one text: their kinds and ids hold neither spaces nor commas."""
+def listed(assessment: Any) -> Listed:
+    """One of `listing_of`: its completed sections are one text, and kinds and ids hold neither spaces nor commas."""
     summary = assessment.stored_summary
     completed = [section.split(" ") for section in (assessment.completed or "").split(",") if section]
     phases, domains = (

@@ -5,6 +5,7 @@ bodies = {"create": FromForm(NewActionForm), "partial_update": FromForm(ActionFo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -34,21 +35,41 @@ class Instead(NamedTuple):
     as_typed: Callable[[Any], Any] = lambda value: value
 
 
+class Several(NamedTuple):
+    """A field in JSON for several of the form whose names are of a pattern, such as a list for numbered fields.
+
+    `as_typed` says, of a form and the value, what is typed into which; `place` where in the value one of them is, as a
+    JSON pointer goes on.
+    """
+
+    pattern: str
+    shape: Callable[..., serializers.Field[Any, Any, Any, Any]]
+    as_typed: Callable[[Any, Any], Mapping[str, Any]]
+    place: Callable[[str], str] = lambda name: ""
+
+
 @dataclass(frozen=True, eq=False)
 class FromForm:
-    """`name` is what the contract calls it; `without` are fields that only a page needs."""
+    """`name` is what the contract calls it; `without` are fields that only a page needs.
+
+    `beside` are fields of the body that say which form it is: whoever makes the form has read them.
+    """
 
     form: Any
     name: str = ""
     without: Collection[str] = ()
     instead: Mapping[str, Instead] = field(default_factory=dict)
+    several: Mapping[str, Several] = field(default_factory=dict)
+    beside: Mapping[str, Callable[[], serializers.Field[Any, Any, Any, Any]]] = field(default_factory=dict)
 
     @property
     def has_files(self) -> bool:
         return any(isinstance(each, forms.FileField) for each in self.fields_of(self.form.base_fields).values())
 
     def fields_of(self, fields: Mapping[str, forms.Field]) -> dict[str, forms.Field]:
-        return {name: each for name, each in fields.items() if name not in {*OF_THE_PAGE, *self.without}}
+        """Those that JSON has one by one."""
+        left_out = {*OF_THE_PAGE, *self.without}
+        return {name: each for name, each in fields.items() if name not in left_out and not self._together(name)}
 
     @cache  # noqa: B019 these are made once, with the classes that hold them
     def serializer(self, is_partial: bool) -> type[Body]:
@@ -56,6 +77,8 @@ class FromForm:
         name = self.name or self.form.__name__.removesuffix("Form")
         found = self.fields_of(self.form.base_fields)
         shapes = {each: self.shape(each, found[each], is_partial=is_partial) for each in found}
+        shapes |= {each: several.shape(required=not is_partial) for each, several in self.several.items()}
+        shapes |= {each: make() for each, make in self.beside.items()}
         return type(f"{name}{'Changes' if is_partial else 'Body'}", (Body,), {**shapes, "__doc__": self.form.__doc__})
 
     def shape(self, name: str, of: forms.Field, *, is_partial: bool) -> Any:
@@ -68,9 +91,17 @@ class FromForm:
     def typed(self, form: forms.BaseForm, sent: Mapping[str, Any]) -> tuple[QueryDict, MultiValueDict[str, Any]]:
         """What a browser would send: what is not in the body is as the form shows it first."""
         data, files = QueryDict(mutable=True), MultiValueDict[str, Any]()
+        typed = {
+            part: value
+            for name, several in self.several.items()
+            if name in sent
+            for part, value in several.as_typed(form, sent[name]).items()
+        }
         for name, each in form.fields.items():
             html_name = form.add_prefix(name)
-            if name not in sent:
+            if name in typed:
+                value = typed[name]
+            elif name not in sent:
                 value = each.prepare_value(form.get_initial_for_field(each, name))
             elif isinstance(each, forms.FileField):
                 files[html_name] = sent[name]
@@ -79,6 +110,18 @@ class FromForm:
                 value = self._typed(name, each, sent[name])
             _put(data, html_name, each.widget, value)
         return data, files
+
+    def pointer(self, name: str) -> str:
+        """Where in the body a field of the form is."""
+        if name == NON_FIELD_ERRORS:
+            return "#"
+        if found := self._together(name):
+            return f"#/{found}{self.several[found].place(name)}"
+        return f"#/{escaped(name)}"
+
+    def _together(self, name: str) -> str:
+        """The field of the body in which one of the form comes together with others; mostly none."""
+        return next((each for each, several in self.several.items() if re.fullmatch(several.pattern, name)), "")
 
     def _typed(self, name: str, of: forms.Field, value: Any) -> Any:
         if name in self.instead:
@@ -96,7 +139,7 @@ def check(body: FromForm, make: Callable[..., Any], sent: Any, *, is_partial: bo
         raise InvalidProblem(list(field_errors(checked.errors)))
     shown = make(None, None)
     sent = {name: value for name, value in checked.validated_data.items() if value not in (None, "", [])}
-    if absent := [name for name in sent if name not in shown.fields]:
+    if absent := [name for name in sent if name not in {*shown.fields, *body.several, *body.beside}]:
         raise InvalidProblem(
             [FieldError(f"#/{name}", _("As things stand, there is nothing to choose from.")) for name in absent]
         )
@@ -105,16 +148,10 @@ def check(body: FromForm, make: Callable[..., Any], sent: Any, *, is_partial: bo
         data["revision"] = str(revision)
     form = make(data, files)
     if not form.is_valid():
-        raise InvalidProblem(form_errors(form))
+        raise InvalidProblem(
+            [FieldError(body.pointer(name), str(each)) for name, found in form.errors.items() for each in found]
+        )
     return form
-
-
-def form_errors(form: forms.BaseForm) -> list[FieldError]:
-    return [
-        FieldError("#" if name == NON_FIELD_ERRORS else f"#/{escaped(name)}", str(sentence))
-        for name, found in form.errors.items()
-        for sentence in found
-    ]
 
 
 def _put(data: QueryDict, name: str, widget: forms.Widget, value: Any) -> None:

@@ -139,7 +139,7 @@ class Contract(AutoSchema):
             answer["content"] = {"application/json": {"schema": self._shown(shown)}}
         if self.view.action in self.view.creates:
             answer["headers"]["Location"] = _ref("headers", "Location")
-        if hasattr(shown, "Meta") and "revision" in getattr(shown.Meta, "fields", ()) and not self._is_list():
+        if "revision" in _names_in(shown) and not self._is_list():
             answer["headers"]["ETag"] = _ref("headers", "ETag")
         return {status: answer} | {str(each): _ref("responses", KINDS[each].name) for each in sorted(self._problems())}
 
@@ -173,6 +173,11 @@ class Contract(AutoSchema):
         if view.action in view.guarded:
             found |= {412, 428}
         return found | set(view.also_answers.get(view.action, ()))
+
+
+def _names_in(shown: Any) -> set[str]:
+    """The fields of a serializer, if it is one."""
+    return {*getattr(getattr(shown, "Meta", None), "fields", ()), *getattr(shown, "_declared_fields", ())}
 
 
 def _header(name: str, says: str, *, required: bool = False) -> OpenApiParameter:

@@ -7,13 +7,12 @@ adds one more row with all that it shows.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from accounts.models import Workspace
+from tests.api.endpoint_kinds import Filled
+from tests.api.lists_assessments import ASSESSMENT_LISTS, SINGLE_IN_ASSESSMENTS
 from tests.factories.accounts import make_member
 from tests.factories.roadmap import make_action, make_roadmap
-
-type Filled = tuple[list[str], Callable[[], Any]]
 
 
 def _members(workspace: Workspace) -> Filled:
@@ -33,10 +32,12 @@ def _actions(workspace: Workspace) -> Filled:
 LISTS: dict[str, Callable[[Workspace], Filled]] = {
     "api_members": _members,
     "api_actions": _actions,
+    **ASSESSMENT_LISTS,
 }
 
 SINGLE = {
     "api_workspace",
     "api_action",
+    *SINGLE_IN_ASSESSMENTS,
 }
 """What is read by itself, and is no list."""

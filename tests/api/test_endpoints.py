@@ -9,8 +9,9 @@ from django.urls import get_resolver, reverse
 from accounts.domain.roles import Role
 from accounts.models import User, Workspace
 from tests.api.client import ApiClient
-from tests.api.endpoints import ENDPOINTS, Endpoint, Open, Personal
-from tests.factories.accounts import make_member, make_user, make_workspace
+from tests.api.endpoint_kinds import Appointed, Endpoint, Open, Personal
+from tests.api.endpoints import ENDPOINTS
+from tests.factories.accounts import make_member, make_user, make_workspace, owner_of
 from tests.test_routes import patterns
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -31,9 +32,11 @@ def test_every_endpoint_has_a_line() -> None:
 def taken_back(client: ApiClient, method: str, address: str) -> int:
     """Its status; what it changed is as it was."""
     with transaction.atomic():
-        status: int = client.call(method, address).status_code
+        answer = client.call(method, address)
+        if answer.streaming:
+            answer.getvalue()  # which closes the file
         transaction.set_rollback(True)
-    return status
+    return int(answer.status_code)
 
 
 @pytest.mark.parametrize("name", of(Endpoint))
@@ -63,6 +66,21 @@ def test_endpoint_is_for_members_with_the_right(name: str) -> None:
         assert reads in (LEFT_ALONE if method == "GET" else {403}), method
 
 
+@pytest.mark.parametrize("name", of(Appointed))
+def test_endpoint_is_for_who_has_to_do_with_it(name: str) -> None:
+    endpoint = ENDPOINTS[name]
+    assert isinstance(endpoint, Appointed)
+    workspace = make_workspace()
+    address = address_of(name, endpoint, workspace)
+    stranger = make_workspace().memberships.get().user
+    for method in endpoint.methods:
+        assert taken_back(ApiClient(), method, address) == 401
+        assert taken_back(ApiClient(stranger), method, address) == 404
+        assert taken_back(ApiClient(owner_of(workspace)), method, address) in LEFT_ALONE
+        for role in Role:
+            assert taken_back(ApiClient(make_member(workspace, role)), method, address) == 403, f"{method} as {role}"
+
+
 @pytest.mark.parametrize("name", of(Personal))
 def test_endpoint_is_for_whoever_has_a_token(name: str) -> None:
     personal = ENDPOINTS[name]
@@ -77,7 +95,7 @@ def test_endpoint_is_open(name: str) -> None:
     assert ApiClient().get(reverse(name)).status_code == 200
 
 
-def address_of(name: str, endpoint: Endpoint, workspace: Workspace) -> str:
+def address_of(name: str, endpoint: Endpoint | Appointed, workspace: Workspace) -> str:
     arguments = endpoint.arguments(workspace) if endpoint.arguments else {}
     return reverse(name, kwargs={"workspace_code": workspace.code, **arguments})
 

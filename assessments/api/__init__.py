@@ -1,0 +1,1 @@
+"""Assessments in the API: the same forms, operations and queries as on the pages."""

@@ -1,0 +1,56 @@
+"""Parts of bodies in which the pack says what there is to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from assessments.choices import ScopeChoice
+from assessments.forms.assessments import PHASE, PROFILE
+from core.rest.bodies import Instead, Several
+from core.rest.fields import OneOf, Text, Whole
+from core.rest.problems import FieldError, InvalidProblem
+from core.rest.serializers import escaped
+
+TARGET = Instead(lambda **options: Whole(**{**options, "required": False}, help_text="A level; else the pack's usual."))
+SCOPE = Instead(lambda **options: OneOf(choices=ScopeChoice.choices, **options))
+
+
+def _entries(part: str, prefix: str, child: Callable[[], Any], says: str) -> Several:
+    """An object for the fields whose names begin so. It is all of them: an entry that is missing is taken away."""
+
+    def typed(form: forms.BaseForm, sent: Mapping[str, Any]) -> dict[str, Any]:
+        known = {name.removeprefix(prefix): name for name in form.fields if name.startswith(prefix)}
+        if unknown := [id_ for id_ in sent if id_ not in known]:
+            said = _("The pack has no such id. Known are: %(known)s.") % {"known": ", ".join(known) or _("none")}
+            raise InvalidProblem([FieldError(f"#/{part}/{escaped(id_)}", said) for id_ in unknown])
+        return {name: _entry(form.fields[name], sent.get(id_)) for id_, name in known.items()}
+
+    shape: Callable[..., Any] = lambda **options: serializers.DictField(  # noqa: E731
+        child=child(), required=False, help_text=says
+    )
+    return Several(f"{prefix}.*", shape, typed, lambda name: f"/{escaped(name.removeprefix(prefix))}")
+
+
+def _entry(of: forms.Field, sent: Any) -> Any:
+    """A question that takes one option has a list of it all the same; of two the form says that this is none."""
+    if isinstance(sent, list) and not isinstance(of, forms.MultipleChoiceField):
+        return ", ".join(sent)
+    return sent
+
+
+OF_PACK = {
+    "phase_targets": _entries(
+        "phase_targets", PHASE, Whole, "Levels by the id of a phase, where another than the target is aimed at there."
+    ),
+    "profile": _entries(
+        "profile",
+        PROFILE,
+        lambda: serializers.ListField(child=Text()),
+        "Ids of the chosen options by the id of a question of the pack's profile.",
+    ),
+}
