@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.names import validate_line
-from core.texts import TextField
+from core.texts import TextField, validate_text
 from reports.operations.takeovers import PilotPlan
 from roadmap.forms.days import DayField
 from roadmap.models import Roadmap, RoadmapPhase
@@ -24,6 +24,8 @@ def _validate_actions(text: str) -> None:
         raise ValidationError(_("Keep it to %(most)s actions."), params={"most": MOST_ACTIONS})
     if any(len(line) > LONGEST_TITLE for line in lines):
         raise ValidationError(_("An action has at most %(most)s letters."), params={"most": LONGEST_TITLE})
+    for line in lines:
+        validate_line(line)
 
 
 def lines_of(text: str) -> list[str]:
@@ -40,7 +42,7 @@ class TakeoverForm(forms.Form):
     actions = TextField(
         label=_("Actions"),
         widget=forms.Textarea(attrs={"rows": 6}),
-        validators=[_validate_actions],
+        validators=[validate_text, _validate_actions],
         help_text=_("A line each. They come without an owner and a due day, which the roadmap asks for."),
     )
     service = forms.CharField(
@@ -50,7 +52,9 @@ class TakeoverForm(forms.Form):
         help_text=_("A service or product. The conditions become the success criteria of the pilot."),
         error_messages={"required": _("Say what the pilot runs on.")},
     )
-    start = DayField(label=_("Start of the pilot"), error_messages={"required": _("Choose the first day.")})
+    start = DayField(
+        label=_("Start of the pilot"), required=True, error_messages={"required": _("Choose the first day.")}
+    )
 
     def __init__(
         self,

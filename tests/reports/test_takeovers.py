@@ -134,6 +134,9 @@ def test_award_without_a_pilot_asks_for_none(evaluation: Evaluation, roadmap: Ro
         ({"service": ""}, "Say what the pilot runs on."),
         ({"actions": "A" * 201}, "at most 200 letters"),
         ({"actions": "A\n" * 21}, "Keep it to 20 actions."),
+        ({"actions": "Agree\x0bthe contract"}, "Remove the control character U+000B."),
+        ({"actions": "Agree \u202ethe contract"}, "Write it on one line"),
+        ({"start": ""}, "Choose the first day."),
     ],
 )
 def test_what_is_wrong_is_said(evaluation: Evaluation, roadmap: Roadmap, data: dict[str, str], sentence: str) -> None:
