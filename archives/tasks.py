@@ -18,7 +18,7 @@ from archives.queries.exports import OF_PERSON, OF_WORKSPACE
 from core.background import JobFailed, Progress, background
 
 
-@background(OF_WORKSPACE, title=gettext_lazy("Export of the workspace"))
+@background(OF_WORKSPACE, title=gettext_lazy("Export of the workspace"), is_for_owners=True)
 def workspace_export(progress: Progress) -> str:
     found = Membership.objects.select_related("workspace", "user").filter(
         user=progress.started_by_id, workspace=progress.workspace_id, workspace__deleted_at=None

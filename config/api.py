@@ -18,6 +18,7 @@ urlpatterns = [
     path("v1/docs", api_docs, name="api_docs"),
     path("v1/", include("accounts.api.urls")),
     path("v1/", include("assessments.api.urls")),
+    path("v1/", include("jobs.api.urls")),
     path("v1/", include("roadmap.api.urls")),
     re_path("^(?P<rest>.*)$", nothing_here, name="api_nothing"),
 ]

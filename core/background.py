@@ -52,7 +52,8 @@ type Handler = Callable[[Progress], str]
 class Work:
     """`handler` returns the sentence that says what came of it. `every` puts it on the schedule.
 
-    Work that `tells_itself` leaves its own notice when it is done, with the way to what it made.
+    Work that `tells_itself` leaves its own notice when it is done, with the way to what it made. What work
+    `is_for_owners` hands over, nobody fetches who is no owner, or is none any more.
     """
 
     kind: str
@@ -60,20 +61,26 @@ class Work:
     handler: Handler
     every: timedelta | None = None
     tells_itself: bool = False
+    is_for_owners: bool = False
 
 
 REGISTERED: dict[str, Work] = {}
 
 
 def background(
-    kind: str, *, title: str | Promise, every: timedelta | None = None, tells_itself: bool = False
+    kind: str,
+    *,
+    title: str | Promise,
+    every: timedelta | None = None,
+    tells_itself: bool = False,
+    is_for_owners: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Register a handler under a kind, which is stored with each job and so never changes."""
 
     def register(handler: Handler) -> Handler:
         if kind in REGISTERED:
             raise ValueError(f"Two kinds of work are called {kind!r}.")
-        REGISTERED[kind] = Work(kind, title, handler, every, tells_itself)
+        REGISTERED[kind] = Work(kind, title, handler, every, tells_itself, is_for_owners)
         return handler
 
     return register

@@ -44,6 +44,7 @@ from core.rest.problems import (
     Problem,
     Text,
 )
+from core.rest.schema import Download
 from core.rest.serializers import Body, field_errors
 
 type Allowed = Callable[[Membership], bool]
@@ -59,7 +60,7 @@ class ApiViewSet(GenericViewSet[Any]):
     tag: ClassVar[str] = ""
     """The chapter of the contract; without one, it is the plural."""
     bodies: ClassVar[Mapping[str, FromForm | type[Body]]] = {}
-    answers: ClassVar[Mapping[str, type[BaseSerializer[Any]] | None]] = {}
+    answers: ClassVar[Mapping[str, type[BaseSerializer[Any]] | Download | None]] = {}
     """What an action shows, where that is not `serializer_class`; None is 204, nothing."""
     creates: ClassVar[frozenset[str]] = frozenset({"create"})
     """Actions that make something: 201, and an Idempotency-Key is taken."""
@@ -168,6 +169,7 @@ class ApiViewSet(GenericViewSet[Any]):
     def answer_serializer(self) -> type[BaseSerializer[Any]]:
         found = self.answers.get(self.action, self.serializer_class)
         assert found is not None
+        assert not isinstance(found, Download)
         return found
 
     def ordering_of(self, request: Request) -> tuple[str, ...]:
@@ -203,6 +205,11 @@ class ApiViewSet(GenericViewSet[Any]):
     def dispatch(self, request: Any, *arguments: Any, **place: Any) -> HttpResponseBase:
         with ExitStack() as self.surrounded:
             return super().dispatch(request, *arguments, **place)
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        """A file is what it is, whatever form was asked for."""
+        is_file = isinstance(self.answers.get(self.action or ""), Download)
+        return super().perform_content_negotiation(request, force or is_file)
 
     def initial(self, request: Request, *arguments: Any, **place: Any) -> None:
         super().initial(request, *arguments, **place)

@@ -137,7 +137,7 @@ class Contract(AutoSchema):
             answer |= {"description": shown.says, "content": dict.fromkeys(shown.media_types, file)}
         elif shown is not None:
             answer["content"] = {"application/json": {"schema": self._shown(shown)}}
-        if self.view.action in self.view.creates:
+        if self._success() in {201, 202}:
             answer["headers"]["Location"] = _ref("headers", "Location")
         if "revision" in _names_in(shown) and not self._is_list():
             answer["headers"]["ETag"] = _ref("headers", "ETag")
@@ -155,7 +155,7 @@ class Contract(AutoSchema):
     def _success(self) -> int:
         if self._answer() is None:
             return 204
-        return 201 if self.view.action in self.view.creates else self.view.statuses.get(self.view.action, 200)
+        return int(self.view.statuses.get(self.view.action, 201 if self.view.action in self.view.creates else 200))
 
     def _problems(self) -> set[int]:
         view, found = self.view, set(ALWAYS)
@@ -241,6 +241,9 @@ HEADERS: dict[str, Any] = {
     "RequestId": {"description": "Names this request in the log.", "schema": {"type": "string"}},
     "RateLimit": {"description": "What is left of this minute.", "schema": {"type": "string"}},
     "RateLimitPolicy": {"description": "How many calls a minute has.", "schema": {"type": "string"}},
-    "Location": {"description": "Where what was made is.", "schema": {"type": "string", "format": "uri"}},
+    "Location": {
+        "description": "Where what was made is; with 202, the job that makes it.",
+        "schema": {"type": "string", "format": "uri"},
+    },
     "ETag": {"description": "Its revision, for If-Match.", "schema": {"type": "string"}},
 }

@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import WorkspaceRequest, enter, memberships_of
 from accounts.models import Membership
+from core.downloads import attached
 from core.local import surroundings
 from jobs import operations
 from jobs.models import Job
@@ -27,6 +28,7 @@ class JobRequest(WorkspaceRequest):
 
     job: Job
     can_change: bool
+    can_fetch: bool
 
 
 def job_page(view: Callable[[JobRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -46,6 +48,7 @@ def job_page(view: Callable[[JobRequest], HttpResponseBase]) -> Callable[..., Ht
             enter(request, membership)
         request.job = job
         request.can_change = can_change_job(request.user, job, membership)
+        request.can_fetch = can_fetch_file(request.user, job, membership)
         with surroundings(membership.workspace.locale, membership.workspace.zone) if membership else nullcontext():
             return view(request)
 
@@ -62,7 +65,7 @@ def job_detail(request: JobRequest) -> HttpResponse:
     context = {
         "job": request.job,
         "can_change": request.can_change,
-        "can_fetch": can_fetch_file(request.user, request.job),
+        "can_fetch": request.can_fetch,
     }
     return render(request, "jobs/job_detail.html", context)
 
@@ -104,14 +107,11 @@ def job_retry(request: JobRequest) -> HttpResponse:
 @job_page
 @require_safe
 def job_file(request: JobRequest) -> HttpResponseBase:
-    """Always saved, never shown by the browser: what a job made may hold what somebody typed."""
     job = request.job
     if not job.file:
         raise Http404
-    _require(can_fetch_file(request.user, job))
-    response = FileResponse(job.file.open(), as_attachment=True, filename=job.file_name, content_type=job.content_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    _require(request.can_fetch)
+    return attached(job.file_name, job.file.open(), job.content_type)
 
 
 def _require(allowed: bool) -> None:

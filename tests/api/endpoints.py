@@ -11,6 +11,7 @@ from typing import Any
 from accounts.models import Workspace
 from tests.api.endpoint_kinds import CONTRIBUTOR, EDITOR, OWNER, VIEWER, Appointed, Endpoint, Open, Personal
 from tests.api.endpoints_assessments import ASSESSMENTS
+from tests.api.endpoints_jobs import JOBS
 from tests.factories.roadmap import make_action, make_roadmap
 
 
@@ -37,4 +38,5 @@ ENDPOINTS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_action_drop": Endpoint(_action, post=EDITOR),
     "api_action_reopen": Endpoint(_action, post=CONTRIBUTOR),
     **ASSESSMENTS,
+    **JOBS,
 }

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from accounts.models import Workspace
 from tests.api.endpoint_kinds import Filled
 from tests.api.lists_assessments import ASSESSMENT_LISTS, SINGLE_IN_ASSESSMENTS
+from tests.api.lists_jobs import JOB_LISTS, SINGLE_JOBS
 from tests.factories.accounts import make_member
 from tests.factories.roadmap import make_action, make_roadmap
 
@@ -33,11 +34,13 @@ LISTS: dict[str, Callable[[Workspace], Filled]] = {
     "api_members": _members,
     "api_actions": _actions,
     **ASSESSMENT_LISTS,
+    **JOB_LISTS,
 }
 
 SINGLE = {
     "api_workspace",
     "api_action",
     *SINGLE_IN_ASSESSMENTS,
+    *SINGLE_JOBS,
 }
 """What is read by itself, and is no list."""

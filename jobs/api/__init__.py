@@ -1,0 +1,1 @@
+"""Jobs in the API: whatever takes long answers with one, and is followed here."""
