@@ -11,12 +11,15 @@ from fractions import Fraction
 from itertools import pairwise
 
 from core.charts.course import round_marks
+from core.charts.lettering import fit
 from core.charts.palette import BRAND, HAIRLINE, INK, MUTED, SURFACE
 from core.charts.scores import Value
 from core.charts.svg import escaped, frame, number
 
 _LEFT, _RIGHT, _TOP, _LOW = 7.0, 95.0, 26, 44
 """The first two in percent of the width."""
+_NAME = 150
+"""What a name may take in px: the whole of it stands in the table beside."""
 _NEAR = 0.03
 """Of the height: names of dots that are nearer than this in both directions would lie on each other."""
 
@@ -148,5 +151,5 @@ def _label(plan: _Plan, dot: Dot, before: Sequence[Dot]) -> str:
     return (
         f'<text class="chart-number" x="{plan.x(dot)}" y="{plan.y(dot)}" dy="{22 if crowded else -12}" '
         f'font-weight="620" text-anchor="{anchor}" stroke="{SURFACE}" stroke-width="3" paint-order="stroke">'
-        f"{escaped(dot.label)}</text>"
+        f"{escaped(fit(dot.label, 12, _NAME))}</text>"
     )

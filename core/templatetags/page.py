@@ -1,5 +1,6 @@
 """Tags that pages need everywhere: icons, where to go, moments in the workspace's time zone."""
 
+import re
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,9 @@ from core.markdown import render_markdown
 from core.navigation import OF_PERSON, entries_of
 
 register = template.Library()
+
+ZERO_WIDTH = "\N{ZERO WIDTH SPACE}"
+_TOO_LONG, _PIECES = re.compile(r"\S{21,}"), re.compile(r"\S{1,12}")
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,12 @@ def moment(at: datetime | None, shape: str = "DATETIME_FORMAT", of: Place | None
             in_shape(here, shape),
             f" {zone}" if names_zone else "",
         )
+
+
+@register.filter
+def breakable(text: str) -> str:
+    """Lets words that are longer than a column of a printed table may be go on in the next line."""
+    return _TOO_LONG.sub(lambda word: ZERO_WIDTH.join(_PIECES.findall(word[0])), text)
 
 
 @register.filter

@@ -107,8 +107,8 @@ def headline_of(decided: Decided) -> str:
         return "No award is made"
     name = decided.result.names[decided.awarded]
     if award.kind == AwardKind.CONDITIONAL:
-        return f"{name} is awarded, on condition of a pilot of {count(award.pilot_days or 0, 'day')}"
-    return f"{name} is awarded"
+        return f"Awarded to {name}, on condition of a pilot of {count(award.pilot_days or 0, 'day')}"
+    return f"Awarded to {name}"
 
 
 def lines_of(text: str) -> tuple[str, ...]:

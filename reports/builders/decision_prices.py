@@ -14,7 +14,7 @@ from vendors.views.money import money
 PARTS = {
     Part.ONE_OFF: "One-off",
     Part.MIGRATION: "Migration",
-    Part.YEARLY: "Yearly",
+    Part.YEARLY: "Running costs",
     Part.EXIT: "Exit",
     Part.EFFORT: "Own people",
 }
@@ -24,7 +24,11 @@ def terms_of(decided: Decided) -> str:
     evaluation = decided.evaluation
     said = f"Total cost of ownership over {count(evaluation.horizon_years, 'year')} in {evaluation.currency}, "
     said += f"as a present value at {figure(evaluation.discount_percent.normalize())} % a year; "
-    said += f"a day of one’s own people costs {figure(evaluation.day_rate.normalize())}."
+    said += (
+        f"a day of one’s own people costs {evaluation.currency} {figure(evaluation.day_rate.normalize())}."
+        if evaluation.day_rate
+        else "days of one’s own people are not counted."
+    )
     rates = [_rate(decided, code) for code in decided.result.outcome.costs]
     used = listed([rate for rate in rates if rate])
     return f"{said} Exchange rates: {used}." if used else said
@@ -62,7 +66,7 @@ def frontier_grid(decided: Decided) -> Grid | None:
             Cell(listed([names[vendor] for vendor in step.vendors]), "name"),
             Cell(money(step.offer.cost, decided.evaluation.currency), "money"),
             Cell(rounded(step.offer.benefit, 1), "number"),
-            Cell(_whole(step.per_point) if step.per_point is not None else "–", "money"),
+            Cell(money(step.per_point, decided.evaluation.currency) if step.per_point is not None else "–", "money"),
         )
         for step in outcome.frontier.steps
     ]

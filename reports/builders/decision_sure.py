@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from django.utils.safestring import SafeString, mark_safe
 
+from core.charts.lettering import fit
 from core.charts.palette import HAIRLINE, INK, SURFACE
 from core.charts.svg import frame, rect, text
 from core.local import figure
@@ -88,7 +89,7 @@ def rank_chart(decided: Decided) -> SafeString:
     body, told = [], []
     for row, vendor in enumerate(ranked):
         left, top = float(NAMES), row * ROW + 6.0
-        body.append(text(0, top + 14, names[vendor][:28], size=12, weight=600))
+        body.append(text(0, top + 14, fit(names[vendor], 12, NAMES - 12), size=12, weight=600))
         shares = [band.share(vendor, rank) for rank in range(1, places)]
         for tone, part in enumerate([*shares, 1 - sum(shares)]):
             width = float(part) * (WIDTH - NAMES)

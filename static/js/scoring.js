@@ -273,7 +273,10 @@ function goTo(place) {
 }
 // Who loads the page again finds the section that was shown, not the next one that is open by then.
 if (!new URL(location.href).searchParams.has("section")) history.replaceState(history.state, "", document.querySelector(".sheet__nav li [aria-current]").href + location.hash);
-if (matchMedia("(max-width: 60rem)").matches) document.querySelector(".sheet__nav").open = false;
+const narrow = matchMedia("(max-width: 60rem)"), sections = document.querySelector(".sheet__nav");
+const fold = () => { sections.open = !narrow.matches; }; // wide, it has no summary to open it by
+narrow.addEventListener("change", fold);
+fold();
 
 // --- keys: off inside texts, and can be switched off --------------------------------------------------------------------
 

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import Workspace
 from core.local import surroundings
-from core.templatetags.page import moment
+from core.templatetags.page import ZERO_WIDTH, breakable, moment
 
 AT = datetime(2026, 11, 21, 23, 32, tzinfo=UTC)
 
@@ -28,3 +28,11 @@ def test_moment_of_a_workspace_is_told_in_its_zone_on_a_page_outside() -> None:
 
 def test_moment_that_never_was_is_nothing() -> None:
     assert moment(None) == ""
+
+
+def test_word_that_no_column_holds_can_go_on_in_the_next_line_and_others_stay_whole() -> None:
+    word = "Elektrizitätenhauptbetriebswerk"
+    told = breakable(f"The {word} of Linz")
+    assert told.replace(ZERO_WIDTH, "") == f"The {word} of Linz"
+    assert max(map(len, told.replace(ZERO_WIDTH, " ").split())) <= 12
+    assert breakable("Observability, interoperability") == "Observability, interoperability"

@@ -41,7 +41,7 @@ def test_workbook_holds_what_the_decision_rests_on(evaluation: Evaluation) -> No
     Dissent.objects.create(agreed=agreed, participant=evaluation.participants.all()[0], text="Never shown.")
     content, book = book_of(evaluation)
     assert content == book_of(evaluation)[0]
-    assert ["Decision", f"{first.vendor} is awarded"] in rows(book, "Decision")
+    assert ["Decision", f"Awarded to {first.vendor}"] in rows(book, "Decision")
     assert rows(book, "Ranking")[0][:4] == [1, str(second.vendor), pytest.approx(71.2), 170_000]
     assert [row[0] for row in rows(book, "Ranking")] == [1, 2, 2]
     assert len(rows(book, "Agreed scores")) == 4

@@ -75,7 +75,7 @@ def test_moderator_decides_on_the_page(evaluation: Evaluation) -> None:
     assert (stage_of(evaluation), award.proposal, award.reasons) == (Stage.DECIDED, first(evaluation), REASONS)
     assert (award.conditions, award.pilot_days, award.decided_by) == ("", None, owner_of(evaluation.workspace))
     assert award.decided_at
-    assert f"{first(evaluation).vendor} is awarded" in page(evaluation, make_member(evaluation.workspace))
+    assert f"Awarded to {first(evaluation).vendor}" in page(evaluation, make_member(evaluation.workspace))
     assert Activity.objects.filter(verb="evaluation.decided").count() == 1
 
 

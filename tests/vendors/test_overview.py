@@ -1,5 +1,7 @@
 """The first page of an evaluation: its stage, its people, and the next step of whoever looks."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -140,3 +142,21 @@ def test_page_asks_no_more_with_more_people(stage: Stage, client: Client) -> Non
     for _ in range(20):
         add_evaluator(evaluation)
     assert queries_of(client, evaluation.get_absolute_url()) == few <= 15
+
+
+def test_each_next_step_leads_to_a_page_that_is_there(client: Client) -> None:
+    for stage in Stage:
+        evaluation = make_evaluation(make_workspace(), stage=stage)
+        for person in (owner_of(evaluation.workspace), evaluator_of(evaluation), make_member(evaluation.workspace)):
+            client.force_login(person)
+            steps = re.search(
+                r'<ul class="steps">(.*?)</ul>', client.get(evaluation.get_absolute_url()).text, re.DOTALL
+            )
+            for address in re.findall(r'<a [^>]*href="([^"]+)"', steps[1] if steps else ""):
+                assert client.get(address).status_code == 200, (stage, address)
+
+
+def test_moderator_is_told_of_proposals_that_have_not_come() -> None:
+    evaluation = make_evaluation(make_workspace(), evaluators=3)
+    evaluation.proposals.filter(number=1).update(submitted_at=None)
+    assert "1 proposal is not handed in yet" in seen_by(owner_of(evaluation.workspace), evaluation)

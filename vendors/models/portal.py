@@ -93,3 +93,8 @@ class Submission(PublicCode):
 
     def __str__(self) -> str:
         return f"{self.proposal}, {self.number}"
+
+    @property
+    def file_name(self) -> str:
+        """Of the receipt, as the vendor downloads it."""
+        return f"receipt-{self.code}.txt"

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -180,5 +181,16 @@ def _result(seated: Seated, found: VendorImport) -> dict[str, Any]:
         "found": found,
         "kind": KINDS[kind],
         "written": shown_written(found),
+        "onward": _onward(seated, kind),
         "may_undo": not found.undone_at and not is_over(found) and kind in kinds_for(seated.evaluation, seated.seat),
     }
+
+
+def _onward(seated: Seated, kind: ImportKind) -> tuple[str, str]:
+    """Where what a file brought is looked at next: words and address."""
+    words, name = {
+        ImportKind.VENDORS: (_("To the proposals"), "proposal_list"),
+        ImportKind.CRITERIA: (_("To the criteria"), "criteria_detail"),
+        ImportKind.SCORES: (_("To my scores"), "sheet_detail"),
+    }[kind]
+    return words, reverse(name, args=[seated.evaluation.workspace.code, seated.evaluation.code])

@@ -96,7 +96,13 @@ class Steps:
             yield Next("warn", title % {"count": count}, what, _("See them"), self._at("criteria_detail"))
         if progress.proposals < 2:
             what = _("There is nothing to compare yet. Vendors can answer by a private link.")
-            yield Next("plus", _("Add the proposals"), what, _("Add one"), self._at("proposal_list"))
+            yield Next("plus", _("Add the proposals"), what, _("Add one"), self._at("proposal_create"))
+        elif missing := progress.proposals - progress.come:
+            title = ngettext(
+                "%(count)d proposal is not handed in yet", "%(count)d proposals are not handed in yet", missing
+            )
+            what = _("Give each vendor its private link, or enter what it sent and when that came.")
+            yield Next("share", title % {"count": missing}, what, _("See which"), self._at("proposal_list"))
         if len(progress.evaluators) < self.seated.evaluation.fewest_evaluators or not progress.clerks:
             what = _("Several evaluators who score alone, and somebody who enters the prices and does not score.")
             yield Next("people", _("Ask people to take part"), what, _("Ask somebody"), self._at("participant_list"))
@@ -132,7 +138,7 @@ class Steps:
             yield Next("people", _("Talk about where you differ"), what, _("Go on"), self._at("consensus_detail"))
         if seated.evaluation.at is Stage.LOCKED and seated.seat.sees_result and not seated.may_moderate:
             what = _("With what would change it.")
-            yield Next("bars", _("Read the result"), what, _("Read it"), self._at("result_detail"))
+            yield Next("bars", _("Read the result"), what, _("Read it"), self._at("outcome_detail"))
         if seated.evaluation.at is Stage.DECIDED:
             what = _("With its reasons.")
             yield Next("check", _("Read the decision"), what, _("Read it"), self._at("award_detail"))

@@ -98,7 +98,8 @@ def _advice(evaluation: Evaluation, progress: Progress) -> list[Advice]:
         sentence = ngettext(
             "%(count)d proposal has not been handed in.", "%(count)d proposals have not been handed in.", missing
         )
-        found.append(Advice(sentence % {"count": missing}, proposals))
+        after = "" if evaluation.deadline_at else f" {_after_opening(evaluation)}"
+        found.append(Advice(f"{sentence % {'count': missing}}{after}", proposals))
     if evaluation.deadline_at and evaluation.deadline_at > timezone.now():
         due = {"day": day(evaluation.deadline_at), "time": clock(evaluation.deadline_at)}
         sentence = _(
@@ -107,6 +108,13 @@ def _advice(evaluation: Evaluation, progress: Progress) -> list[Advice]:
         )
         found.append(Advice(sentence % due, proposals))
     return found
+
+
+def _after_opening(evaluation: Evaluation) -> str:
+    """Where no deadline is set, opening is what makes proposals due."""
+    if evaluation.accepts_late:
+        return _("No deadline is set, so what comes after opening is marked as late.")
+    return _("No deadline is set, so nothing more is taken under the private links after opening.")
 
 
 def _of_scenarios(evaluation: Evaluation, version: ModelVersion) -> list[Advice]:

@@ -120,7 +120,7 @@ def portal_receipt_file(request: HttpRequest, visit: Visit, number: int) -> Http
     """Exactly the bytes whose SHA-256 the receipt names."""
     submission = _submission(visit, number)
     response = HttpResponse(submission.content["text"].encode(), content_type="text/plain; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="receipt-{submission.code}.txt"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{submission.file_name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -20,6 +20,7 @@ from vendors.domain.stages import Stage
 from vendors.forms.prices import OfferForm, TermsForm
 from vendors.models import Offer, Proposal
 from vendors.operations.prices import AnchorClosedError, PricesClosedError, change_terms, enter_offer
+from vendors.queries.documents import documents_of
 from vendors.queries.names import name_of
 from vendors.queries.prices import costs_of, offer_of, priced_proposals, terms_of
 from vendors.views.door import Seated, seated_or_404
@@ -58,6 +59,7 @@ def price_detail(request: WorkspaceRequest, evaluation_code: str, proposal_code:
         "offer": offer,
         "terms": said_of(terms),
         "shown": show_breakdown(cost, offer, terms) if cost and offer else None,
+        "documents": documents_of([proposal], seated.seat).filter(is_price=True),
         "may_enter": _may_enter(seated),
     }
     return render(request, "vendors/price_detail.html", context)
@@ -87,6 +89,7 @@ def price_edit(request: WorkspaceRequest, evaluation_code: str, proposal_code: s
         "proposal": proposal,
         "name": name_of(proposal, seated.seat),
         "terms": said_of(terms_of(evaluation)),
+        "documents": documents_of([proposal], seated.seat).filter(is_price=True),
         "form": form,
     }
     return render(request, "vendors/price_form.html", context, status=form.status)

@@ -52,6 +52,7 @@ def proposal_list(request: WorkspaceRequest, evaluation_code: str) -> HttpRespon
         "seated": seated,
         "tab": "proposals",
         "rows": rows_of(proposals, seated.seat),
+        "is_due": evaluation.deadline_at is not None and evaluation.deadline_at <= timezone.now(),
         "come": sum(each.submitted_at is not None for each in proposals),
         "may_add": seated.may_moderate and takes_proposals(evaluation.at),
         "deleted": list(deleted_proposals(evaluation, timezone.now())) if seated.may_moderate else [],

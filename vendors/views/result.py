@@ -41,6 +41,7 @@ def outcome_detail(request: WorkspaceRequest, evaluation_code: str) -> HttpRespo
     kept = request.GET.copy()
     kept.pop("mode", None)
     ranking, matrix = show_ranking(result, tried.weights, mode), show_matrix(result, tried.weights, tried.typed)
+    warnings, further = show_warnings(result)
     totals = {place.code: place.total for place in ranking.places}
     context = {
         "seated": seated,
@@ -52,7 +53,8 @@ def outcome_detail(request: WorkspaceRequest, evaluation_code: str) -> HttpRespo
         "word": (words()[outcome.word], TONES[outcome.word]) if outcome.word else None,
         "ranking": ranking,
         "tips": show_tips(result),
-        "warnings": show_warnings(result),
+        "warnings": warnings,
+        "further_warnings": further,
         "matrix": matrix,
         "totals": [(code, name, totals[code]) for code, name in matrix.vendors],
         "groups": show_groups(result),

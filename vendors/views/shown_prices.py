@@ -26,7 +26,7 @@ def part_names() -> dict[Part, str]:
     return {
         Part.ONE_OFF: _("One-off"),
         Part.MIGRATION: _("Migration"),
-        Part.YEARLY: _("Each year"),
+        Part.YEARLY: _("Running costs"),
         Part.EXIT: _("Exit"),
         Part.EFFORT: _("Own people"),
     }
@@ -86,7 +86,7 @@ def said_of(terms: Terms) -> str:
     said = _("Total cost of ownership in %(currency)s over %(years)s, %(discount)s.")
     said %= {"currency": terms.currency, "years": years, "discount": discount}
     if not terms.day_rate:
-        return said
+        return said + " " + _("Days of our own people are not counted: the terms give them no price.")
     return (
         said + " " + _("A day of our own people costs %(amount)s.") % {"amount": money(terms.day_rate, terms.currency)}
     )

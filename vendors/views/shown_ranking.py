@@ -109,7 +109,9 @@ def _verdict(result: Result, placed: Sequence[Placing], band: Robustness) -> str
         return _("No proposal to compare")
     if not leaders:
         everybody_out = all(total.is_excluded for total in standings.totals.values())
-        return _("Every proposal is excluded") if everybody_out else _("No proposal can be ranked yet")
+        if everybody_out:
+            return _("Every proposal is excluded")
+        return _("no proposal can be ranked yet") if result.is_provisional else _("No proposal can be ranked yet")
     if len(leaders) > 1:
         return _("%(names)s share first place") % {"names": listed([names[each] for each in leaders], _("and"))}
     (leader,) = leaders

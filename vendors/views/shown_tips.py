@@ -21,6 +21,7 @@ from vendors.queries.result import Result
 from vendors.views.money import finely, money, share
 
 MOST_FLIPS = 4
+MOST_PAIRS = 5
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,16 @@ def show_tips(result: Result) -> list[Tip]:
     return [*tips, *_price(result)]
 
 
-def show_warnings(result: Result) -> list[str]:
+def show_warnings(result: Result) -> tuple[list[str], list[str]]:
+    """What to ask, and further pairs of criteria: over few vendors many go together, and the closest stand for them."""
     titles = {each.code: each.title for each in result.outcome.model.criteria}
-    return [_warning(each, result, titles) for each in result.outcome.warnings]
+    others = [each for each in result.outcome.warnings if not isinstance(each, Alike)]
+    pairs = sorted(
+        (each for each in result.outcome.warnings if isinstance(each, Alike)), key=lambda pair: -pair.correlation
+    )
+    told = [_warning(each, result, titles) for each in (*others, *pairs)]
+    first = len(others) + MOST_PAIRS
+    return told[:first], told[first:]
 
 
 def _flips(result: Result) -> Iterator[Tip]:
@@ -139,7 +147,7 @@ def _incomplete(result: Result) -> Iterator[Tip]:
     best = max((standings.totals[vendor].low for vendor in standings.leaders), default=Fraction(0))
     for vendor in standings.order:
         total = standings.totals[vendor]
-        if not total.is_ranked and not total.is_excluded and total.high > best:
+        if not total.is_ranked and not total.is_excluded and total.missing and total.high > best:
             said = {"name": result.names[vendor], "high": rounded(total.high, 1)}
             yield Tip("warn", _("%(name)s has no rank yet and can still reach %(high)s.") % said)
 

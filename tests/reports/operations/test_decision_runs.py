@@ -111,7 +111,7 @@ def test_report_is_made_for_real_with_reasons_first(evaluation: Evaluation) -> N
     pdf = pypdfium2.PdfDocument(content)
     texts = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
     first, second, third = (str(each.vendor) for each in evaluation.proposals.all())
-    assert f"{first} is awarded" in texts[0]
+    assert f"Awarded to {first}" in texts[0]
     assert "It shows the most." in texts[1]
     whole = " ".join(texts)
     for said in ("Never shown.", "A friend works there.", "It leaves the region.", "ICC(2,1)", "Grows fast.", second):
