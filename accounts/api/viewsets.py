@@ -173,8 +173,8 @@ class ApiViewSet(GenericViewSet[Any]):
         return found
 
     def ordering_of(self, request: Request) -> tuple[str, ...]:
-        asked = request.query_params.get("ordering", "")
-        if not asked:
+        asked = request.query_params.get("ordering")
+        if asked is None:
             return self.order
         sign, name = ("-", asked[1:]) if asked.startswith("-") else ("", asked)
         if name not in self.sorts:
@@ -183,8 +183,8 @@ class ApiViewSet(GenericViewSet[Any]):
         return (sign + self.sorts[name],)
 
     def get_serializer_context(self) -> dict[str, Any]:
-        wanted = self.request.query_params.get("fields", "")
-        if not wanted:
+        wanted = self.request.query_params.get("fields")
+        if wanted is None:
             return {**super().get_serializer_context()}
         names = set(wanted.split(","))
         if unknown := sorted(names - set(cast("Any", self.answer_serializer()()).fields)):

@@ -49,7 +49,7 @@ class Pages(CursorPagination):
                 "name": "cursor",
                 "in": "query",
                 "description": "Where to go on: leave it to the addresses in `next` and `previous`.",
-                "schema": {"type": "string", "minLength": 1},
+                "schema": {"type": "string"},
             },
             {"name": "limit", "in": "query", "description": "How many at once.", "schema": limit},
         ]

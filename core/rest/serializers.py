@@ -37,6 +37,16 @@ class Shown(Sparse, serializers.ModelSerializer):  # type: ignore[type-arg]
 
     serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, **_INSTEAD}
 
+    def get_fields(self) -> dict[str, Any]:
+        """Who is no longer there, or was never named, is null in what is shown and in the contract."""
+        fields = super().get_fields()
+        columns = {column.name: column for column in self.Meta.model._meta.fields}  # type: ignore[attr-defined]
+        for name, field in fields.items():
+            column = columns.get((field.source or name).split(".")[0])
+            if column is not None and column.null:
+                field.allow_null = True
+        return fields
+
     def get_extra_kwargs(self) -> dict[str, Any]:
         extra = super().get_extra_kwargs()
         return {name: {"read_only": True} | extra.get(name, {}) for name in self.Meta.fields}
