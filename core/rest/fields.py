@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, tzinfo
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
+
+from core.rounding import for_data
 
 LARGEST = 2**53 - 1
 """Beyond this JavaScript, and with it most readers of JSON, cannot tell whole numbers apart."""
@@ -48,6 +51,13 @@ class Exact(serializers.DecimalField):
         if not isinstance(data, str):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+class Score(serializers.CharField):
+    """What was reckoned, as text with four decimals."""
+
+    def to_representation(self, value: Any) -> str:
+        return for_data(Fraction(value)) or ""
 
 
 class Truth(serializers.BooleanField):

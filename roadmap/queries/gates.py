@@ -58,6 +58,15 @@ def find_passing(phase: RoadmapPhase, code: str) -> GatePassing:
     return passing
 
 
+def find_decision(phase: RoadmapPhase, code: str, *, also_deleted: bool = False) -> Decision:
+    """Raises Decision.DoesNotExist."""
+    found = Decision.objects.filter(phase=phase)
+    found = found if also_deleted else found.alive()
+    decision: Decision = found.select_related("recorded_by").get(code=code)
+    decision.phase = phase
+    return decision
+
+
 def lapsed_exceptions(now: datetime) -> list[int]:
     """Keys of passings whose last day is over where their workspace is. Nobody was told yet, or has withdrawn them."""
     rows = GatePassing.objects.filter(

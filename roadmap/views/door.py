@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from accounts.access import WorkspaceRequest
 from roadmap.models import Action, Artifact, ChecklistItem, Decision, Pilot, Roadmap, RoadmapPhase
 from roadmap.queries.actions import find_action
 from roadmap.queries.artifacts import find_artifact
 from roadmap.queries.checklists import find_item
+from roadmap.queries.gates import find_decision
 from roadmap.queries.pilots import find_pilot
 from roadmap.queries.roadmaps import find_phase, find_roadmap
 
@@ -60,8 +60,7 @@ def decision_or_404(
     request: WorkspaceRequest, roadmap: str, phase: str, code: str, *, also_deleted: bool = False
 ) -> Decision:
     row = phase_or_404(roadmap_or_404(request, roadmap), phase)
-    found = Decision.objects.filter(phase=row)
-    found = found if also_deleted else found.alive()
-    decision: Decision = get_object_or_404(found.select_related("recorded_by"), code=code)
-    decision.phase = row
-    return decision
+    try:
+        return find_decision(row, code, also_deleted=also_deleted)
+    except Decision.DoesNotExist:
+        raise Http404 from None
