@@ -4,7 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import RoleChoice
 
-KINDS = {"workspace": _("Workspace"), "member": _("Members"), "invitation": _("Invitations")}
+KINDS = {
+    "workspace": _("Workspace"),
+    "member": _("Members"),
+    "invitation": _("Invitations"),
+    "service": _("Service accounts"),
+}
 
 SENTENCES = {
     "workspace.created": _("%(actor)s created the workspace %(object)s"),
@@ -24,6 +29,12 @@ SENTENCES = {
     "member.account_deleted": _("%(actor)s left and deleted their account"),
     "invitation.made": _("%(actor)s invited %(object)s, as %(role)s"),
     "invitation.renewed": _("%(actor)s renewed the invitation of %(object)s"),
+    "service.made": _("%(actor)s made the service account %(object)s, as %(role)s"),
+    "service.renamed": _("%(actor)s renamed the service account %(before)s to %(after)s"),
+    "service.role_changed": _("%(actor)s changed the service account %(object)s from %(from_role)s to %(to_role)s"),
+    "service.removed": _("%(actor)s removed the service account %(object)s and its tokens"),
+    "service.token_made": _("%(actor)s made the API token “%(token)s” for the service account %(object)s"),
+    "service.token_revoked": _("%(actor)s revoked the API token “%(token)s” of the service account %(object)s"),
     "invitation.withdrawn": _("%(actor)s withdrew the invitation of %(object)s"),
 }
 

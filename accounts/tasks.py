@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from accounts.operations.api_calls import purge_calls
 from accounts.operations.digests import send_digests
+from accounts.operations.tokens import purge_tokens
 from accounts.operations.workspaces import purge_workspaces
 from core.background import Progress, background
 
@@ -28,3 +29,9 @@ def remove_deleted_workspaces(progress: Progress) -> str:
 def forget_api_calls(progress: Progress) -> str:
     count = purge_calls(now=timezone.now())
     return ngettext("%(count)d call forgotten.", "%(count)d calls forgotten.", count) % {"count": count}
+
+
+@background("purge_tokens", title=_("Remove API tokens that ended 90 days ago"), every=timedelta(days=1))
+def remove_ended_tokens(progress: Progress) -> str:
+    count = purge_tokens(now=timezone.now())
+    return ngettext("%(count)d token removed.", "%(count)d tokens removed.", count) % {"count": count}

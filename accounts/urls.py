@@ -10,6 +10,8 @@ from accounts.views import (
     logos,
     members,
     notices,
+    service_accounts,
+    tokens,
     workspaces,
 )
 
@@ -18,6 +20,9 @@ urlpatterns = [
     path("account/", account.account_detail, name="account_detail"),
     path("account/login/", entrance.sign_in, name="account_login"),
     path("account/signup/", entrance.sign_up, name="account_signup"),
+    path("account/tokens/", tokens.token_list, name="token_list"),
+    path("account/tokens/new/", tokens.token_create, name="token_create"),
+    path("account/tokens/<code:token_code>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("account/delete/", endings.account_delete, name="account_delete"),
     path("notices/", notices.notice_list, name="notice_list"),
     path("notices/read/", notices.notices_read, name="notices_read"),
@@ -55,6 +60,36 @@ urlpatterns = [
     path("w/<code:workspace_code>/settings/logos/", logos.workspace_logos, name="workspace_logos"),
     path("w/<code:workspace_code>/settings/logos/<str:which>/", logos.logo_replace, name="logo_replace"),
     path("w/<code:workspace_code>/settings/logos/<str:which>/remove/", logos.logo_remove, name="logo_remove"),
+    path(
+        "w/<code:workspace_code>/settings/service-accounts/",
+        service_accounts.service_account_list,
+        name="service_account_list",
+    ),
+    path(
+        "w/<code:workspace_code>/settings/service-accounts/new/",
+        service_accounts.service_account_create,
+        name="service_account_create",
+    ),
+    path(
+        "w/<code:workspace_code>/settings/service-accounts/<code:user_code>/",
+        service_accounts.service_account_detail,
+        name="service_account_detail",
+    ),
+    path(
+        "w/<code:workspace_code>/settings/service-accounts/<code:user_code>/remove/",
+        service_accounts.service_account_remove,
+        name="service_account_remove",
+    ),
+    path(
+        "w/<code:workspace_code>/settings/service-accounts/<code:user_code>/tokens/new/",
+        service_accounts.service_token_create,
+        name="service_token_create",
+    ),
+    path(
+        "w/<code:workspace_code>/settings/service-accounts/<code:user_code>/tokens/<code:token_code>/revoke/",
+        service_accounts.service_token_revoke,
+        name="service_token_revoke",
+    ),
     path("w/<code:workspace_code>/settings/delete/", endings.workspace_delete, name="workspace_delete"),
     path("w/<code:workspace_code>/logos/<str:which>.png", logos.workspace_logo, name="workspace_logo"),
 ]

@@ -175,6 +175,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/h/key",
     "manage_email": "10/h/user",
     "invite": "5/h/key,30/h/user",  # the key is the address that is invited
+    "make_token": "20/h/user",
     "report_password": "5/m/ip,30/h/key,100/d/key",  # the key is the link to a report
     "report_verify": "20/m/user",
     "calendar_guess": "30/m/ip",

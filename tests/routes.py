@@ -31,6 +31,7 @@ from tests.phase_routes import roadmap_code as _roadmap_code
 from tests.pilot_routes import PILOT_ROUTES
 from tests.plan_routes import PLAN_ROUTES
 from tests.route_kinds import Anyone, Appointed, Member, Person
+from tests.service_routes import SERVICE_ROUTES
 from tests.vendor_routes import VENDOR_ROUTES
 
 
@@ -189,6 +190,7 @@ ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     **PLAN_ROUTES,
     **VENDOR_ROUTES,
     **PHASE_ROUTES,
+    **SERVICE_ROUTES,
     "section_first": Member(arguments=lambda workspace: {**_assessment_code(workspace), "kind": "domain"}),
     "section_detail": Member(arguments=_section),
     "section_complete": Member(Role.CONTRIBUTOR, _section, post_only=True),

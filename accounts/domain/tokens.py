@@ -1,10 +1,13 @@
-"""The secrets by which programs sign in to the API."""
+"""The secrets by which programs sign in to the API, and where service accounts have their addresses."""
 
 import re
 import secrets
 
 PREFIX = "rungs_"
 """So that scanners of repositories and chats know one when they see it."""
+
+NOWHERE = "service.invalid"
+"""No mail server can ever be found under it (RFC 2606)."""
 
 SHOWN = len(PREFIX) + 4
 """Letters by which a person tells their tokens apart; what is left of the secret has 234 random bits."""

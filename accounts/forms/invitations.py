@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.roles import Role
+from accounts.domain.tokens import NOWHERE
 from accounts.forms.members import RoleField
 from accounts.forms.words import NOT_AN_ADDRESS
 from accounts.models import Invitation
@@ -36,4 +37,7 @@ class InvitationForm(forms.Form):
         self.fields["email"].help_text = WITH_MAIL if settings.HAS_MAIL else WITHOUT_MAIL
 
     def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
+        email = str(self.cleaned_data["email"]).lower()
+        if email.endswith(f"@{NOWHERE}"):
+            raise forms.ValidationError(_("A service account gets no mail and cannot be invited."))
+        return email

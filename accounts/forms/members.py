@@ -58,7 +58,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, data: Any, *, workspace: Workspace) -> None:
         super().__init__(data)
-        members = workspace.memberships.exclude(role=Role.OWNER.value)
+        members = workspace.memberships.of_people().exclude(role=Role.OWNER.value)
         self.fields["to"].queryset = User.objects.filter(  # type: ignore[attr-defined]
             pk__in=members.values("user")
         ).order_by("name", "email")

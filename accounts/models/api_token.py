@@ -1,7 +1,7 @@
 """What a program signs in to the API with."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +16,7 @@ from core.models import PublicCode, Timestamped
 from core.names import validate_name
 
 
-class ApiTokenQuerySet(models.QuerySet[Any]):
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def working(self, now: datetime) -> Self:
         """Those that open something: neither revoked nor over, and whoever they act as may still come in.
 

@@ -83,6 +83,11 @@ class User(PublicCode, AbstractBaseUser):
         return self.name or self.email
 
     @property
+    def as_person(self) -> "User | None":
+        """Who owns what this user makes: a person does, and is asked about it later. A program owns nothing."""
+        return None if self.is_service else self
+
+    @property
     def initials(self) -> str:
         """Two letters for a small circle: of the first and last name, else of the address."""
         words = self.name.split() or [self.email]

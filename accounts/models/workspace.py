@@ -68,6 +68,12 @@ class Workspace(PublicCode, Timestamped, Revisioned, Deletable):
         return f"workspaces/{self.code}"
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def of_people(self) -> Self:
+        """Whom something can be asked of, told or handed over. Service accounts belong to the workspace, too."""
+        return self.filter(user__is_service=False)
+
+
 class Membership(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
@@ -75,6 +81,8 @@ class Membership(models.Model):
     joined_at = models.DateTimeField(_("joined at"), auto_now_add=True)
     # Here, in this workspace; what somebody does elsewhere is nobody's business. Kept to the hour.
     last_seen_at = models.DateTimeField(_("last seen at"), default=timezone.now, editable=False)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")

@@ -22,6 +22,12 @@ def lock_as_owner(key: int, actor: User) -> Workspace:
     return workspace
 
 
+def require_person(actor: User) -> None:
+    """For what a program has no business with: workspaces of its own, and the end of its own account."""
+    if actor.is_service:
+        raise PermissionDenied
+
+
 def require_owner(workspace: Workspace, actor: User) -> None:
     if not Membership.objects.filter(workspace=workspace, user=actor, role=Role.OWNER.value).exists():
         raise PermissionDenied

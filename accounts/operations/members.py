@@ -18,6 +18,7 @@ from accounts.operations.activity import log_activity
 from accounts.operations.guard import lock_workspace, require_owner
 from accounts.operations.invitations import withdraw_made_by
 from accounts.operations.notices import notify
+from accounts.operations.tokens import revoke_tokens_for
 
 PRESENCE = timedelta(hours=1)
 
@@ -94,6 +95,7 @@ def remove_member(*, workspace: Workspace, member: User, actor: User) -> None:
         require_owner(workspace, actor)
     if membership.role == Role.OWNER:
         _give_up_ownership(workspace, member, actor)
+    revoke_tokens_for(user=member, workspace=workspace)
     membership.delete()
     log_activity(workspace=workspace, actor=actor, verb="member.left" if has_left else "member.removed", target=member)
     if not has_left:
@@ -112,9 +114,12 @@ def note_presence(*, membership: Membership) -> None:
 
 
 def _locked(workspace: Workspace, member: User) -> Membership:
-    """The membership as it is now, with nobody else deciding about this workspace until the transaction ends."""
+    """The membership as it is now, with nobody else deciding about this workspace until the transaction ends.
+
+    Of a person: about service accounts others decide, see service_accounts.
+    """
     lock_workspace(workspace.pk)
-    return Membership.objects.get(workspace=workspace, user=member)
+    return Membership.objects.of_people().get(workspace=workspace, user=member)
 
 
 def _set_role(membership: Membership, role: Role) -> None:
@@ -124,7 +129,7 @@ def _set_role(membership: Membership, role: Role) -> None:
 
 def _give_up_ownership(workspace: Workspace, owner: User, actor: User) -> None:
     """An owner who holds a link that they made could otherwise come back by it."""
-    others = Membership.objects.filter(workspace=workspace, role=Role.OWNER.value).exclude(user=owner)
+    others = Membership.objects.of_people().filter(workspace=workspace, role=Role.OWNER.value).exclude(user=owner)
     if not others.exists():
         raise LastOwnerError
     withdraw_made_by(person=owner, workspace=workspace, actor=actor)

@@ -9,14 +9,16 @@ from accounts.models import Notice, User, Workspace
 LONGEST = 300
 
 
-def notify(*, user: User, sentence: str, workspace: Workspace | None = None, path: str = "") -> Notice:
-    """`path` is where to look, as `reverse` gives it."""
-    return Notice.objects.create(user=user, workspace=workspace, sentence=sentence[:LONGEST], path=path)
+def notify(*, user: User, sentence: str, workspace: Workspace | None = None, path: str = "") -> None:
+    """`path` is where to look, as `reverse` gives it. Nobody reads what is said to a service account."""
+    notify_all(users=[user], workspace=workspace, sentence=sentence, path=path)
 
 
 def notify_all(*, users: Iterable[User], sentence: str, workspace: Workspace | None = None, path: str = "") -> None:
     Notice.objects.bulk_create(
-        Notice(user=user, workspace=workspace, sentence=sentence[:LONGEST], path=path) for user in users
+        Notice(user=user, workspace=workspace, sentence=sentence[:LONGEST], path=path)
+        for user in users
+        if not user.is_service
     )
 
 

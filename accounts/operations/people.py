@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.domain.periods import DELETED_IS_KEPT
 from accounts.models import Activity, Invitation, Membership, User, Workspace
 from accounts.operations.activity import log_activity
+from accounts.operations.guard import require_person
 from accounts.operations.invitations import withdraw_made_by
 from accounts.operations.workspaces import purge_workspaces
 from accounts.queries.workspaces import owned_alone
@@ -26,6 +27,7 @@ def delete_account(*, user: User) -> None:
     Raises StillNeededError. The files of ended workspaces are removed by the purge, at once or, if that is cut off,
     by the next daily one: so they are marked as if they had been deleted long ago.
     """
+    require_person(user)
     now = timezone.now()
     with transaction.atomic():
         alone = _decide(user)

@@ -13,8 +13,9 @@ from accounts.domain.periods import DELETED_IS_KEPT
 from accounts.domain.roles import Role
 from accounts.models import Membership, User, Workspace
 from accounts.operations.activity import log_activity
-from accounts.operations.guard import lock_as_owner, require_owner
+from accounts.operations.guard import lock_as_owner, require_owner, require_person
 from accounts.operations.notices import notify_all
+from accounts.queries.service_accounts import service_accounts_ever_in
 from core.local import day
 from core.storage import delete_folder
 
@@ -31,6 +32,7 @@ class NotRestorableError(Exception):
 
 @transaction.atomic
 def create_workspace(*, name: str, owner: User, time_zone: str = "UTC") -> Workspace:
+    require_person(owner)
     workspace = Workspace.objects.create(name=name, time_zone=time_zone)
     Membership.objects.create(workspace=workspace, user=owner, role=Role.OWNER.value)
     log_activity(workspace=workspace, actor=owner, verb="workspace.created", target=workspace)
@@ -104,8 +106,10 @@ def _purge(key: int, now: datetime) -> bool:
     workspace = Workspace.objects.locked().filter(pk=key, deleted_at__lte=now - DELETED_IS_KEPT).first()
     if workspace is None:
         return False
+    programs = [*service_accounts_ever_in(workspace).values_list("pk", flat=True)]
     files = delete_folder(workspace.folder)
     _count, rows = workspace.delete()
+    User.objects.filter(pk__in=programs).delete()
     logger.info("workspace purged", workspace=workspace.code, files=files, rows=sum(rows.values()))
     return True
 

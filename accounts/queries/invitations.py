@@ -43,8 +43,11 @@ def invitation_for(*, secret: str, user: User | None) -> Invitation:
 
 
 def is_addressed_to(invitation: Invitation, user: User) -> bool:
-    """To nobody in particular, to the address they sign in by, or to another that they have proved to be theirs."""
-    return (
+    """To nobody in particular, to the address they sign in by, or to another that they have proved to be theirs.
+
+    Never to a service account, which belongs to one workspace alone.
+    """
+    return not user.is_service and (
         invitation.email in {"", user.email}
         or EmailAddress.objects.filter(user=user, email__iexact=invitation.email, verified=True).exists()
     )

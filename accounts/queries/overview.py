@@ -12,7 +12,7 @@ from accounts.permissions import can_own
 
 @dataclass(frozen=True)
 class Overview:
-    """How many belong to the workspace, and what the person who looks could do about it and has not yet done.
+    """How many people belong to the workspace, and what the person who looks could do about it and has not yet done.
 
     `lacks_second_step`: a password is enough to sign in as this person.
     """
@@ -30,7 +30,7 @@ class Overview:
 
 def overview_of(membership: Membership) -> Overview:
     steps = Authenticator.objects.filter(user=membership.user).exclude(type=Authenticator.Type.RECOVERY_CODES)
-    counted = membership.workspace.memberships.aggregate(
+    counted = membership.workspace.memberships.of_people().aggregate(
         members=Count("pk"),
         owners=Count("pk", filter=Q(role=RoleChoice.OWNER.value)),
         secured=Count("pk", filter=Exists(steps)),

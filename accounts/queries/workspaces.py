@@ -11,7 +11,8 @@ from accounts.domain.roles import Role
 from accounts.models import Activity, Membership, User, Workspace
 from accounts.models.workspace import WorkspaceQuerySet
 
-IS_OWNER = Q(memberships__role=Role.OWNER.value)
+IS_PERSON = Q(memberships__user__is_service=False)
+IS_OWNER = IS_PERSON & Q(memberships__role=Role.OWNER.value)
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def choices_of(memberships: Iterable[Membership], last: Membership | None) -> li
     """The one that the session was in last, then by when the person was seen there, which is kept to the hour only."""
     newest = Activity.objects.filter(workspace=OuterRef("pk")).order_by("-pk").values("at")[:1]
     found = Workspace.objects.filter(pk__in=[each.workspace_id for each in memberships]).annotate(
-        members=Count("memberships"), active_at=Subquery(newest)
+        members=Count("memberships", filter=IS_PERSON), active_at=Subquery(newest)
     )
     known = {pk: (members, active_at) for pk, members, active_at in found.values_list("pk", "members", "active_at")}
     ordered = sorted(memberships, key=lambda each: (each == last, each.last_seen_at), reverse=True)
@@ -46,7 +47,7 @@ def owned_alone(user: User) -> WorkspaceQuerySet:
     """Where this person is the only owner, with `members`: how many people belong to it, the owner included."""
     found: WorkspaceQuerySet = (
         Workspace.objects.filter(pk__in=user.memberships.filter(role=Role.OWNER.value).values("workspace"))
-        .annotate(members=Count("memberships"), owners=Count("memberships", filter=IS_OWNER))
+        .annotate(members=Count("memberships", filter=IS_PERSON), owners=Count("memberships", filter=IS_OWNER))
         .filter(owners=1)
         .order_by("name", "pk")
     )

@@ -20,8 +20,10 @@ from accounts.queries.members import is_last_owner, members_of
 @workspace_page()
 @require_GET
 def member_list(request: WorkspaceRequest) -> HttpResponse:
+    members = members_of(request.workspace)
     context = {
-        "members": members_of(request.workspace),
+        "members": members,
+        "people": sum(not member.user.is_service for member in members),
         "roles": [(role.label, WHAT_ROLES_MAY[Role(role.value)]) for role in RoleChoice],
         "is_owner": can_own(request.membership),
     }
@@ -91,7 +93,7 @@ def workspace_leave(request: WorkspaceRequest) -> HttpResponse:
 
 
 def _member(request: WorkspaceRequest, user_code: str) -> Membership:
-    members = Membership.objects.filter(workspace=request.workspace).select_related("user")
+    members = Membership.objects.of_people().filter(workspace=request.workspace).select_related("user")
     return get_object_or_404(members, user__code=user_code)
 
 

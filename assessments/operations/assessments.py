@@ -44,7 +44,7 @@ def create_assessment(
         target=target,
         phase_targets=phase_targets or {},
         profile=profile or {},
-        owner=actor,
+        owner=actor.as_person,
     )
     assessment.save()
     Answer.objects.bulk_create(

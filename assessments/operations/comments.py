@@ -106,7 +106,8 @@ def _mention(comment: Comment, codes: set[str]) -> list[int]:
     """Name members of the workspace; the keys of those who are told, which is everybody but the author."""
     if not codes:
         return []
-    members = Membership.objects.filter(workspace=comment.thread.assessment.workspace_id, user__code__in=codes)
+    belong = Membership.objects.of_people().filter(workspace=comment.thread.assessment.workspace_id)
+    members = belong.filter(user__code__in=codes)
     people = [membership.user for membership in members.select_related("user").order_by("pk")]
     Mention.objects.bulk_create(Mention(comment=comment, user=user) for user in people)
     told = [user for user in people if user.pk != comment.author_id]

@@ -40,7 +40,8 @@ def _remind(key: int, now: datetime) -> int:
 
 def _who(assessment: Assessment) -> list[Membership]:
     """Its owner while they belong to the workspace; else those who own the workspace."""
-    members = Membership.objects.filter(workspace=assessment.workspace).select_related("user").order_by("pk")
+    belong = Membership.objects.of_people().filter(workspace=assessment.workspace)
+    members = belong.select_related("user").order_by("pk")
     owner = [member for member in members if member.user_id == assessment.owner_id]
     return owner or [member for member in members if member.role == Role.OWNER]
 

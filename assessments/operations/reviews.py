@@ -83,7 +83,10 @@ def _next_standing(review: Review, actor: User, wish: Wish) -> Standing:
     standing = after(Standing(review.state), wish.act)
     if standing is None or review.revision != wish.seen[review.phase]:
         raise OvertakenError(review)
+    is_decision = wish.act in {Act.ACCEPT, Act.SEND_BACK}
     if not is_right_person(wish.act, is_submitter=review.submitted_by_id == actor.pk):
+        raise NotAllowedError
+    if is_decision and actor.is_service:  # else whoever holds its token would be their own second person
         raise NotAllowedError
     return standing
 

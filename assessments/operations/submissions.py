@@ -82,7 +82,7 @@ def add_pieces(
                 reference=item.reference,
                 observed_date=item.observed,
                 validity_days=item.validity_days or pack.validity_default_days,
-                owner=actor,
+                owner=actor.as_person,
                 is_logged=False,
             )
     return pieces

@@ -58,7 +58,7 @@ def deleted_assessments(workspace: Workspace, now: datetime) -> QuerySet[Assessm
 
 def owners_of(assessment: Assessment) -> QuerySet[User]:
     """Who may own it: the members, and whoever owns it now, even if that person has left."""
-    members = Q(memberships__workspace=assessment.workspace_id)
+    members = Q(memberships__workspace=assessment.workspace_id, is_service=False)
     return User.objects.filter(members | Q(pk=assessment.owner_id)).distinct().order_by("name", "email")
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch
 
-from accounts.models import Membership, Workspace
+from accounts.models import Workspace
+from accounts.queries import members
 from assessments.domain.mentions import Person
 from assessments.models import Assessment, Comment, Mention, Thread
 
@@ -76,5 +77,4 @@ def _of(workspace: Workspace, assessment: str, to: str) -> dict[str, object]:
 
 def people_of(workspace: Workspace) -> list[Person]:
     """Whom a comment can be for, by name."""
-    members = Membership.objects.filter(workspace=workspace).order_by("user__name", "user__email")
-    return [Person(*said) for said in members.values_list("user__code", "user__name", "user__email")]
+    return [Person(*said) for said in members.people_of(workspace).values_list("code", "name", "email")]

@@ -123,7 +123,7 @@ def what_happened(assessment: Assessment, review: Review) -> str:
 def deciders_besides(user: User, workspace_id: int) -> QuerySet[Membership]:
     """Who could accept what this person submits."""
     may = [Role.EDITOR.value, Role.OWNER.value]
-    return Membership.objects.filter(workspace=workspace_id, role__in=may).exclude(user=user)
+    return Membership.objects.of_people().filter(workspace=workspace_id, role__in=may).exclude(user=user)
 
 
 def _phase_of(assessment: Assessment, question: str) -> str:

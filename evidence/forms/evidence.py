@@ -39,7 +39,9 @@ def owner_field() -> PersonField:
 def members_of(workspace: Workspace, *, and_also: int | None = None) -> Any:
     """`and_also` is the key of who may have left."""
     return (
-        User.objects.filter(Q(memberships__workspace=workspace) | Q(pk=and_also)).distinct().order_by("name", "email")
+        User.objects.filter(Q(memberships__workspace=workspace, is_service=False) | Q(pk=and_also))
+        .distinct()
+        .order_by("name", "email")
     )
 
 

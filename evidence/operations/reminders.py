@@ -75,7 +75,8 @@ def _note(told: Collection[Evidence], field: str) -> None:
 
 
 def _members_of(workspace: Workspace) -> Members:
-    memberships = list(Membership.objects.filter(workspace=workspace).select_related("user").order_by("pk"))
+    belong = Membership.objects.of_people().filter(workspace=workspace)
+    memberships = list(belong.select_related("user").order_by("pk"))
     owners = [membership.user for membership in memberships if membership.role == RoleChoice.OWNER]
     return Members({membership.user_id: membership.user for membership in memberships}, owners)
 

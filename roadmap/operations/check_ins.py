@@ -102,7 +102,8 @@ def _reminder(pilot: Pilot, week: Week) -> str:
 def _tell(pilot: Pilot, sentence: str, *, but: User | None = None) -> int:
     """Its owner while they belong to the workspace; else those who own the workspace."""
     workspace = pilot.roadmap.workspace
-    members = list(Membership.objects.filter(workspace=workspace).select_related("user").order_by("pk"))
+    belong = Membership.objects.of_people().filter(workspace=workspace)
+    members = list(belong.select_related("user").order_by("pk"))
     told = [each.user for each in members if each.user_id == pilot.owner_id]
     told = told or [each.user for each in members if each.role == Role.OWNER]
     told = [user for user in told if user != but]

@@ -49,7 +49,8 @@ def _remind(key: int, now: datetime) -> int:
 def _who(passing: GatePassing) -> list[User]:
     """Who owns the phase and who passed its gate, while they belong to the workspace; else who owns the workspace."""
     workspace = passing.phase.roadmap.workspace
-    members = list(Membership.objects.filter(workspace=workspace).select_related("user").order_by("pk"))
+    belong = Membership.objects.of_people().filter(workspace=workspace)
+    members = list(belong.select_related("user").order_by("pk"))
     named = {passing.phase.owner_id, passing.passed_by_id}
     found = [member.user for member in members if member.user_id in named]
     return found or [member.user for member in members if member.role == Role.OWNER]

@@ -47,7 +47,7 @@ def create_roadmap(
         pack=pack,
         assessment=assessment,
         title=title,
-        owner=actor,
+        owner=actor.as_person,
         start_date=start_date,
         horizon_date=horizon_date or start_date + USUAL_HORIZON,
         **fields,

@@ -14,14 +14,17 @@ from roadmap.permissions import can_review
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """Whether this member may decide. `is_own`: they added the last version, and may only if nobody else can."""
+    """Whether this member may decide. `is_own`: they added the last version, and may only if nobody else can.
+
+    A service account may not: whoever holds its token could be the one who added the version.
+    """
 
     may: bool
     is_own: bool = False
 
 
 def ruling_on(artifact: Artifact, version: ArtifactVersion | None, membership: Membership) -> Ruling:
-    if not can_review(membership, artifact) or version is None:
+    if not can_review(membership, artifact) or version is None or membership.user.is_service:
         return Ruling(may=False)
     if version.added_by_id != membership.user_id:
         return Ruling(may=True)

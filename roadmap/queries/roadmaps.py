@@ -33,7 +33,7 @@ def deleted_roadmaps(workspace: Workspace, now: datetime) -> QuerySet[Roadmap]:
 
 def people_of(roadmap: Roadmap, *, also: int | None = None) -> QuerySet[User]:
     """Who may own something in it: the members, and whoever (by key) owns it now, even if that person has left."""
-    wanted = Q(memberships__workspace=roadmap.workspace_id) | Q(pk=also)
+    wanted = Q(memberships__workspace=roadmap.workspace_id, is_service=False) | Q(pk=also)
     return User.objects.filter(wanted).distinct().order_by("name", "email")
 
 

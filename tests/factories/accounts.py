@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.domain.roles import Role
 from accounts.domain.tokens import hint_of, new_secret
 from accounts.models import Activity, ApiToken, Invitation, Membership, Notice, User, Workspace
+from accounts.operations import service_accounts
 from accounts.operations.activity import log_activity
 
 _numbers = count(1)
@@ -60,13 +61,12 @@ def make_event(workspace: Workspace, *, verb: str = "workspace.restored", actor:
     return log_activity(workspace=workspace, actor=actor or owner_of(workspace), verb=verb, target=workspace)
 
 
-def make_service_account(workspace: Workspace, role: Role = Role.EDITOR, **fields: Any) -> User:
-    number = next(_numbers)
-    user = User(**{"name": f"Service {number}", "is_service": True, "is_active": False, **fields})
-    user.email = f"{user.code}@service.invalid"
-    user.set_unusable_password()
-    user.save()
-    return make_member(workspace, role, user=user)
+def make_service_account(workspace: Workspace, role: Role = Role.EDITOR, *, name: str = "") -> User:
+    """As the workspace's owner makes one."""
+    name = name or f"Service {next(_numbers)}"
+    return service_accounts.make_service_account(
+        workspace=workspace, actor=owner_of(workspace), name=name, role=role
+    ).user
 
 
 def make_token(user: User, *, secret: str = "", **fields: Any) -> ApiToken:

@@ -13,6 +13,7 @@ from accounts.domain.roles import Role
 from accounts.models import Membership, User
 from accounts.operations.activity import log_activity
 from accounts.operations.notices import notify, notify_all
+from accounts.queries.members import people_of
 from vendors.choices import PartChoice
 from vendors.domain.stages import Part, Stage
 from vendors.models import Evaluation, Participant, Score
@@ -55,7 +56,7 @@ def ask_participant(
     evaluation = _locked_for(evaluation, part)
     email = User.normalize_username(email)
     if email:
-        user = User.objects.filter(email=email, memberships__workspace=evaluation.workspace).first()
+        user = people_of(evaluation.workspace).filter(email=email).first()
     if user:
         email = ""
         _require_beside_moderator(evaluation, part, user)

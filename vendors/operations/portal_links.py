@@ -70,7 +70,7 @@ def _mail(link: PortalLink, actor: User, address: str) -> bool:
         subject=_("%(workspace)s asks for your proposal: %(evaluation)s") % words,
         template="vendors/mail/portal.txt",
         context={**words, "proposal": link.proposal, "actor": actor, "link": address},
-        headers={"Reply-To": actor.email},
+        headers={} if actor.is_service else {"Reply-To": actor.email},
     )
 
 

@@ -105,7 +105,7 @@ def approve_change(*, version: ModelVersion, actor: User, seen: int) -> ModelVer
     Raises NotChangeableError, SamePersonError, NotEditableError, StaleWriteError and NotReadyError.
     """
     held = _held(version.evaluation)
-    if version.proposed_by_id == actor.pk:
+    if version.proposed_by_id == actor.pk or actor.is_service:  # who holds its token may be the same person
         raise SamePersonError
     before = version_in_force(held)
     locked = lock_version(version=version, actor=actor, seen=seen, at=VersionState.PROPOSED)

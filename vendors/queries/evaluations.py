@@ -41,7 +41,7 @@ def deleted_evaluations(workspace: Workspace, now: datetime) -> QuerySet[Evaluat
 def possible_moderators(workspace: Workspace, evaluation: Evaluation) -> QuerySet[User]:
     """Editors and owners who know no price of it, and whoever moderates it now."""
     roles = [role.value for role in Role if role.includes(Role.EDITOR)]
-    fitting = Q(memberships__workspace=workspace, memberships__role__in=roles)
+    fitting = Q(memberships__workspace=workspace, memberships__role__in=roles, is_service=False)
     clerks = knowing_prices(evaluation).values("user")
     found = User.objects.filter(fitting & ~Q(pk__in=clerks) | Q(pk=evaluation.moderator_id))
     return found.distinct().order_by("name", "email")

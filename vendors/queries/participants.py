@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, Q, QuerySet
 
 from accounts.models import User, Workspace
+from accounts.queries import members
 from vendors.domain.seal import Seat
 from vendors.domain.stages import Part
 from vendors.models import ConflictDeclaration, Evaluation, Offer, Participant, Proposal, ProposalDocument, Score
@@ -81,7 +82,7 @@ def knowing_prices(evaluation: Evaluation) -> QuerySet[Participant]:
 def possible_participants(workspace: Workspace, evaluation: Evaluation) -> QuerySet[User]:
     """Members who do not take part yet; the moderator may score, too."""
     taken = evaluation.participants.filter(user__isnull=False).values("user")
-    return User.objects.filter(memberships__workspace=workspace).exclude(pk__in=taken).order_by("name", "email")
+    return members.people_of(workspace).exclude(pk__in=taken)
 
 
 def find_participant(evaluation: Evaluation, code: str) -> Participant:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import WorkspaceRequest, workspace_page
-from accounts.models import User
+from accounts.queries.members import people_of
 from core.conflicts import save_form
 from core.resend import keeps_what_was_sent
 from vendors.domain.stages import Stage
@@ -65,7 +65,7 @@ def consensus_finding(request: WorkspaceRequest, evaluation_code: str, gate: str
     form = GateFindingForm(
         request.POST or None,
         instance=stored or GateFinding(proposal=proposal, gate=gate),
-        people=User.objects.filter(memberships__workspace=request.workspace).order_by("name", "email"),
+        people=people_of(request.workspace),
         today=request.workspace.today,
         is_frozen=evaluation.at.is_from(Stage.LOCKED),
     )

@@ -16,6 +16,8 @@ from tests.factories.accounts import (
     make_invitation,
     make_member,
     make_notice,
+    make_service_account,
+    make_token,
     make_workspace,
     owner_of,
 )
@@ -25,6 +27,7 @@ pytestmark = pytest.mark.django_db
 
 def members(workspace: Workspace, person: User) -> None:
     make_event(workspace, actor=make_member(workspace))
+    make_service_account(workspace)
     make_invitation(workspace)
 
 
@@ -34,6 +37,14 @@ def events(workspace: Workspace, person: User) -> None:
 
 def notices(workspace: Workspace, person: User) -> None:
     make_notice(person, workspace=workspace)
+
+
+def tokens(workspace: Workspace, person: User) -> None:
+    make_token(person, workspace=workspace)
+
+
+def programs(workspace: Workspace, person: User) -> None:
+    make_token(make_service_account(workspace), workspace=workspace, made_by=person)
 
 
 def workspaces(workspace: Workspace, person: User) -> None:
@@ -60,6 +71,9 @@ PAGES: dict[str, tuple[bool, Callable[[Workspace, User], None]]] = {
     "workspace_create": (False, nothing),
     "account_detail": (False, nothing),
     "notice_list": (False, notices),
+    "token_list": (False, tokens),
+    "service_account_list": (True, programs),
+    "service_account_create": (True, nothing),
     "home": (False, workspaces),
 }
 
