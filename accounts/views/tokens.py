@@ -18,8 +18,6 @@ from accounts.operations.tokens import MOST_WORKING, Made, TooManyTokensError, m
 from accounts.queries.tokens import tokens_of
 from core.addresses import full_address
 
-API = "/api/v1/"
-
 
 @login_required
 @require_GET
@@ -59,7 +57,12 @@ def token_revoke(request: PersonRequest, token_code: str) -> HttpResponse:
 
 def show_once(request: HttpRequest, made: Made, back: str) -> HttpResponse:
     """In the answer itself: to show it after a redirect, the secret would have to be kept somewhere."""
-    context = {"token": made.token, "secret": made.secret, "api": full_address(API, request), "back": back}
+    context = {
+        "token": made.token,
+        "secret": made.secret,
+        "api": full_address(reverse("api_workspaces"), request),
+        "back": back,
+    }
     response = render(request, "accounts/token_made.html", context)
     response["Cache-Control"] = "no-store"
     return response

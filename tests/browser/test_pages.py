@@ -19,6 +19,7 @@ from tests.browser.reevaluation_pages import REEVALUATION_PAGES
 from tests.browser.review_pages import REVIEW_PAGES
 from tests.browser.roadmap_pages import ROADMAP_PAGES
 from tests.browser.scoring_pages import SCORING_PAGES
+from tests.browser.token_pages import TOKEN_PAGES
 from tests.browser.vendor_portal_pages import VENDOR_PORTAL_PAGES
 from tests.browser.visitor import Visitor, axe_violations, wider_than_window
 from tests.browser.weight_pages import WEIGHT_PAGES
@@ -44,6 +45,7 @@ EVERY_PAGE = [
     *PLAN_PAGES,
     *VENDOR_PORTAL_PAGES,
     *OUTCOME_PAGES,
+    *TOKEN_PAGES,
 ]
 
 

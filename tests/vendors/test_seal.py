@@ -19,6 +19,7 @@ SEATS = {
     "conflicted evaluator": {"is_evaluator": True, "conflicts": frozenset({PROPOSAL}), "has_submitted": True},
     "scoring moderator": {"is_moderator": True, "is_evaluator": True, "cleared": frozenset({PROPOSAL})},
     "anybody else": {},
+    "program": {"is_program": True},
 }
 
 RIGHTS = {
@@ -94,6 +95,12 @@ RIGHTS = {
     ("anybody else", "sees_declarations"): AFTER,
     ("anybody else", "sees_decision"): AFTER,
     ("anybody else", "sees_reports"): {X},
+    **{
+        ("program", f"sees_{what}"): {X} for what in ("names", "proposal", "sheets", "result", "prices", "declarations")
+    },
+    ("program", "sees_decision"): {X},
+    ("program", "sees_reports"): {X},
+    ("program", "scores"): set(),
 }
 
 

@@ -16,7 +16,8 @@ class Seat:
     """What a member of the workspace is in one evaluation, and what that lets them see.
 
     `conflicts` and `cleared` are the keys of the proposals for which they, as an evaluator, declared a conflict of
-    interest or that they have none.
+    interest or that they have none. A program, whose token any owner can hold, whatever else they are in it, reads what
+    is sealed from anybody after the decision only.
     """
 
     stage: Stage
@@ -24,12 +25,13 @@ class Seat:
     is_moderator: bool = False
     is_clerk: bool = False
     is_evaluator: bool = False
+    is_program: bool = False
     has_submitted: bool = False
     conflicts: frozenset[int] = field(default=frozenset())
     cleared: frozenset[int] = field(default=frozenset())
 
     def _is_from(self, stage: Stage) -> bool:
-        return self.stage.is_from(stage)
+        return self.stage.is_from(Stage.DECIDED if self.is_program else stage)
 
     def is_kept_from(self, proposal: int) -> bool:
         """Whether a declared conflict keeps the person from it: until the decision, whatever else they are."""
@@ -38,7 +40,7 @@ class Seat:
     @property
     def sees_names(self) -> bool:
         """Which vendor a proposal is from. An evaluator learns hidden names when quality is locked."""
-        is_blind = self.is_evaluator and self.are_names_hidden and not self.is_moderator
+        is_blind = (self.is_evaluator or self.is_program) and self.are_names_hidden and not self.is_moderator
         return self._is_from(Stage.LOCKED) or not is_blind
 
     def sees_proposal(self, proposal: int) -> bool:

@@ -52,7 +52,7 @@ def create_evaluation(
     *, workspace: Workspace, actor: User, title: str, pack: Pack | None = None, **fields: Any
 ) -> Evaluation:
     """With the groups, criteria, gates and points of the pack, as rows that can be changed; without one, empty."""
-    evaluation = Evaluation(workspace=workspace, title=title, moderator=actor, **fields)
+    evaluation = Evaluation(workspace=workspace, title=title, moderator=actor.as_person, **fields)
     evaluation.save()
     version = ModelVersion.objects.create(evaluation=evaluation, number=1, pack=pack)
     weighting = Weighting(version=version)

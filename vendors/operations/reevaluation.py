@@ -54,7 +54,9 @@ def evaluate_again(
     and an empty proposal for each of these vendors. Who was asked to score, and is a member still, is named again, and
     told when it opens."""
     carried = {name: getattr(previous, name) for name in _CARRIED}
-    evaluation = Evaluation.objects.create(**carried, previous=previous, moderator=actor, title=title, purpose=purpose)
+    evaluation = Evaluation.objects.create(
+        **carried, previous=previous, moderator=actor.as_person, title=title, purpose=purpose
+    )
     copy_model(version_in_force(previous), evaluation=evaluation, number=1)
     invited = list(vendors)
     _CHANCE.shuffle(invited)  # the number of a proposal says nothing about its vendor

@@ -35,6 +35,7 @@ def seat_of(evaluation: Evaluation, membership: Membership, participant: Partici
         is_moderator=can_moderate(membership, evaluation),
         is_clerk=part == Part.PRICE_CLERK,
         is_evaluator=part == Part.EVALUATOR,
+        is_program=membership.user.is_service,
         has_submitted=participant is not None and participant.submitted_at is not None,
         conflicts=frozenset(proposal for proposal, has_conflict in declared.items() if has_conflict),
         cleared=frozenset(proposal for proposal, has_conflict in declared.items() if not has_conflict),

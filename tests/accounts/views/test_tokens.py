@@ -59,12 +59,12 @@ def test_token_is_shown_once_with_a_way_to_copy_and_try_it(
     answer = client.post(reverse("token_create"), WANTED)
     secret = re.findall(r"rungs_[\w-]{43}", answer.text)[0]
     assert f'data-copy="{secret}"' in answer.text
-    assert 'curl --header "Authorization: Bearer $RUNGS_TOKEN" http://testserver/api/v1/' in answer.text
+    assert 'curl --header "Authorization: Bearer $RUNGS_TOKEN" http://testserver/api/v1/workspaces' in answer.text
     assert token_of(secret) == ApiToken.objects.get(user=person)
     for name in ("token_list", "token_create", "account_detail", "notice_list", "home"):
         assert secret not in client.get(reverse(name), follow=True).text
     assert secret not in caplog.text
-    assert secret not in "".join(sent.body for sent in mail.outbox)
+    assert secret not in " ".join(str(sent.body) for sent in mail.outbox)
     assert secret not in str(dict(client.session))
 
 
@@ -150,7 +150,7 @@ def test_person_is_told_by_mail_what_was_made_and_revoked(client: Client, person
     assert reverse("token_list") in made.body
     assert "If that was not you" in made.body
     assert revoked.subject == "An API token of yours was revoked"
-    assert secret not in made.body + revoked.body
+    assert secret not in f"{made.body} {revoked.body}"
 
 
 def test_revoking_is_asked_about_and_done(client: Client, person: User) -> None:
