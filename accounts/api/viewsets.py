@@ -109,8 +109,11 @@ class ApiViewSet(GenericViewSet[Any]):
             raise InvalidProblem(list(field_errors(checked.errors)))
         return checked.validated_data
 
-    def seen(self, row: Revisioned) -> int:
-        """The revision that the caller saw. Raises StaleWriteError, and a Problem where If-Match says nothing."""
+    def seen(self, row: Revisioned, *, merges: bool = False) -> int:
+        """The revision that the caller saw. Raises StaleWriteError, and a Problem where If-Match says nothing.
+
+        What `merges` takes an earlier one, too: it keeps what others have changed since.
+        """
         header = self.request.headers.get("If-Match", "").strip()
         if not header:
             said = _("Send the ETag of what you saw as If-Match, so that nothing is overwritten unseen.")
@@ -120,9 +123,11 @@ class ApiViewSet(GenericViewSet[Any]):
         revisions = revisions_in(header)
         if revisions is None:
             raise Problem(MALFORMED, _('If-Match holds what an answer brought as its ETag, such as "7".'))
-        if row.revision not in revisions:
-            raise StaleWriteError(row)
-        return row.revision
+        if row.revision in revisions:
+            return row.revision
+        if merges and (latest := max(revisions)):
+            return latest
+        raise StaleWriteError(row)
 
     def show(
         self, row: Any, *, status: int = 200, location: str = "", tagged: Revisioned | None = None, **context: Any

@@ -21,7 +21,7 @@ SCORING_VERSION = 1
 
 def score(pack: QuestionPack, answers: Mapping[str, Answer], targets: Targets, *, as_of: date) -> Result:
     """The result of these answers on this day. Questions without an answer are unanswered."""
-    questions = _question_results(pack, pack.questions, answers, targets, as_of)
+    questions = score_questions(pack, pack.questions, answers, targets, as_of=as_of)
     by_phase: dict[str, list[QuestionResult]] = {phase.id: [] for phase in pack.phases}
     by_domain: dict[str, list[QuestionResult]] = {domain.id: [] for domain in pack.domains}
     for result in questions:
@@ -50,7 +50,7 @@ def score_group(
     """One phase or domain alone, as `score` has it among all of them. Needs only the answers of its questions."""
     asked = pack.asked_in(group)
     weight = group.weight if isinstance(group, Phase) else None
-    return _group_result(pack, group, weight, _question_results(pack, asked, answers, targets, as_of))
+    return _group_result(pack, group, weight, score_questions(pack, asked, answers, targets, as_of=as_of))
 
 
 def overall_mean(pack: QuestionPack, scores: Mapping[str, Fraction | None]) -> Fraction | None:
@@ -58,9 +58,10 @@ def overall_mean(pack: QuestionPack, scores: Mapping[str, Fraction | None]) -> F
     return _weighted_mean((phase.weight, scores.get(phase.id)) for phase in pack.phases)
 
 
-def _question_results(
-    pack: QuestionPack, questions: Sequence[Question], answers: Mapping[str, Answer], targets: Targets, as_of: date
+def score_questions(
+    pack: QuestionPack, questions: Sequence[Question], answers: Mapping[str, Answer], targets: Targets, *, as_of: date
 ) -> list[QuestionResult]:
+    """These questions alone, as `score` has them among all."""
     caps, default_days = pack.evidence_caps, pack.validity_default_days
     target_of = {phase.id: targets.of(phase.id) for phase in pack.phases}
     found = []

@@ -65,8 +65,8 @@ def read_levels(assessment: Assessment, questions: Collection[str] | None = None
     ):
         proof = answers[id_].evidence if id_ in answers else ()
         if class_ and not deleted_at:
-            proof += (_dated(class_, observed, validity),)
-        answers[id_] = _with_level(state, level, proof)
+            proof += (dated(class_, observed, validity),)
+        answers[id_] = with_level(state, level, proof)
         found.said[id_] = (by, at)
         if is_flagged:
             found.flagged.add(id_)
@@ -77,12 +77,12 @@ def read_levels(assessment: Assessment, questions: Collection[str] | None = None
 
 # Without words few answers differ, and one piece of evidence is cited many times: each is made once.
 @lru_cache(maxsize=1024)
-def _dated(class_: str, observed: date | None, validity_days: int | None) -> Evidence:
+def dated(class_: str, observed: date | None, validity_days: int | None) -> Evidence:
     return Evidence(EvidenceClass(class_), "", observed=observed, validity_days=validity_days)
 
 
 @lru_cache(maxsize=1024)
-def _with_level(state: str, level: int | None, proof: tuple[Evidence, ...]) -> Answer:
+def with_level(state: str, level: int | None, proof: tuple[Evidence, ...]) -> Answer:
     return Answer(State(state), level, evidence=proof)
 
 

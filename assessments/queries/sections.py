@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -160,19 +160,24 @@ def section_links(assessment: Assessment, kind: GroupKind, summary: Summary) -> 
 
 def lines_of(assessment: Assessment, shown: Sequence[QuestionResult]) -> list[Line]:
     """These questions with what is stored of them: two queries."""
-    ids = [found.question.id for found in shown]
-    answers = {
-        answer.question: answer
-        for answer in Answer.objects.filter(assessment=assessment, question__in=ids).select_related("changed_by")
-    }
-    cited: dict[str, list[Citation]] = {}
-    for citation in (
-        Citation.objects.filter(answer__assessment=assessment, answer__question__in=ids, evidence__deleted_at=None)
-        .select_related("answer", "evidence__stored_file")
-        .order_by("pk")
-    ):
-        citation.evidence.workspace = assessment.workspace
-        cited.setdefault(citation.answer.question, []).append(citation)
+    answers, cited = stored_of(assessment, [found.question.id for found in shown])
     return [
         Line(found.question, answers[found.question.id], found, cited.get(found.question.id, ())) for found in shown
     ]
+
+
+def stored_of(
+    assessment: Assessment, questions: Collection[str] | None = None
+) -> tuple[dict[str, Answer], dict[str, list[Citation]]]:
+    """The answers to these questions, or to all, and what is cited for each, by the id of the question."""
+    rows = Answer.objects.filter(assessment=assessment).select_related("changed_by")
+    citations = Citation.objects.filter(answer__assessment=assessment, evidence__deleted_at=None)
+    if questions is not None:
+        rows, citations = rows.filter(question__in=questions), citations.filter(answer__question__in=questions)
+    answers = {answer.pk: answer for answer in rows}
+    cited: dict[str, list[Citation]] = {}
+    for citation in citations.select_related("evidence__stored_file").order_by("pk"):
+        if answer := answers.get(citation.answer_id):  # else it is not asked any more
+            citation.evidence.workspace = assessment.workspace
+            cited.setdefault(answer.question, []).append(citation)
+    return {answer.question: answer for answer in answers.values()}, cited

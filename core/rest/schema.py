@@ -224,6 +224,15 @@ PROBLEM: dict[str, Any] = {
         "detail": {"type": "string", "description": "A sentence that says what to do."},
         "request_id": {"type": "string", "description": "Under which the log has this request."},
         "revision": {"type": "integer", "description": "With 412: the one that is stored by now."},
+        "units": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "With 412 at an answer: what somebody else has changed, too.",
+        },
+        "wanted": {
+            "type": "object",
+            "description": "With 412 at an answer: what to send with the new revision, to change nothing but those.",
+        },
         "errors": {
             "type": "array",
             "items": {

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count, cycle
 
 from accounts.models import Workspace
 from tests.api.endpoint_kinds import Filled
 from tests.factories.accounts import make_member
-from tests.factories.assessments import make_assessment, make_copy
+from tests.factories.answer_files import answer
+from tests.factories.assessments import cite, make_assessment, make_copy
+from tests.factories.evidence import make_evidence_with_file
 
 
 def _assessments(workspace: Workspace) -> Filled:
@@ -15,10 +18,30 @@ def _assessments(workspace: Workspace) -> Filled:
     return [workspace.code], lambda: make_copy(assessment, make_member(workspace))
 
 
+def _answers(workspace: Workspace) -> Filled:
+    """It has all its rows from the beginning; more is said of more of them."""
+    assessment = make_assessment(workspace)
+    numbers = cycle(range(len(assessment.questions.questions)))
+
+    def add() -> None:
+        cite(assessment, next(numbers), make_evidence_with_file(workspace))
+
+    return [workspace.code, assessment.code], add
+
+
+def _history(workspace: Workspace) -> Filled:
+    assessment, numbers = make_assessment(workspace), count()
+    add = lambda: answer(assessment, "ARC-11", make_member(workspace), note=f"Note {next(numbers)}")  # noqa: E731
+    return [workspace.code, assessment.code, "ARC-11"], add
+
+
 ASSESSMENT_LISTS: dict[str, Callable[[Workspace], Filled]] = {
     "api_assessments": _assessments,
+    "api_answers": _answers,
+    "api_answer_history": _history,
 }
 
 SINGLE_IN_ASSESSMENTS = {
     "api_assessment",
+    "api_answer",
 }
