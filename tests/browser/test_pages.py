@@ -9,6 +9,7 @@ from tests.browser.artifact_pages import ARTIFACT_PAGES
 from tests.browser.comparison_pages import COMPARISON_PAGES
 from tests.browser.consensus_pages import CONSENSUS_PAGES
 from tests.browser.criteria_pages import CRITERIA_PAGES
+from tests.browser.decision_pages import DECISION_PAGES
 from tests.browser.exchange_pages import EXCHANGE_PAGES
 from tests.browser.milestone_pages import MILESTONE_PAGES
 from tests.browser.outcome_pages import OUTCOME_PAGES
@@ -46,6 +47,7 @@ EVERY_PAGE = [
     *VENDOR_PORTAL_PAGES,
     *OUTCOME_PAGES,
     *TOKEN_PAGES,
+    *DECISION_PAGES,
 ]
 
 

@@ -15,6 +15,7 @@ from reports.models import ReportPreset, ReportRun, ReportShare
 from reports.queries.plans import options_data, plan_of
 from roadmap.models import Roadmap
 from tests.factories.accounts import owner_of
+from vendors.models import Evaluation
 
 _numbers = count(1)
 
@@ -34,6 +35,12 @@ def make_roadmap_run(roadmap: Roadmap, **fields: Any) -> ReportRun:
     """The same of a roadmap."""
     said = {"roadmap": roadmap, "title": f"{roadmap.title}, roadmap status", "options": {"is_confidential": True}}
     return _made(roadmap.workspace, b"%PDF-1.7 A status", {**said, **fields})
+
+
+def make_evaluation_run(evaluation: Evaluation, **fields: Any) -> ReportRun:
+    """The decision report, or the debrief of a `proposal`."""
+    said = {"evaluation": evaluation, "title": evaluation.title, "options": {"is_confidential": True}}
+    return _made(evaluation.workspace, b"%PDF-1.7 A decision", {**said, **fields})
 
 
 def _made(workspace: Workspace, content: bytes, fields: dict[str, Any]) -> ReportRun:

@@ -72,9 +72,14 @@ def make_vendor_import(evaluation: Evaluation, user: User, kind: str = "vendors"
     """A preview of one row."""
     rows = {
         "vendors": [[1, ["Vendor"]], [2, ["Kestrel Cloud"]]],
+        "criteria": [[1, ["Group", "Key", "Criterion"]], [2, ["Group fit", "F-1", "Fits what we have"]]],
         "scores": [[1, ["Vendor", "Key", "Score"]], [2, ["Vendor 1", "F-1", "4"]]],
     }[kind]
-    mapping = {"vendors": {"name": 0}, "scores": {"vendor": 0, "key": 1, "level": 2}}[kind]
+    mapping = {
+        "vendors": {"name": 0},
+        "criteria": {"group": 0, "key": 1, "title": 2},
+        "scores": {"vendor": 0, "key": 1, "level": 2},
+    }[kind]
     values = {"rows": rows, "mapping": mapping, "file_name": "found.xlsx", **fields}
     return VendorImport.objects.create(evaluation=evaluation, user=user, kind=kind, **values)
 
