@@ -33,7 +33,8 @@ from vendors.operations.awards import (
 )
 from vendors.queries.awards import award_of, candidates_of
 from vendors.queries.names import name_of
-from vendors.views.door import Seated, moderating_or_refused, seated_or_404
+from vendors.queries.seated import Seated
+from vendors.views.door import moderating_or_refused, seated_or_404
 
 
 @workspace_page()

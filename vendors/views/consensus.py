@@ -24,9 +24,10 @@ from vendors.queries.consensus import consensus_of
 from vendors.queries.consensus_opening import Obstacle, opening_of
 from vendors.queries.gates import gates_among
 from vendors.queries.names import name_of
+from vendors.queries.seated import Seated
 from vendors.views.consensus_door import at_its_stage, may_settle, settling_or_refused
 from vendors.views.consensus_shown import agreement_said, heading_of, names_of, rows_of
-from vendors.views.door import Seated, moderating_or_refused, seated_or_404
+from vendors.views.door import moderating_or_refused, seated_or_404
 
 
 @workspace_page()

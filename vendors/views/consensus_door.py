@@ -17,8 +17,9 @@ from vendors.models import Criterion, Evaluation, Gate, Proposal
 from vendors.operations.consensus import StageError
 from vendors.queries.consensus import proposals_settled
 from vendors.queries.gates import find_gate
+from vendors.queries.seated import Seated
 from vendors.queries.settling import find_criterion
-from vendors.views.door import Seated, moderating_or_refused, seated_or_404
+from vendors.views.door import moderating_or_refused, seated_or_404
 
 
 def sees_consensus_or_404(request: WorkspaceRequest, code: str) -> Seated:

@@ -24,8 +24,8 @@ from vendors.models import Dissent, GateFinding, Proposal
 from vendors.queries.consensus import Cell, Consensus, Point
 from vendors.queries.gates import Gates
 from vendors.queries.names import name_of
+from vendors.queries.seated import Seated
 from vendors.queries.settling import OnCriterion, Settling
-from vendors.views.door import Seated
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,9 @@ from vendors.operations.criteria import (
     change_scale,
 )
 from vendors.queries.readiness import readiness_of
+from vendors.queries.seated import Seated
 from vendors.queries.versions import editable_version, version_in_force, versions_of
-from vendors.views.door import Seated, moderating_or_refused, seated_or_404
+from vendors.views.door import moderating_or_refused, seated_or_404
 from vendors.views.shown_criteria import mends_of, shown_gates, shown_groups
 
 

@@ -24,7 +24,8 @@ from vendors.operations.proposals import AsHandedInError, NotRestorableError, St
 from vendors.queries.asked import questionnaire_of
 from vendors.queries.documents import documents_of
 from vendors.queries.names import file_name_of, name_of
-from vendors.views.door import Seated, seated_or_404
+from vendors.queries.seated import Seated
+from vendors.views.door import seated_or_404
 from vendors.views.proposal_door import AS_HANDED_IN, STAGE_IS_OVER, proposal_or_404, readable_or_404
 
 

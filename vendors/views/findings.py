@@ -22,6 +22,7 @@ from vendors.operations.consensus import AcceptedError, StageError
 from vendors.operations.findings import find_at_gate
 from vendors.queries.gates import gates_of
 from vendors.queries.names import name_of
+from vendors.queries.seated import Seated
 from vendors.views.consensus_door import (
     at_its_stage,
     compared_or_404,
@@ -31,7 +32,6 @@ from vendors.views.consensus_door import (
     settling_or_refused,
 )
 from vendors.views.consensus_shown import gate_rows
-from vendors.views.door import Seated
 
 
 @workspace_page()

@@ -31,7 +31,8 @@ from vendors.operations.imports import (
     undo_import,
 )
 from vendors.queries.imports import find_import, imports_of, is_over, kinds_for, plan_import
-from vendors.views.door import Seated, seated_or_404
+from vendors.queries.seated import Seated
+from vendors.views.door import seated_or_404
 from vendors.views.shown_imports import shown_line, shown_written
 
 

@@ -14,7 +14,7 @@ from vendors.models import ModelVersion
 from vendors.permissions import can_let_into_force
 from vendors.queries.progress import Progress
 from vendors.queries.readiness import Readiness
-from vendors.views.door import Seated
+from vendors.queries.seated import Seated
 
 
 @dataclass(frozen=True, slots=True)

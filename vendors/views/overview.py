@@ -20,8 +20,9 @@ from vendors.queries.awards import award_of
 from vendors.queries.names import name_of
 from vendors.queries.progress import Progress, progress_of
 from vendors.queries.readiness import readiness_of
+from vendors.queries.seated import Seated
 from vendors.queries.versions import versions_of, with_rows
-from vendors.views.door import Seated, seated_or_404
+from vendors.views.door import seated_or_404
 from vendors.views.next_steps import Steps
 
 

@@ -31,7 +31,8 @@ from vendors.operations.participants import (
 )
 from vendors.queries.declarations import interests_of
 from vendors.queries.participants import find_participant, people_of, possible_participants
-from vendors.views.door import Seated, moderating_or_refused, seated_or_404
+from vendors.queries.seated import Seated
+from vendors.views.door import moderating_or_refused, seated_or_404
 
 
 @workspace_page()

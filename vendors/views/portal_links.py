@@ -25,7 +25,8 @@ from vendors.operations.portal_links import (
     revoke_link,
 )
 from vendors.operations.proposals import StageIsOverError
-from vendors.views.door import Seated, moderating_or_refused
+from vendors.queries.seated import Seated
+from vendors.views.door import moderating_or_refused
 from vendors.views.proposal_door import STAGE_IS_OVER, proposal_or_404
 from vendors.views.proposals import proposal_page
 

@@ -23,7 +23,8 @@ from vendors.operations.prices import AnchorClosedError, PricesClosedError, chan
 from vendors.queries.documents import documents_of
 from vendors.queries.names import name_of
 from vendors.queries.prices import costs_of, offer_of, priced_proposals, terms_of
-from vendors.views.door import Seated, seated_or_404
+from vendors.queries.seated import Seated
+from vendors.views.door import seated_or_404
 from vendors.views.shown_prices import said_of, show_breakdown, show_prices
 
 CLOSED = gettext_lazy("The decision fell: the prices it rests on stay as they are.")

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from vendors.models import Proposal
 from vendors.queries.proposals import find_proposal
+from vendors.queries.seated import Seated
 from vendors.queries.shown_proposal import is_readable
-from vendors.views.door import Seated
 
 STAGE_IS_OVER = _("The evaluation has gone on meanwhile: this cannot be changed any more.")
 AS_HANDED_IN = _("The vendor handed this in by itself and has a receipt for it: it stays as it came.")

@@ -37,8 +37,9 @@ from vendors.operations.proposals import (
 from vendors.queries.asked import questionnaire_of
 from vendors.queries.names import name_of
 from vendors.queries.proposals import deleted_proposals, proposals_of, vendors_of
+from vendors.queries.seated import Seated
 from vendors.queries.shown_proposal import rows_of, shown_proposal
-from vendors.views.door import Seated, moderating_or_refused, seated_or_404
+from vendors.views.door import moderating_or_refused, seated_or_404
 from vendors.views.proposal_door import AS_HANDED_IN, STAGE_IS_OVER, proposal_or_404, readable_or_404, words_or_404
 
 

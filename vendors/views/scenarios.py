@@ -30,8 +30,9 @@ from vendors.operations.weights import (
     rename_scenario,
     restore_scenario,
 )
+from vendors.queries.seated import Seated
 from vendors.queries.versions import editable_version
-from vendors.views.door import Seated, moderating_or_refused
+from vendors.views.door import moderating_or_refused
 from vendors.views.weights import weights_url
 
 

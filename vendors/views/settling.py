@@ -32,6 +32,7 @@ from vendors.operations.consensus import (
 from vendors.operations.dissents import restore_dissent, take_back_dissent, write_dissent
 from vendors.queries.consensus import consensus_of
 from vendors.queries.names import name_of
+from vendors.queries.seated import Seated
 from vendors.queries.settling import OnCriterion, find_agreed, find_dissent, settling_of
 from vendors.views.consensus_door import (
     at_its_stage,
@@ -41,7 +42,6 @@ from vendors.views.consensus_door import (
     settling_or_refused,
 )
 from vendors.views.consensus_shown import settlings_of
-from vendors.views.door import Seated
 
 
 @workspace_page()

@@ -25,7 +25,8 @@ from vendors.models import Score
 from vendors.operations.sheets import IncompleteSheetError, SheetClosedError, reopen_sheet, save_score, submit_sheet
 from vendors.queries.names import name_of
 from vendors.queries.own_sheet import FIELDS, OwnScore, OwnSheet, Place, own_sheet
-from vendors.views.door import Seated, seated_or_404
+from vendors.queries.seated import Seated
+from vendors.views.door import seated_or_404
 from vendors.views.shown_sheet import LEVELS, ShownSheet, capped, values_of
 
 type Instead = Mapping[tuple[int, str], Mapping[str, object]]

@@ -24,9 +24,10 @@ from vendors.forms.weights import WeightsForm
 from vendors.models import ModelVersion, Weighting
 from vendors.operations.criteria import NotEditableError
 from vendors.operations.weights import WeightingGoneError, weigh
+from vendors.queries.seated import Seated
 from vendors.queries.versions import chosen_weighting, current_versions
 from vendors.queries.weights import Way, race_of, way_of, ways_of
-from vendors.views.door import Seated, moderating_or_refused, seated_or_404
+from vendors.views.door import moderating_or_refused, seated_or_404
 from vendors.views.shown_weights import HOW, Shown
 from vendors.views.weights_beside import Beside, Column
 

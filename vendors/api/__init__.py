@@ -1,0 +1,1 @@
+"""Vendor evaluations in the API: the same forms, operations and queries as on the pages."""
