@@ -18,6 +18,7 @@ from accounts.models import Membership, Notice, User, Workspace
 from accounts.operations.invitations import OtherAddressError, accept_invitation
 from accounts.operations.members import LastOwnerError, change_role, hand_over, remove_member
 from accounts.operations.notices import notify
+from accounts.operations.owners import create_owner
 from accounts.operations.people import delete_account
 from accounts.operations.workspaces import create_workspace
 from accounts.queries.activity import people_in
@@ -194,6 +195,12 @@ def test_nobody_gets_in_as_a_program(client: Client, program: User, settings: Se
     assert "_auth_user_id" not in client.session
     with pytest.raises(SystemExit):
         call_command("resetpassword", program.email)
+
+
+def test_installation_without_people_waits_for_its_first_owner(client: Client, program: User) -> None:
+    User.objects.filter(is_service=False).delete()
+    assert client.get(reverse("account_login"))["Location"] == reverse("account_signup")
+    assert create_owner(email="ada@example.com", name="Ada", workspace_name="Northwind").is_superuser
 
 
 def test_program_is_not_invited(client: Client, workspace: Workspace, program: User) -> None:

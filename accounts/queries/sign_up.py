@@ -11,7 +11,7 @@ from accounts.queries.invitations import find_invitation
 def sign_up_door(secret: str) -> Door:
     """For a visitor who followed the invitation with this secret, or none when it is empty."""
     is_open = bool(settings.OPEN_SIGNUP)
-    if not User.objects.exists():
+    if not User.objects.filter(is_service=False).exists():
         return Door(Way.FIRST, is_open_to_strangers=is_open)
     invitation = find_invitation(secret, now=timezone.now()) if secret else None
     if invitation:

@@ -12,7 +12,18 @@ from tests.tree import APPS, ROOT
 OF_PAGES = {"views", "forms"}
 OF_PROGRAMS = {"api"}
 
-NOT_FOR_PROGRAMS: dict[str, str] = {}
+_NO_MORE_OF_THEIR_KIND = (
+    "whoever found a token could make another that outlives its revocation: a person does it, and shows who they are"
+)
+
+NOT_FOR_PROGRAMS: dict[str, str] = {
+    "accounts.operations.tokens.make_token": _NO_MORE_OF_THEIR_KIND,
+    "accounts.operations.tokens.make_service_token": _NO_MORE_OF_THEIR_KIND,
+    "accounts.operations.tokens.revoke_token": "stands beside the making of them, and asks before it is done for good",
+    "accounts.operations.service_accounts.make_service_account": _NO_MORE_OF_THEIR_KIND,
+    "accounts.operations.service_accounts.change_service_account": "a program would give itself another role",
+    "accounts.operations.service_accounts.remove_service_account": "asks before it is done for good",
+}
 """Operations that the API leaves to people, by their full name, and why."""
 
 

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.domain.roles import Role
+from accounts.domain.tokens import new_secret
 from accounts.models import User, Workspace
 from archives.domain.secrets import LEFT_OUT
 from archives.operations.exporting import export_workspace
@@ -22,6 +23,8 @@ from tests.factories.accounts import (
     make_invitation,
     make_member,
     make_notice,
+    make_service_account,
+    make_token,
     make_user,
     make_workspace,
     owner_of,
@@ -110,6 +113,20 @@ def test_export_holds_no_secret_and_no_letter_to_a_person(workspace: Workspace, 
         assert secret not in whole
     fields = {f"{table}.{field}" for table, found in rows.items() for row in found for field in row}
     assert fields & set(LEFT_OUT) == set()
+
+
+def test_export_holds_programs_and_tokens_without_what_proves_who_they_are(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    secret = new_secret()
+    account = make_service_account(workspace, name="Build server")
+    token = make_token(account, workspace=workspace, secret=secret, name="Runner 1")
+    _, rows, _ = exported(workspace, tmp_path / "out.zip")
+    who = {"name": "Build server", "mail": account.email}
+    assert who in [each["user"] for each in rows["accounts.membership"]]
+    assert [(each["user"], each["name"]) for each in rows["accounts.apitoken"]] == [(who, "Runner 1")]
+    assert token.secret_hash not in json.dumps(rows)
+    assert secret not in json.dumps(rows)
 
 
 def test_export_holds_nothing_of_other_workspaces(workspace: Workspace, owner: User, tmp_path: Path) -> None:

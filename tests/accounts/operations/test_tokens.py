@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection  # noqa: F401  (named in the condition of a mark)
 from django.utils import timezone
 
 from accounts.domain.periods import ENDED_TOKEN_IS_KEPT
@@ -35,6 +36,7 @@ from tests.factories.accounts import (
 from tests.factories.accounts import (
     make_token as make_stored,
 )
+from tests.together import at_once, only_where_transactions_overlap
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +89,16 @@ def test_there_is_an_end_to_how_many_work() -> None:
     with pytest.raises(TooManyTokensError):
         made_for(person)
     made_for(make_user())
+
+
+@pytest.mark.django_db(transaction=True)
+@only_where_transactions_overlap
+def test_of_two_last_ones_made_at_once_only_one_is() -> None:
+    person = make_user()
+    for _ in range(MOST_WORKING - 1):
+        make_stored(person)
+    outcomes = at_once(lambda: made_for(person), lambda: made_for(person))
+    assert sorted(type(each).__name__ for each in outcomes) == ["Made", "TooManyTokensError"]
 
 
 def test_program_makes_no_tokens_for_itself(workspace: Workspace) -> None:
