@@ -21,7 +21,8 @@ from reports.queries.decisions import NotDecidedError, decided_of, losing_propos
 from reports.queries.runs import runs_of
 from reports.views.exports import attached
 from vendors.models import Proposal
-from vendors.views.door import Seated, moderating_or_refused, seated_or_404
+from vendors.queries.seated import Seated
+from vendors.views.door import moderating_or_refused, seated_or_404
 
 
 @workspace_page()

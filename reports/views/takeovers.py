@@ -22,7 +22,8 @@ from roadmap.models import Roadmap
 from vendors.domain.stages import AwardKind, Stage
 from vendors.models import Award
 from vendors.queries.awards import award_of
-from vendors.views.door import Seated, seated_or_404
+from vendors.queries.seated import Seated
+from vendors.views.door import seated_or_404
 
 
 @keeps_what_was_sent
