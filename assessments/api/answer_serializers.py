@@ -5,7 +5,7 @@ A tree has thousands of fields, so they are put together by hand; `AnswerSeriali
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from rest_framework import serializers
@@ -13,7 +13,7 @@ from rest_framework import serializers
 from accounts.api.serializers import PersonSerializer
 from accounts.models import User
 from assessments.choices import ReasonChoice, StateChoice
-from assessments.models import AnswerVersion
+from assessments.models import AnswerVersion, Assessment
 from assessments.models.answer import Said
 from assessments.queries.sections import Line
 from core.rest.fields import Day, Moment
@@ -82,7 +82,7 @@ class AnswerSerializer(Plain):
     changed_at = Moment(allow_null=True, read_only=True)
 
     def to_representation(self, line: Line) -> dict[str, Any]:
-        shown = shown_answer(line, self.context["assessment"].locked_phases)
+        shown = shown_answer(line, self.context["assessment"])
         names: Any = self.fields
         return {name: shown[name] for name in names}
 
@@ -120,8 +120,8 @@ class AnswerVersionSerializer(Shown):
         ]
 
 
-def shown_answer(line: Line, locked_phases: list[str]) -> dict[str, Any]:
-    row, result = line.answer, line.result
+def shown_answer(line: Line, assessment: Assessment) -> dict[str, Any]:
+    row, result, today = line.answer, line.result, assessment.workspace.today
     return {
         "question": row.question,
         **_said(row),
@@ -131,8 +131,8 @@ def shown_answer(line: Line, locked_phases: list[str]) -> dict[str, Any]:
         "claimed": result.claimed,
         "verified": result.verified,
         "target": result.target,
-        "evidence": [shown_cited(citation.evidence) for citation in line.citations],
-        "is_locked": line.question.phase in locked_phases,
+        "evidence": [shown_cited(citation.evidence, today) for citation in line.citations],
+        "is_locked": line.question.phase in assessment.locked_phases,
         "revision": row.revision,
         "changed_by": shown_person(row.changed_by),
         "changed_at": shown_moment(row.changed_at),
@@ -150,7 +150,7 @@ def _said(said: Said) -> dict[str, Any]:
     }
 
 
-def shown_cited(piece: Evidence) -> dict[str, Any]:
+def shown_cited(piece: Evidence, today: date) -> dict[str, Any]:
     observed, lapses = piece.observed_date, piece.lapses_date
     return {
         "code": piece.code,
@@ -162,7 +162,7 @@ def shown_cited(piece: Evidence) -> dict[str, Any]:
         "file_name": piece.stored_file.name if piece.stored_file else None,
         "observed_date": observed and observed.isoformat(),
         "lapses_date": lapses and lapses.isoformat(),
-        "standing": standing_on(piece.workspace.today, observed, lapses).value,
+        "standing": standing_on(today, observed, lapses).value,
     }
 
 

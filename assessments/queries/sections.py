@@ -145,10 +145,22 @@ def score_section(assessment: Assessment, group: Phase | Domain, today: date) ->
 
 def section_links(assessment: Assessment, kind: GroupKind, summary: Summary) -> list[SectionLink]:
     """The sections that ask something, in the pack's order."""
+    completed = assessment.completed_sections.filter(kind=kind).select_related("completed_by")
+    return _links(assessment, kind, summary, {row.group: row for row in completed})
+
+
+def all_section_links(assessment: Assessment, summary: Summary) -> dict[GroupKind, list[SectionLink]]:
+    """Phases and domains, in one query."""
+    completed: dict[str, dict[str, CompletedSection]] = {kind: {} for kind in GroupKind}
+    for row in assessment.completed_sections.select_related("completed_by"):
+        completed[row.kind][row.group] = row
+    return {kind: _links(assessment, kind, summary, completed[kind]) for kind in GroupKind}
+
+
+def _links(
+    assessment: Assessment, kind: GroupKind, summary: Summary, completed: Mapping[str, CompletedSection]
+) -> list[SectionLink]:
     pack = assessment.questions
-    completed = {
-        row.group: row for row in assessment.completed_sections.filter(kind=kind).select_related("completed_by")
-    }
     groups: Sequence[Phase | Domain] = pack.phases if kind is GroupKind.PHASE else pack.domains
     parts = summary.phases if kind is GroupKind.PHASE else summary.domains
     return [

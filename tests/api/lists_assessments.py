@@ -6,11 +6,13 @@ from collections.abc import Callable
 from itertools import count, cycle
 
 from accounts.models import Workspace
+from assessments.domain.review import Act
 from tests.api.endpoint_kinds import Filled
-from tests.factories.accounts import make_member
+from tests.factories.accounts import make_member, owner_of
 from tests.factories.answer_files import answer
 from tests.factories.assessments import cite, make_assessment, make_copy
 from tests.factories.evidence import make_evidence_with_file
+from tests.factories.reviews import act, look_at_everything
 
 
 def _assessments(workspace: Workspace) -> Filled:
@@ -35,13 +37,23 @@ def _history(workspace: Workspace) -> Filled:
     return [workspace.code, assessment.code, "ARC-11"], add
 
 
+def _events(workspace: Workspace) -> Filled:
+    assessment, acts = make_assessment(workspace), cycle([Act.SUBMIT, Act.WITHDRAW])
+    look_at_everything(assessment)
+    return [workspace.code, assessment.code], lambda: act(assessment, next(acts), owner_of(workspace))
+
+
 ASSESSMENT_LISTS: dict[str, Callable[[Workspace], Filled]] = {
     "api_assessments": _assessments,
     "api_answers": _answers,
     "api_answer_history": _history,
+    "api_sections": _answers,
+    "api_reviews": _events,
+    "api_review_events": _events,
 }
 
 SINGLE_IN_ASSESSMENTS = {
     "api_assessment",
     "api_answer",
+    "api_assessment_tree",
 }
