@@ -19,6 +19,8 @@ urlpatterns = [
     path("v1/", include("accounts.api.urls")),
     path("v1/", include("assessments.api.urls")),
     path("v1/", include("jobs.api.urls")),
+    path("v1/", include("reports.api.urls")),
+    path("v1/", include("archives.api.urls")),
     path("v1/", include("roadmap.api.urls")),
     re_path("^(?P<rest>.*)$", nothing_here, name="api_nothing"),
 ]

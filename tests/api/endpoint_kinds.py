@@ -38,6 +38,7 @@ class Appointed:
 
     arguments: Arguments
     methods: tuple[str, ...] = ("GET",)
+    is_read_by_all: bool = False
 
 
 @dataclass(frozen=True)

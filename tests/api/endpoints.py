@@ -9,7 +9,9 @@ from __future__ import annotations
 from tests.api.endpoint_kinds import OWNER, VIEWER, Appointed, Endpoint, Open, Personal
 from tests.api.endpoints_assessments import ASSESSMENTS
 from tests.api.endpoints_jobs import JOBS
+from tests.api.endpoints_reports import REPORTS
 from tests.api.endpoints_roadmap import ROADMAPS
+
 
 ENDPOINTS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_contract": Open(),
@@ -21,4 +23,5 @@ ENDPOINTS: dict[str, Endpoint | Appointed | Personal | Open] = {
     **ASSESSMENTS,
     **JOBS,
     **ROADMAPS,
+    **REPORTS,
 }

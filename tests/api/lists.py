@@ -12,6 +12,7 @@ from accounts.models import Workspace
 from tests.api.endpoint_kinds import Filled
 from tests.api.lists_assessments import ASSESSMENT_LISTS, SINGLE_IN_ASSESSMENTS
 from tests.api.lists_jobs import JOB_LISTS, SINGLE_JOBS
+from tests.api.lists_reports import REPORT_LISTS, SINGLE_IN_REPORTS
 from tests.api.lists_roadmap import ROADMAP_LISTS, SINGLE_IN_ROADMAPS
 from tests.factories.accounts import make_member
 
@@ -25,6 +26,7 @@ LISTS: dict[str, Callable[[Workspace], Filled]] = {
     **ASSESSMENT_LISTS,
     **JOB_LISTS,
     **ROADMAP_LISTS,
+    **REPORT_LISTS,
 }
 
 SINGLE = {
@@ -32,5 +34,6 @@ SINGLE = {
     *SINGLE_IN_ASSESSMENTS,
     *SINGLE_JOBS,
     *SINGLE_IN_ROADMAPS,
+    *SINGLE_IN_REPORTS,
 }
 """What is read by itself, and is no list."""

@@ -73,6 +73,9 @@ def test_endpoint_is_for_who_has_to_do_with_it(name: str) -> None:
     workspace = make_workspace()
     address = address_of(name, endpoint, workspace)
     stranger = make_workspace().memberships.get().user
+    if endpoint.is_read_by_all:
+        assert taken_back(ApiClient(stranger), "GET", address) == 404
+        assert taken_back(ApiClient(make_member(workspace)), "GET", address) in LEFT_ALONE
     for method in endpoint.methods:
         assert taken_back(ApiClient(), method, address) == 401
         assert taken_back(ApiClient(stranger), method, address) == 404

@@ -1,0 +1,1 @@
+"""Taking a workspace along, in the API."""

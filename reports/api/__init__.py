@@ -1,0 +1,1 @@
+"""Results, comparisons, reports and files to go on with, in the API."""
