@@ -6,7 +6,7 @@ by its kind. Every handler may run twice, after a worker was killed in the middl
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, BinaryIO, Protocol
 
@@ -46,11 +46,15 @@ class Progress(Protocol):
 
 
 type Handler = Callable[[Progress], str]
+type Condition = Callable[[datetime], bool]
 
 
 @dataclass(frozen=True)
 class Work:
     """`handler` returns the sentence that says what came of it. `every` puts it on the schedule.
+
+    `when` is asked every two seconds by each process that runs jobs, and so must be quick: where it says that there is
+    something to do, one job is started for it, and no second one beside it.
 
     Work that `tells_itself` leaves its own notice when it is done, with the way to what it made. What work
     `is_for_owners` hands over, nobody fetches who is no owner, or is none any more.
@@ -62,6 +66,7 @@ class Work:
     every: timedelta | None = None
     tells_itself: bool = False
     is_for_owners: bool = False
+    when: Condition | None = None
 
 
 REGISTERED: dict[str, Work] = {}
@@ -74,13 +79,14 @@ def background(
     every: timedelta | None = None,
     tells_itself: bool = False,
     is_for_owners: bool = False,
+    when: Condition | None = None,
 ) -> Callable[[Handler], Handler]:
     """Register a handler under a kind, which is stored with each job and so never changes."""
 
     def register(handler: Handler) -> Handler:
         if kind in REGISTERED:
             raise ValueError(f"Two kinds of work are called {kind!r}.")
-        REGISTERED[kind] = Work(kind, title, handler, every, tells_itself, is_for_owners)
+        REGISTERED[kind] = Work(kind, title, handler, every, tells_itself, is_for_owners, when)
         return handler
 
     return register

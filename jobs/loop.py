@@ -13,7 +13,7 @@ import structlog
 from django.db import connections
 from django.utils import timezone
 
-from jobs.operations.schedule import start_due_work, sync_schedule
+from jobs.operations.schedule import start_due_work, start_wanted_work, sync_schedule
 from jobs.operations.sweeping import forget_runner, note_runner, release_lapsed_jobs, send_waiting_jobs
 from jobs.timing import HEARTBEAT, TICK
 
@@ -53,6 +53,7 @@ class Loop(threading.Thread):
         release_lapsed_jobs(now=now)
         start_due_work(now=now)
         send_waiting_jobs(now=now, most=self.room())
+        start_wanted_work(now=now)
 
     def stop(self) -> None:
         self.stopped.set()

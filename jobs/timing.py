@@ -30,3 +30,6 @@ NOTICE_AFTER = timedelta(seconds=10)
 
 KEPT_FOR = timedelta(days=30)
 """How long a finished job and its file can be looked at."""
+
+WANTED_IS_KEPT_FOR = timedelta(days=1)
+"""The same for a job that is started whenever there is something to do: of these there are thousands."""

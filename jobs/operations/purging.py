@@ -2,16 +2,22 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
+from core.background import registered_work
+from jobs.choices import JobState
 from jobs.models import Job
 from jobs.models.job import FOLDER
-from jobs.timing import KEPT_FOR
+from jobs.timing import KEPT_FOR, WANTED_IS_KEPT_FOR
 
 MAY_STILL_BE_WRITTEN = timedelta(days=1)
 
 
 def purge_jobs(*, now: datetime) -> int:
     """Jobs that ended before `KEPT_FOR`, with their files: how many they were."""
-    over = Job.objects.filter(finished_at__lt=now - KEPT_FOR)
+    wanted = [work.kind for work in registered_work().values() if work.when]
+    is_trifle = Q(kind__in=wanted, state=JobState.DONE, finished_at__lt=now - WANTED_IS_KEPT_FOR)
+    over = Job.objects.filter(Q(finished_at__lt=now - KEPT_FOR) | is_trifle)
     count = over.count()
     over.delete()
     _delete_orphaned_files(now)

@@ -94,3 +94,42 @@ def test_start_due_work_waits_until_the_last_run_has_ended(state: JobState) -> N
     due.refresh_from_db()
     assert started() == 1
     assert due.next_at == NOON + HOUR
+
+
+def test_wanted_work_runs_when_there_is_something_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[datetime] = []
+    waits = [False, True, True, True]
+
+    def has_work(now: datetime) -> bool:
+        asked.append(now)
+        return waits.pop(0)
+
+    work = Work("tests.wanted", "Wanted", lambda progress: "Done.", when=has_work)
+    monkeypatch.setitem(REGISTERED, work.kind, work)
+    wanted = Job.objects.filter(kind=work.kind)
+    schedule.start_wanted_work(now=NOON)
+    assert (wanted.count(), asked) == (0, [NOON])
+    schedule.start_wanted_work(now=NOON)
+    schedule.start_wanted_work(now=NOON)
+    assert wanted.count() == 1  # the first has not ended
+    wanted.update(state=JobState.DONE, finished_at=NOON)
+    schedule.start_wanted_work(now=NOON)
+    assert wanted.count() == 2
+
+
+def test_wanted_work_that_failed_rests_for_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    work = Work("tests.wanted", "Wanted", lambda progress: "Done.", when=lambda now: True)
+    monkeypatch.setitem(REGISTERED, work.kind, work)
+    make_job(kind=work.kind, state=JobState.FAILED, failure="No.", finished_at=NOON)
+    schedule.start_wanted_work(now=NOON + timedelta(seconds=59))
+    assert Job.objects.filter(kind=work.kind).count() == 1
+    schedule.start_wanted_work(now=NOON + timedelta(seconds=61))
+    assert Job.objects.filter(kind=work.kind).count() == 2
+
+
+def test_wanted_work_seen_by_two_processes_is_started_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    work = Work("tests.wanted", "Wanted", lambda progress: "Done.", when=lambda now: True)
+    monkeypatch.setitem(REGISTERED, work.kind, work)
+    schedule._start_alone(work.kind, NOON)
+    schedule._start_alone(work.kind, NOON)  # having looked before the first had started it
+    assert Job.objects.filter(kind=work.kind).count() == 1
