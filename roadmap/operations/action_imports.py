@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.operations.activity import log_activity
 from accounts.operations.notices import notify
+from roadmap.domain.states import ActionState
 from roadmap.files.jira_reading import read_tickets
 from roadmap.models import Action, ActionImport, Roadmap
 from roadmap.models.action_import import IMPORT_IS_KEPT, PREVIEW_IS_KEPT
@@ -68,6 +69,7 @@ def apply_import(*, found: ActionImport, actor: User, choices: Choices) -> Actio
     plan = plan_import(locked, choices.states, _locked_actions(locked.roadmap))
     now = timezone.now()
     written: list[Action] = []
+    done: list[str] = []
     became: list[dict[str, Any]] = []
     given: Counter[User] = Counter()
     for line in plan.changing:
@@ -78,14 +80,17 @@ def apply_import(*, found: ActionImport, actor: User, choices: Choices) -> Actio
             continue
         became.append(_change(line.action, line.values, actor, now))
         written.append(line.action)
+        done += [line.action.code] if _ends(line) else []
         given.update([line.values["owner"]] if "owner" in line.values else [])
     _write(written)
     _tell_owners(locked.roadmap, given, actor)
     new = [line for line in plan.new if line.ticket.row in choices.rows]
-    locked.before = became + [_add(line, locked.roadmap, actor, choices.phase) for line in new]
+    added = [_add(line, locked.roadmap, actor, choices.phase) for line in new]
+    done += [entry["code"] for line, entry in zip(new, added, strict=True) if _ends(line)]
+    locked.before = became + added
     locked.applied_at = now
     locked.save()
-    _log(locked, actor, "action.imported", changed=len(written), added=len(new))
+    _log(locked, actor, "action.imported", done, changed=len(written), added=len(new))
     return locked
 
 
@@ -211,7 +216,12 @@ def _parsed(name: str, value: Any) -> Any:
     return field.to_python(value)
 
 
-def _log(found: ActionImport, actor: User, verb: str, **counts: int) -> None:
+def _ends(line: Line) -> bool:
+    return bool(line.values.get("state") == ActionState.DONE)
+
+
+def _log(found: ActionImport, actor: User, verb: str, done: Sequence[str] = (), **counts: int) -> None:
+    """`done` are the codes of actions that were closed by it, for whoever reacts to that."""
     log_activity(
         workspace=found.roadmap.workspace,
         actor=actor,
@@ -219,4 +229,5 @@ def _log(found: ActionImport, actor: User, verb: str, **counts: int) -> None:
         target=found.roadmap,
         file=found.file_name,
         **{name: str(count) for name, count in counts.items()},
+        **({"done": list(done)} if done else {}),
     )

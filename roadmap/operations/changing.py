@@ -17,6 +17,7 @@ from accounts.operations.activity import log_activity
 from accounts.operations.notices import notify
 from roadmap.choices import LeftOutChoice
 from roadmap.domain.days import is_in_reach
+from roadmap.domain.states import ActionState
 from roadmap.models import Action, ActionChange, Roadmap
 from roadmap.operations.undoing import keep_change, values_before
 
@@ -125,7 +126,9 @@ def change_actions(*, roadmap: Roadmap, actor: User, seen: Seen, changes: Change
     Action.objects.bulk_update([action for action, _before in kept], names)
     change = keep_change(roadmap=roadmap, actor=actor, rows=kept)
     verb = "action.many_deleted" if changes.is_deleted else "action.many_changed"
-    log_activity(workspace=roadmap.workspace, actor=actor, verb=verb, target=roadmap, count=len(kept))
+    done = [action.code for action, values in wanted if values.get("state") == ActionState.DONE]
+    told = {"done": done} if done else {}
+    log_activity(workspace=roadmap.workspace, actor=actor, verb=verb, target=roadmap, count=len(kept), **told)
     owned = sum("owner" in values for _action, values in wanted)
     if owned and isinstance(changes.owner, User) and changes.owner != actor:
         _tell(changes.owner, roadmap, actor, owned)
