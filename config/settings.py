@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "vendors",
     "roadmap",
     "reports",
+    "webhooks",
     "archives",
     "showcase",
     "config",
@@ -116,6 +117,7 @@ API_CALLS_PER_MINUTE = number("RUNGS_API_CALLS_PER_MINUTE", 600)  # of each pers
 BROKER_URL = environ.get("RUNGS_BROKER_URL", "")
 JOB_THREADS = number("RUNGS_JOB_THREADS", 2)  # jobs at once in each web process, where there is no broker
 JOB_LEASE_SECONDS = number("RUNGS_JOB_LEASE_SECONDS", 60)  # how soon the jobs of a process that died run elsewhere
+WEBHOOKS_TO_PRIVATE = flag("RUNGS_WEBHOOKS_TO_PRIVATE")  # to addresses within the network, and without TLS
 
 # Counts for rate limits must be the same in every process: in the broker's server when there is one, else in the
 # database. Django's 300 entries would let a flood of other addresses push a count out.

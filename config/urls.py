@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vendors.urls")),
     path("", include("roadmap.urls")),
     path("", include("reports.urls")),
+    path("", include("webhooks.urls")),
     path("", include("archives.urls")),
     path("api/", include("config.api")),
 ]

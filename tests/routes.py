@@ -33,6 +33,7 @@ from tests.plan_routes import PLAN_ROUTES
 from tests.route_kinds import Anyone, Appointed, Member, Person
 from tests.service_routes import SERVICE_ROUTES
 from tests.vendor_routes import VENDOR_ROUTES
+from tests.webhook_routes import WEBHOOK_ROUTES
 
 
 def _user_code(workspace: Workspace) -> dict[str, Any]:
@@ -191,6 +192,7 @@ ROUTES: dict[str, Anyone | Appointed | Person | Member] = {
     **VENDOR_ROUTES,
     **PHASE_ROUTES,
     **SERVICE_ROUTES,
+    **WEBHOOK_ROUTES,
     "section_first": Member(arguments=lambda workspace: {**_assessment_code(workspace), "kind": "domain"}),
     "section_detail": Member(arguments=_section),
     "section_complete": Member(Role.CONTRIBUTOR, _section, post_only=True),

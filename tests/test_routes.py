@@ -19,6 +19,8 @@ from tests.routes import OF_OTHERS, ROUTES
 pytestmark = pytest.mark.django_db
 
 KEEPING = {
+    "settings_webhook_create",
+    "settings_webhook_change",
     "roadmap_create",
     "action_close",
     "roadmap_settings",

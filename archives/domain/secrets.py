@@ -22,6 +22,9 @@ LEFT_OUT = {
     "vendors.portallink.secret_hash": "opens a proposal to whoever holds its address",
     "reports.reportshare.secret_hash": "opens a report to whoever holds its link",
     "reports.reportshare.password": "opens a report to whoever holds its link",
+    "webhooks.webhook.secret_salt": "makes the secret of a webhook, together with the installation's key",
+    "webhooks.webhook.old_secret_salt": "makes the secret of a webhook, together with the installation's key",
+    "webhooks.webhook.secret_print": "tells whether a secret is the right one",
     "jobs.job.token": "names the process that ran the job",
     "jobs.job.file": "was made for whoever started the job, and is an export itself",
 }
@@ -36,6 +39,7 @@ NOT_SECRET = {
     "vendors.modelversion.content_hash": "is printed in the report",
     "vendors.submission.content_hash": "is printed on the vendor’s receipt",
     "vendors.evaluation.seed": "makes draws come out the same for everybody",
+    "webhooks.webhook.old_secret_until": "says until when the secret before the last rotation signs",
     "reports.reportrun.pack_hash": "says which content its pack had",
     "reports.reportrun.content_hash": "is printed in the report",
 }

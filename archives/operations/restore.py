@@ -19,6 +19,8 @@ from archives.operations.vendors import vendor_named
 from core.locks import LockHeldError, file_lock
 from core.schema import known_migrations, sole_migrator
 from core.storage import local_folder, stored_names
+from webhooks.models import Webhook
+from webhooks.operations.webhooks import pause_all
 
 
 def check_archive(*, archive: Path) -> Manifest:
@@ -51,7 +53,14 @@ def _restore(archive: Path) -> Manifest:
         vendor.check_dump(folder / DATABASE, server=manifest.server)
         with files_in_place(folder / FILES):
             vendor.load_dump(folder / DATABASE, scratch=folder)
+            _let_webhooks_rest()
     return manifest
+
+
+def _let_webhooks_rest() -> None:
+    """The original may be running still, and its receivers cannot tell a copy from it. An old archive has none."""
+    if Webhook._meta.db_table in connection.introspection.table_names():
+        pause_all()
 
 
 def _require_known_version(manifest: Manifest) -> None:

@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from accounts.models import Membership, User, Workspace
 from accounts.operations.activity import log_activity
+from webhooks.models import Webhook
 rounds = int(sys.argv[1])
 for number in itertools.count() if not rounds else range(rounds):
     with transaction.atomic():
@@ -23,6 +24,8 @@ for number in itertools.count() if not rounds else range(rounds):
         workspace.save()
         Membership.objects.create(workspace=workspace, user=user, role="owner")
         log_activity(workspace=workspace, actor=user, verb="workspace.made", target=workspace, number=number)
+        if number == 0:
+            Webhook.objects.create(workspace=workspace, url="https://example.com/hooks")
     print(number, flush=True)
 """
 

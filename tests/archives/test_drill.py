@@ -65,6 +65,9 @@ def test_restored_place_is_the_same_row_by_row_and_file_by_file(
     after = everything(place)
     assert len(before["files"]) == int(ROUNDS)
     assert len(before["rows"]["accounts_workspace"]) == int(ROUNDS)
+    [resting], [sending] = after["rows"].pop("webhooks_webhook"), before["rows"].pop("webhooks_webhook")
+    assert "'sending', ''" in sending
+    assert resting == sending.replace("'sending', ''", "'paused', 'restored'")  # a copy does not speak for the original
     assert after["rows"] == before["rows"]
     assert after["files"] == before["files"]
     assert list(place.data_dir.glob(".*-*")) == list(filled.data_dir.glob(".*-*")) == []
@@ -102,6 +105,7 @@ def test_backup_while_somebody_writes_is_of_one_moment(new_installation: NewInst
     assert workspaces > int(ROUNDS)
     # What was there at that moment is there unchanged; what the source has more, it was given later.
     restored, source = everything(place), everything(filled)
+    del restored["rows"]["webhooks_webhook"]  # they rest
     for table, rows in restored["rows"].items():
         assert set(rows) <= set(source["rows"][table]), table
 

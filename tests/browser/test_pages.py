@@ -23,6 +23,7 @@ from tests.browser.scoring_pages import SCORING_PAGES
 from tests.browser.token_pages import TOKEN_PAGES
 from tests.browser.vendor_portal_pages import VENDOR_PORTAL_PAGES
 from tests.browser.visitor import Visitor, axe_violations, wider_than_window
+from tests.browser.webhook_pages import WEBHOOK_PAGES
 from tests.browser.weight_pages import WEIGHT_PAGES
 
 pytestmark = pytest.mark.looks
@@ -48,6 +49,7 @@ EVERY_PAGE = [
     *OUTCOME_PAGES,
     *TOKEN_PAGES,
     *DECISION_PAGES,
+    *WEBHOOK_PAGES,
 ]
 
 

@@ -11,6 +11,7 @@ import pytest
 from tests.installations import Installation
 from tests.jobs.site import LEASE_SECONDS, Site
 from tests.valkey import TemporaryValkey, find_server
+from tests.webhooks.receiver import Receiver, hang
 
 JOBS, STEPS, SECONDS = 10, 4, 0.15
 
@@ -139,3 +140,33 @@ def test_job_is_kept_and_sent_later_when_the_broker_is_down(site: Site, valkey: 
     site.run("worker", "1")
     site.wait_until_done()
     assert site.count("jobs_job WHERE is_unsent") == 0
+
+
+HANGING = """
+from accounts.models import User, Workspace
+from accounts.operations.activity import log_activity
+from webhooks.operations.webhooks import make_webhook
+workspace = Workspace.objects.create(name="Northwind")
+owner = User.objects.create_user("ada@example.com")
+for _ in range(9):
+    make_webhook(workspace=workspace, actor=owner, url="{url}", events=["gate.passed"])
+log_activity(workspace=workspace, actor=owner, verb="gate.passed", target=workspace, phase="Discover")
+"""
+
+
+def test_webhooks_whose_receivers_hang_take_one_place_among_the_jobs(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a process that runs two jobs at once: the other place has all that is to be done."""
+    monkeypatch.setitem(site.environment, "RUNGS_WEBHOOKS_TO_PRIVATE", "1")
+    monkeypatch.setitem(site.environment, "RUNGS_JOB_THREADS", "2")
+    with Receiver(hang) as receiver:
+        site.installation.python(HANGING.format(url=receiver.url))
+        site.run_runner("web")
+        site.wait_until(lambda: len(receiver.requests) == 8, "as many hang as there are places")
+        site.start_jobs("tests.steps", JOBS, steps=STEPS, seconds=0.01)
+        site.wait_until(lambda: site.count("effects") == JOBS * STEPS, "every other job is done")
+        assert site.rows("SELECT state FROM jobs_job WHERE kind = 'webhooks.send'") == [("running",)]
+        assert len(receiver.requests) == receiver.most_at_once == 8  # which hang still
+    site.execute("DELETE FROM webhooks_delivery")
+    site.execute("DELETE FROM webhooks_webhook")
