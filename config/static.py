@@ -9,8 +9,8 @@ from django.core.management import call_command
 
 from core.locks import file_lock
 
-FOR_PDFS_ONLY = ["*.ttf"]
-"""Pages have a font of their own; these would take most of the time to compress, and nobody fetches them."""
+FOR_NO_PAGE = ["*.ttf", "rest_framework"]
+"""Fonts of PDFs, which would take most of the time to compress, and pages of a library that are not served."""
 
 
 def gather_static_files() -> None:
@@ -21,12 +21,12 @@ def gather_static_files() -> None:
         wanted = _state_of_sources()
         if state.is_file() and state.read_text(encoding="utf-8") == wanted:
             return
-        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=FOR_PDFS_ONLY)
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=FOR_NO_PAGE)
         state.write_text(wanted, encoding="utf-8")
 
 
 def _state_of_sources() -> str:
     """Every file with its size and the moment of its last change, and the version of Rungs."""
-    found = [storage.path(name) for finder in get_finders() for name, storage in finder.list(FOR_PDFS_ONLY)]
+    found = [storage.path(name) for finder in get_finders() for name, storage in finder.list(FOR_NO_PAGE)]
     stats = [(path, Path(path).stat()) for path in sorted(found)]
     return json.dumps([settings.VERSION, [(path, stat.st_size, stat.st_mtime_ns) for path, stat in stats]])
