@@ -9,6 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from core.background import REGISTERED, Work
 from jobs.choices import JobState
 from jobs.models import Job
 from jobs.operations.purging import purge_jobs
@@ -40,6 +41,20 @@ def test_purge_deletes_old_jobs_with_their_files(files: Path) -> None:
     assert purge_jobs(now=timezone.now()) == 1
     assert list(Job.objects.all()) == [kept]
     assert [path.name for path in files.iterdir()] == [Path(kept.file.path).name]
+
+
+def test_purge_deletes_what_started_itself_after_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    work = Work("tests.wanted", "Wanted", lambda progress: "Done.", when=lambda now: True)
+    monkeypatch.setitem(REGISTERED, work.kind, work)
+    at = timezone.now() - DAY - timedelta(minutes=1)
+    make_job(kind=work.kind, state=JobState.DONE, finished_at=at)
+    kept = [
+        make_job(kind=work.kind, state=JobState.DONE),
+        make_job(kind=work.kind, state=JobState.FAILED, finished_at=at),
+        make_job(state=JobState.DONE, finished_at=at),
+    ]
+    assert purge_jobs(now=timezone.now()) == 1
+    assert list(Job.objects.order_by("pk")) == kept
 
 
 def test_purge_leaves_jobs_that_have_not_ended(files: Path) -> None:

@@ -58,7 +58,7 @@ def test_answer_leads_to_its_question(workspace: Workspace) -> None:
         "code": assessment.code,
         "name": assessment.title,
         "page": full_address(page),
-        "api": None,
+        "api": full_address(reverse("api_answer", args=[workspace.code, assessment.code, "ARC-11"])),
     }
     assert said["detail"] == {"question": "ARC-11", "before": "unanswered", "after": "3"}
 
@@ -103,6 +103,7 @@ def test_report_leads_to_its_page_as_long_as_it_is_there(workspace: Workspace) -
     [said] = told(workspace)
     assert (said["event"], said["who"]) == ("report.ready", None)
     assert said["what"]["page"] == full_address(run.get_absolute_url())
+    assert said["what"]["api"] == full_address(reverse("api_report", args=[workspace.code, run.code]))
     type(run).objects.filter(pk=run.pk).update(deleted_at=timezone.now())
     assert told(workspace)[0]["what"]["page"] is None
 

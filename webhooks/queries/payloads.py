@@ -15,6 +15,9 @@ from core.addresses import full_address
 from webhooks.domain.events import source_of
 from webhooks.models import Delivery
 
+OTHER_NAMES = {"question": "answer"}
+"""Of pages that the API calls otherwise."""
+
 VERSION = 1
 """Of the form. What is added to it later changes nothing for who reads it; anything else would be version 2."""
 
@@ -53,7 +56,7 @@ def example_of(workspace_code: str) -> str:
             "code": "p9f3xk7mct",
             "name": "2026 baseline",
             "page": full_address(f"/w/{workspace_code}/assessments/p9f3xk7mct/questions/ARC-11/"),
-            "api": None,
+            "api": full_address(f"/api/v1/workspaces/{workspace_code}/assessments/p9f3xk7mct/answers/ARC-11"),
         },
         "detail": {"question": "ARC-11", "before": "unanswered", "after": "3"},
     }
@@ -100,8 +103,9 @@ def _addresses(page: str | None) -> dict[str, str | None]:
 def _api_of(page: str) -> str | None:
     """None for what the API does not have."""
     match = resolve(page)
+    name = (match.url_name or "").removesuffix("_detail")
     try:
-        named = reverse(f"api_{(match.url_name or '').removesuffix('_detail')}", args=[*match.kwargs.values()])
+        named = reverse(f"api_{OTHER_NAMES.get(name, name)}", args=[*match.kwargs.values()])
     except NoReverseMatch:
         return None
     return full_address(named)

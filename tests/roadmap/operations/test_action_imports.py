@@ -205,6 +205,8 @@ def test_import_is_undone_but_for_what_others_changed_since(roadmap: Roadmap) ->
     second = make_action(roadmap)
     rows = [ticket_row(each, summary="File", status="Done", due="2026-12-24") for each in (first, second)]
     applied = apply(make_ticket_import(roadmap, *rows, "OPS-8,Fresh,Done,,,,"))
+    closed = roadmap.workspace.activities.get(verb="action.imported").detail["done"]
+    assert sorted(closed) == sorted(Action.objects.filter(state="done").values_list("code", flat=True))
     second.refresh_from_db()
     change_action(action=second, actor=owner, seen=second.revision, title="After")
     undone = undo_import(found=applied, actor=owner)
