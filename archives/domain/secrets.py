@@ -22,6 +22,7 @@ LEFT_OUT = {
     "vendors.portallink.secret_hash": "opens a proposal to whoever holds its address",
     "reports.reportshare.secret_hash": "opens a report to whoever holds its link",
     "reports.reportshare.password": "opens a report to whoever holds its link",
+    "webhooks.webhook.url": "may hold a password of its receiver",
     "webhooks.webhook.secret_salt": "makes the secret of a webhook, together with the installation's key",
     "webhooks.webhook.old_secret_salt": "makes the secret of a webhook, together with the installation's key",
     "webhooks.webhook.secret_print": "tells whether a secret is the right one",
