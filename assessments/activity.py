@@ -37,6 +37,7 @@ SENTENCES = {
     "answer.imported": _(
         "%(actor)s imported %(file)s into %(object)s; answers changed: %(answers)s, evidence cited: %(evidence)s"
     ),
+    "answer.saved_together": _("%(actor)s sent answers to %(object)s by a program; answers changed: %(answers)s"),
     "review.submit": _("%(actor)s submitted %(phases)s of %(object)s for review"),
     "review.withdraw": _("%(actor)s withdrew %(phases)s of %(object)s from review"),
     "review.accept": _("%(actor)s accepted %(phases)s of %(object)s"),

@@ -8,8 +8,9 @@ from __future__ import annotations
 import gzip
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import count
 from typing import Any
 
 import django
@@ -77,9 +78,18 @@ def rows(assessment: Assessment) -> Iterable[tuple[str, ...]]:
     where = (assessment.workspace.code, assessment.code)
     runs = RUNS if questions < 100 else RUNS // 4
     yield _measured(f"tree of {questions} questions", partial(client.get, at("assessment_tree", *where)), runs)
+    numbers = count()
+
+    def save_all() -> Any:
+        seen = dict(assessment.answers.values_list("question", "revision"))
+        note = f"Looked at again, number {next(numbers)}."
+        sent = [{"question": id_, "revision": revision, "note": note} for id_, revision in seen.items()]
+        return client.put(at("answers", *where), {"answers": sent})
+
+    yield _measured(f"saving all of {questions} answers", save_all, runs // 4)
 
 
-def _measured(what: str, call: partial[Any], runs: int) -> tuple[str, ...]:
+def _measured(what: str, call: Callable[[], Any], runs: int) -> tuple[str, ...]:
     seconds = median_of(call, runs)
     with CaptureQueriesContext(connection) as queries:
         answer = call()

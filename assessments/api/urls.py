@@ -3,6 +3,7 @@ from django.urls import path
 from assessments.api.answers import AnswerHistoryViewSet, AnswerViewSet
 from assessments.api.assessments import AssessmentsViewSet
 from assessments.api.sections import ReviewEventViewSet, ReviewViewSet, SectionViewSet
+from assessments.api.together import AnswersViewSet
 from assessments.api.tree import TreeViewSet
 
 ALL = "workspaces/<code:workspace_code>/assessments"
@@ -27,7 +28,7 @@ urlpatterns = [
     path(f"{SECTION}/confirm", SectionViewSet.as_view({"post": "confirm"}), name="api_section_confirm"),
     path(f"{ONE}/reviews", ReviewViewSet.as_view({"get": "list", "post": "act"}), name="api_reviews"),
     path(f"{ONE}/reviews/events", ReviewEventViewSet.as_view({"get": "list"}), name="api_review_events"),
-    path(f"{ONE}/answers", AnswerViewSet.as_view({"get": "list"}), name="api_answers"),
+    path(f"{ONE}/answers", AnswersViewSet.as_view({"get": "list", "put": "save_all"}), name="api_answers"),
     path(ANSWER, AnswerViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="api_answer"),
     path(f"{ANSWER}/history", AnswerHistoryViewSet.as_view({"get": "list"}), name="api_answer_history"),
     path(f"{ANSWER}/restore", AnswerViewSet.as_view({"post": "restore"}), name="api_answer_restore"),

@@ -87,7 +87,7 @@ def save_locked_answer(answer: Answer, *, actor: User, seen: int, said: Mapping[
     """As `save_answer`, for whoever holds the answer from `lock_answer` in the same transaction already."""
     stored = answer.contents
     base = stored if seen == answer.revision else _contents_seen(answer, seen)
-    merged = merge(base, stored, _in_order(said, base or stored))
+    merged = merge(base, stored, in_order(said, base or stored))
     if merged.collisions:
         raise CollisionError(answer, merged.collisions, merged.values)
     if merged.values == stored:
@@ -226,7 +226,7 @@ def _said_at(answer: Answer, revision: int) -> AnswerVersion:
     return AnswerVersion() if revision == 1 else AnswerVersion.objects.get(answer=answer, revision=revision)
 
 
-def _in_order(said: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
+def in_order(said: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
     """Lists of criteria sorted, so that the same ticks are the same value; what is met is no longer said not to be."""
     ordered = {field: sorted(value) if isinstance(value, list) else value for field, value in said.items()}
     if "met" in ordered:

@@ -49,6 +49,8 @@ class Contract(AutoSchema):
         if action in VERBS:
             return VERBS[action] + (plural if action == "list" else noun)
         first, *rest = action.split("_")
+        if rest == ["all"]:
+            return first + plural
         return first + "".join(word.capitalize() for word in rest) + noun
 
     def get_tags(self) -> list[str]:

@@ -37,7 +37,7 @@ ASSESSMENTS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_section_confirm": Endpoint(_section, post=CONTRIBUTOR),
     "api_reviews": Endpoint(_one, get=VIEWER, post=CONTRIBUTOR),
     "api_review_events": Endpoint(_one, get=VIEWER),
-    "api_answers": Endpoint(_one, get=VIEWER),
+    "api_answers": Endpoint(_one, get=VIEWER, put=CONTRIBUTOR),
     "api_answer": Endpoint(_question, get=VIEWER, patch=CONTRIBUTOR),
     "api_answer_history": Endpoint(_question, get=VIEWER),
     "api_answer_restore": Endpoint(_question, post=CONTRIBUTOR),
