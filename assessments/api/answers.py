@@ -120,10 +120,10 @@ class AnswerViewSet(AssessmentViewSet):
         """As operations take it that lock the answer by themselves."""
         return {"workspace": self.workspace, "assessment": self.assessment.code, "question": self.question.id}
 
-    def told(self, status: int = 200) -> Response:
+    def told(self, **options: Any) -> Response:
         """The question of the address as it is answered now."""
         [line] = told_of(self.assessment, [self.question.id])
-        return self.show(line, tagged=line.answer, status=status)
+        return self.show(line, tagged=line.answer, **options)
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "assessment": self.assessment}

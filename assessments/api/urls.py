@@ -2,14 +2,23 @@ from django.urls import path
 
 from assessments.api.answers import AnswerHistoryViewSet, AnswerViewSet
 from assessments.api.assessments import AssessmentsViewSet
+from assessments.api.citations import CitationViewSet
+from assessments.api.comments import CommentViewSet, ThreadViewSet
+from assessments.api.milestones import MilestoneViewSet
+from assessments.api.renewal import RenewalViewSet
 from assessments.api.sections import ReviewEventViewSet, ReviewViewSet, SectionViewSet
+from assessments.api.suggestions import SuggestionViewSet
 from assessments.api.together import AnswersViewSet
 from assessments.api.tree import TreeViewSet
+from evidence.views.uploading import takes_upload
 
 ALL = "workspaces/<code:workspace_code>/assessments"
 ITSELF = f"{ALL}/<code:code>"
 ONE = f"{ALL}/<code:assessment_code>"
 ANSWER = f"{ONE}/answers/<pack_id:question>"
+THREAD = f"{ONE}/threads/<code:code>"
+COMMENT = f"{ONE}/comments/<code:code>"
+MILESTONE = f"{ONE}/milestones/<code:code>"
 SECTION = f"{ONE}/sections/<group_kind:kind>/<pack_id:group>"
 
 urlpatterns = [
@@ -32,5 +41,34 @@ urlpatterns = [
     path(ANSWER, AnswerViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="api_answer"),
     path(f"{ANSWER}/history", AnswerHistoryViewSet.as_view({"get": "list"}), name="api_answer_history"),
     path(f"{ANSWER}/restore", AnswerViewSet.as_view({"post": "restore"}), name="api_answer_restore"),
+    path(f"{ANSWER}/evidence", CitationViewSet.as_view({"post": "cite"}), name="api_citations"),
+    path(
+        f"{ANSWER}/evidence/new", takes_upload(CitationViewSet.as_view({"post": "cite_new"})), name="api_citation_new"
+    ),
+    path(
+        f"{ANSWER}/evidence/<code:evidence_code>", CitationViewSet.as_view({"delete": "destroy"}), name="api_citation"
+    ),
+    path(
+        f"{ANSWER}/threads",
+        ThreadViewSet.as_view({"get": "list_of_question", "post": "create"}),
+        name="api_answer_threads",
+    ),
+    path(f"{ONE}/threads", ThreadViewSet.as_view({"get": "list"}), name="api_threads"),
+    path(THREAD, ThreadViewSet.as_view({"get": "retrieve"}), name="api_thread"),
+    path(f"{THREAD}/replies", ThreadViewSet.as_view({"post": "reply"}), name="api_thread_replies"),
+    path(f"{THREAD}/resolve", ThreadViewSet.as_view({"post": "resolve"}), name="api_thread_resolve"),
+    path(f"{THREAD}/reopen", ThreadViewSet.as_view({"post": "reopen"}), name="api_thread_reopen"),
+    path(
+        COMMENT,
+        CommentViewSet.as_view({"patch": "partial_update", "delete": "destroy"}),
+        name="api_comment",
+    ),
+    path(f"{COMMENT}/restore", CommentViewSet.as_view({"post": "restore"}), name="api_comment_restore"),
+    path(f"{ONE}/milestones", MilestoneViewSet.as_view({"get": "list", "post": "create"}), name="api_milestones"),
+    path(MILESTONE, MilestoneViewSet.as_view({"get": "retrieve", "delete": "destroy"}), name="api_milestone"),
+    path(f"{MILESTONE}/restore", MilestoneViewSet.as_view({"post": "restore"}), name="api_milestone_restore"),
+    path(f"{MILESTONE}/begin", MilestoneViewSet.as_view({"post": "begin_from"}), name="api_milestone_begin"),
+    path(f"{ONE}/suggestions", SuggestionViewSet.as_view({"get": "list", "post": "rule_out"}), name="api_suggestions"),
+    path(f"{ONE}/renewal", RenewalViewSet.as_view({"get": "retrieve", "post": "move"}), name="api_renewal"),
     path(f"{ANSWER}/confirm", AnswerViewSet.as_view({"post": "confirm"}), name="api_answer_confirm"),
 ]

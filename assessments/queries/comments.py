@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
 from accounts.models import Workspace
 from accounts.queries import members
@@ -43,16 +43,22 @@ def talks_in(assessment: Assessment) -> list[Talk]:
 
 
 def _talks(assessment: Assessment, **wanted: str) -> list[Talk]:
-    mentions = Prefetch("mentions", Mention.objects.select_related("user").order_by("pk"))
-    comments = Comment.objects.filter(deleted_at=None).select_related("author").prefetch_related(mentions)
-    threads = (
-        Thread.objects.filter(assessment=assessment, **wanted)
-        .select_related("resolved_by")
-        .prefetch_related(Prefetch("comments", comments.order_by("pk")))
-        .order_by("pk")
-    )
+    threads = _with_comments(Thread.objects.filter(assessment=assessment, **wanted)).order_by("pk")
     found = [Talk(thread, list(thread.comments.all())) for thread in threads]
     return sorted((talk for talk in found if talk.comments), key=lambda talk: not talk.is_open)
+
+
+def threads_of(assessment: Assessment) -> QuerySet[Thread]:
+    """Those of which something is left."""
+    alive = Comment.objects.filter(thread=OuterRef("pk"), deleted_at=None)
+    return _with_comments(Thread.objects.filter(Exists(alive), assessment=assessment))
+
+
+def _with_comments(threads: QuerySet[Thread]) -> QuerySet[Thread]:
+    """Those that are there, the oldest first, and whom they are for."""
+    mentions = Prefetch("mentions", Mention.objects.select_related("user").order_by("pk"))
+    comments = Comment.objects.filter(deleted_at=None).select_related("author").prefetch_related(mentions)
+    return threads.select_related("resolved_by").prefetch_related(Prefetch("comments", comments.order_by("pk")))
 
 
 def find_thread(workspace: Workspace, assessment: str, code: str) -> Thread:

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from assessments.domain.answers import Scope
 from assessments.domain.frozen import read_result, read_submission
 from assessments.domain.results import Result
@@ -79,11 +81,15 @@ def outlook_of(assessment: Assessment) -> Outlook:
 
 def milestones_of(assessment: Assessment) -> list[Milestone]:
     """The newest first, without what they hold: `stored_summary` has the numbers."""
-    found = assessment.milestones.alive().without_content().select_related("frozen_by", "pack").defer(*unread("pack"))
-    milestones = list(found.order_by("-frozen_at", "-pk"))
+    milestones = list(listed_milestones(assessment).order_by("-frozen_at", "-pk"))
     for milestone in milestones:
         milestone.assessment = assessment
     return milestones
+
+
+def listed_milestones(assessment: Assessment) -> QuerySet[Milestone]:
+    found: QuerySet[Milestone] = assessment.milestones.alive().without_content().select_related("frozen_by", "pack")
+    return found.defer(*unread("pack"))
 
 
 def find_milestone(assessment: Assessment, code: str, *, also_deleted: bool = False) -> Milestone:

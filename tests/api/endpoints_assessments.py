@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import Workspace
-from tests.api.endpoint_kinds import CONTRIBUTOR, EDITOR, VIEWER, Appointed, Endpoint, Open, Personal
-from tests.factories.assessments import make_assessment
+from assessments.models import Comment
+from tests.api.endpoint_kinds import CONTRIBUTOR, EDITOR, OWNER, VIEWER, Appointed, Endpoint, Open, Personal
+from tests.factories.accounts import owner_of
+from tests.factories.assessments import cite, make_assessment, make_milestone
+from tests.factories.evidence import make_stored_evidence
+from tests.factories.reviews import make_comment
 
 
 def _itself(workspace: Workspace) -> dict[str, Any]:
@@ -25,6 +29,31 @@ def _section(workspace: Workspace) -> dict[str, Any]:
     return {**_one(workspace), "kind": "phase", "group": "architect"}
 
 
+def _cited(workspace: Workspace) -> dict[str, Any]:
+    assessment = make_assessment(workspace)
+    piece = make_stored_evidence(workspace)
+    return {"assessment_code": assessment.code, "question": cite(assessment, 0, piece), "evidence_code": piece.code}
+
+
+def _comment(workspace: Workspace) -> Comment:
+    return make_comment(make_assessment(workspace), owner_of(workspace))
+
+
+def _thread(workspace: Workspace) -> dict[str, Any]:
+    thread = _comment(workspace).thread
+    return {"assessment_code": thread.assessment.code, "code": thread.code}
+
+
+def _own_comment(workspace: Workspace) -> dict[str, Any]:
+    comment = _comment(workspace)
+    return {"assessment_code": comment.thread.assessment.code, "code": comment.code}
+
+
+def _milestone(workspace: Workspace) -> dict[str, Any]:
+    milestone = make_milestone(make_assessment(workspace))
+    return {"assessment_code": milestone.assessment.code, "code": milestone.code}
+
+
 ASSESSMENTS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_assessments": Endpoint(get=VIEWER, post=EDITOR),
     "api_assessment": Endpoint(_itself, get=VIEWER, patch=EDITOR, delete=EDITOR),
@@ -41,5 +70,22 @@ ASSESSMENTS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_answer": Endpoint(_question, get=VIEWER, patch=CONTRIBUTOR),
     "api_answer_history": Endpoint(_question, get=VIEWER),
     "api_answer_restore": Endpoint(_question, post=CONTRIBUTOR),
+    "api_citations": Endpoint(_question, post=CONTRIBUTOR),
+    "api_citation_new": Endpoint(_question, post=CONTRIBUTOR),
+    "api_citation": Endpoint(_cited, delete=CONTRIBUTOR),
+    "api_answer_threads": Endpoint(_question, get=VIEWER, post=CONTRIBUTOR),
+    "api_threads": Endpoint(_one, get=VIEWER),
+    "api_thread": Endpoint(_thread, get=VIEWER),
+    "api_thread_replies": Endpoint(_thread, post=CONTRIBUTOR),
+    "api_thread_resolve": Endpoint(_thread, post=CONTRIBUTOR),
+    "api_thread_reopen": Endpoint(_thread, post=CONTRIBUTOR),
+    "api_comment": Appointed(_own_comment, ("PATCH", "DELETE")),
+    "api_comment_restore": Appointed(_own_comment, ("POST",)),
+    "api_milestones": Endpoint(_one, get=VIEWER, post=EDITOR),
+    "api_milestone": Endpoint(_milestone, get=VIEWER, delete=OWNER),
+    "api_milestone_restore": Endpoint(_milestone, post=OWNER),
+    "api_milestone_begin": Endpoint(_milestone, post=EDITOR),
+    "api_suggestions": Endpoint(_one, get=VIEWER, post=CONTRIBUTOR),
+    "api_renewal": Endpoint(_one, get=EDITOR, post=EDITOR),
     "api_answer_confirm": Endpoint(_question, post=CONTRIBUTOR),
 }

@@ -7,12 +7,13 @@ from itertools import count, cycle
 
 from accounts.models import Workspace
 from assessments.domain.review import Act
+from assessments.operations.comments import resolve_thread
 from tests.api.endpoint_kinds import Filled
 from tests.factories.accounts import make_member, owner_of
 from tests.factories.answer_files import answer
-from tests.factories.assessments import cite, make_assessment, make_copy
+from tests.factories.assessments import cite, make_assessment, make_copy, make_milestone
 from tests.factories.evidence import make_evidence_with_file
-from tests.factories.reviews import act, look_at_everything
+from tests.factories.reviews import act, look_at_everything, make_comment
 
 
 def _assessments(workspace: Workspace) -> Filled:
@@ -43,10 +44,41 @@ def _events(workspace: Workspace) -> Filled:
     return [workspace.code, assessment.code], lambda: act(assessment, next(acts), owner_of(workspace))
 
 
+def _threads(workspace: Workspace) -> Filled:
+    assessment = make_assessment(workspace)
+
+    def add() -> None:
+        thread = make_comment(assessment, owner_of(workspace), mentioned=[make_member(workspace).code]).thread
+        resolve_thread(thread=thread, actor=make_member(workspace))
+
+    return [workspace.code, assessment.code], add
+
+
+def _about(workspace: Workspace) -> Filled:
+    where, add = _threads(workspace)
+    return [*where, "ARC-11"], add
+
+
+def _milestones(workspace: Workspace) -> Filled:
+    assessment = make_assessment(workspace)
+    return [workspace.code, assessment.code], lambda: make_milestone(assessment)
+
+
+def _suggestions(workspace: Workspace) -> Filled:
+    """As many as the profile suggests; more is answered beside them."""
+    assessment, numbers = make_assessment(workspace, profile={"tenancy": ["one_customer"]}), count()
+    add = lambda: answer(assessment, "ARC-11", note=f"Note {next(numbers)}")  # noqa: E731
+    return [workspace.code, assessment.code], add
+
+
 ASSESSMENT_LISTS: dict[str, Callable[[Workspace], Filled]] = {
     "api_assessments": _assessments,
     "api_answers": _answers,
     "api_answer_history": _history,
+    "api_answer_threads": _about,
+    "api_threads": _threads,
+    "api_milestones": _milestones,
+    "api_suggestions": _suggestions,
     "api_sections": _answers,
     "api_reviews": _events,
     "api_review_events": _events,
@@ -56,4 +88,7 @@ SINGLE_IN_ASSESSMENTS = {
     "api_assessment",
     "api_answer",
     "api_assessment_tree",
+    "api_thread",
+    "api_milestone",
+    "api_renewal",
 }
