@@ -265,7 +265,7 @@ class ApiViewSet(GenericViewSet[Any]):
     def _require_known_parameters(self) -> None:
         """A slip in a filter's name would list everything, and pass for an answer."""
         known = {"fields", "format"}
-        if self.action in {"list", *self.lists}:
+        if self.action in {"list", *self.lists} - self.unpaged:
             known |= {"cursor", "limit", "ordering"}
             filters = getattr(self, "filterset_class", None)
             known |= set(filters.base_filters) if filters else set()

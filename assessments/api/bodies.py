@@ -20,7 +20,7 @@ TARGET = Instead(lambda **options: Whole(**{**options, "required": False}, help_
 SCOPE = Instead(lambda **options: OneOf(choices=ScopeChoice.choices, **options))
 
 
-def _entries(part: str, prefix: str, child: Callable[[], Any], says: str) -> Several:
+def entries(part: str, prefix: str, child: Callable[[], Any], says: str) -> Several:
     """An object for the fields whose names begin so. It is all of them: an entry that is missing is taken away."""
 
     def typed(form: forms.BaseForm, sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,10 +44,10 @@ def _entry(of: forms.Field, sent: Any) -> Any:
 
 
 OF_PACK = {
-    "phase_targets": _entries(
+    "phase_targets": entries(
         "phase_targets", PHASE, Whole, "Levels by the id of a phase, where another than the target is aimed at there."
     ),
-    "profile": _entries(
+    "profile": entries(
         "profile",
         PROFILE,
         lambda: serializers.ListField(child=Text()),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.names import validate_line
@@ -14,6 +15,7 @@ from core.texts import TextField, validate_text
 from reports.operations.takeovers import PilotPlan
 from roadmap.forms.days import DayField
 from roadmap.models import Roadmap, RoadmapPhase
+from vendors.models import Award
 
 LONGEST_TITLE, LONGEST_DECISION, MOST_ACTIONS = 200, 500, 20
 
@@ -30,6 +32,11 @@ def _validate_actions(text: str) -> None:
 
 def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def pilot_title(award: Award) -> str:
+    assert award.proposal
+    return gettext("Pilot with %(vendor)s") % {"vendor": award.proposal.vendor}
 
 
 class TakeoverForm(forms.Form):

@@ -24,6 +24,14 @@ def presets_of(workspace: Workspace) -> list[ReportPreset]:
     return list(ReportPreset.objects.filter(workspace=workspace, deleted_at=None).order_by("name", "pk"))
 
 
+def find_preset(workspace: Workspace, code: str, *, also_deleted: bool = False) -> ReportPreset:
+    """Raises ReportPreset.DoesNotExist."""
+    found = ReportPreset.objects.filter(workspace=workspace, code=code)
+    preset: ReportPreset = (found if also_deleted else found.filter(deleted_at=None)).get()
+    preset.workspace = workspace
+    return preset
+
+
 def options_data(plan: ReportPlan, workspace: Workspace) -> dict[str, Any]:
     """What is stored with a run: the plan as it is now, with the accent and the logos that the workspace has now."""
     data = {name: getattr(plan, name) for name in (*CHOICES, *SAID)}

@@ -25,7 +25,7 @@ from reports.operations.plans import (
     restore_preset,
     save_preset,
 )
-from reports.queries.plans import plan_of
+from reports.queries.plans import find_preset, plan_of
 
 
 @workspace_page(can_edit)
@@ -95,12 +95,10 @@ def preset_restore(request: WorkspaceRequest, assessment_code: str, preset_code:
 
 
 def _find(request: WorkspaceRequest, code: str, *, also_deleted: bool = False) -> ReportPreset:
-    found = ReportPreset.objects.filter(workspace=request.workspace, code=code)
-    preset: ReportPreset | None = (found if also_deleted else found.filter(deleted_at=None)).first()
-    if preset is None:
-        raise Http404
-    preset.workspace = request.workspace
-    return preset
+    try:
+        return find_preset(request.workspace, code, also_deleted=also_deleted)
+    except ReportPreset.DoesNotExist:
+        raise Http404 from None
 
 
 def _name(request: WorkspaceRequest) -> str:

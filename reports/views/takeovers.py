@@ -14,7 +14,7 @@ from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_edit
 from core.resend import keeps_what_was_sent
 from core.undo import offer_undo
-from reports.forms.takeovers import TakeoverForm, lines_of
+from reports.forms.takeovers import TakeoverForm, lines_of, pilot_title
 from reports.operations.takeovers import TAKEN_OVER, TakenOverAlreadyError, take_over, undo_take_over
 from reports.queries.decisions import NotDecidedError
 from reports.queries.takeovers import phases_to_choose
@@ -44,8 +44,6 @@ def evaluation_takeover(request: WorkspaceRequest, evaluation_code: str) -> Http
 
 
 def _taken_over(request: WorkspaceRequest, seated: Seated, award: Award, form: TakeoverForm) -> bool:
-    assert award.proposal
-    title = _("Pilot with %(vendor)s") % {"vendor": award.proposal.vendor}
     try:
         event = take_over(
             evaluation=seated.evaluation,
@@ -53,7 +51,7 @@ def _taken_over(request: WorkspaceRequest, seated: Seated, award: Award, form: T
             actor=request.user,
             decision=form.cleaned_data["decision"],
             actions=lines_of(form.cleaned_data["actions"]),
-            pilot=form.pilot(title, award.pilot_days or 1),
+            pilot=form.pilot(pilot_title(award), award.pilot_days or 1),
         )
     except TakenOverAlreadyError:
         form.add_error("decision", _("This roadmap has that decision already."))

@@ -12,7 +12,6 @@ from tests.api.endpoints_jobs import JOBS
 from tests.api.endpoints_reports import REPORTS
 from tests.api.endpoints_roadmap import ROADMAPS
 
-
 ENDPOINTS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_contract": Open(),
     "api_contract_yaml": Open(),

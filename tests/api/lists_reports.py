@@ -13,7 +13,7 @@ from tests.api.endpoint_kinds import Filled
 from tests.factories.accounts import make_member, owner_of
 from tests.factories.assessments import make_assessment, make_milestone
 from tests.factories.jobs import make_job
-from tests.factories.reports import make_roadmap_run, make_run, make_share
+from tests.factories.reports import make_preset, make_roadmap_run, make_run, make_share
 from tests.factories.roadmap import make_roadmap
 from tests.factories.vendors import make_evaluation
 from vendors.domain.stages import Stage
@@ -53,15 +53,39 @@ def _shares(workspace: Workspace) -> Filled:
     return [workspace.code, run.code], lambda: make_share(run, shared_by=make_member(workspace))
 
 
+def _sides(workspace: Workspace) -> Filled:
+    assessment = make_assessment(workspace)
+    return [workspace.code, assessment.code], lambda: make_milestone(assessment)
+
+
+def _presets(workspace: Workspace) -> Filled:
+    return [workspace.code], lambda: make_preset(workspace)
+
+
 REPORT_LISTS: dict[str, Callable[[Workspace], Filled]] = {
     "api_assessment_reports": _of_assessment,
     "api_roadmap_reports": _of_roadmap,
     "api_evaluation_reports": _of_evaluation,
     "api_shares": _shares,
+    "api_comparison_sides": _sides,
+    "api_trend": _sides,
+    "api_report_presets": _presets,
 }
 
 SINGLE_IN_REPORTS = {
     "api_report",
+    "api_results",
+    "api_results_file",
+    "api_results_workbook",
+    "api_results_table",
+    "api_milestone_results",
+    "api_milestone_results_file",
+    "api_milestone_results_workbook",
+    "api_milestone_results_table",
+    "api_comparison",
+    "api_comparison_workbook",
+    "api_report_plan",
+    "api_report_preset",
     "api_report_file",
     "api_share",
     "api_roadmap_workbook",

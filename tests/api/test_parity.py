@@ -23,6 +23,9 @@ NOT_FOR_PROGRAMS: dict[str, str] = {
     "accounts.operations.service_accounts.make_service_account": _NO_MORE_OF_THEIR_KIND,
     "accounts.operations.service_accounts.change_service_account": "a program would give itself another role",
     "accounts.operations.service_accounts.remove_service_account": "asks before it is done for good",
+    "archives.operations.requests.request_person_export": "asks for the password again, which a token cannot give",
+    "reports.operations.pdf.report_of": "draws the preview of a report for eyes; a program asks for the report itself",
+    "reports.operations.shares.note_download": "counts what a link handed out to somebody who has no account",
 }
 """Operations that the API leaves to people, by their full name, and why."""
 

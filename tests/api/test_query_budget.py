@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from tests.api.client import ApiClient, at
 from tests.api.endpoint_kinds import Appointed, Endpoint
@@ -16,6 +19,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MOST_QUERIES = 8
 MANY = 100
+
+
+def is_paged(address: str) -> bool:
+    endpoint: Any = resolve(address).func
+    return endpoint.actions["get"] not in endpoint.cls.unpaged
 
 
 def queries(client: ApiClient, address: str) -> int:
@@ -42,7 +50,9 @@ def test_list_asks_as_often_at_one_row_as_at_a_hundred(name: str) -> None:
     workspace = make_workspace()
     client = ApiClient(owner_of(workspace))
     codes, add = LISTS[name](workspace)
-    address = f"{at(name.removeprefix('api_'), *codes)}?limit=200"
+    address = at(name.removeprefix("api_"), *codes)
+    if is_paged(address):
+        address += "?limit=200"
     add()
     at_one = queries(client, address)
     for _ in range(MANY - 1):
