@@ -7,7 +7,9 @@ from typing import Any
 from rest_framework.request import Request
 
 from accounts.api.viewsets import WorkspaceViewSet
-from roadmap.models import Roadmap, RoadmapPhase
+from roadmap.models import Artifact, Pilot, Roadmap, RoadmapPhase
+from roadmap.queries.artifacts import find_artifact
+from roadmap.queries.pilots import find_pilot
 from roadmap.queries.roadmaps import find_phase, find_roadmap
 
 
@@ -19,8 +21,15 @@ class RoadmapViewSet(WorkspaceViewSet):
         self.roadmap = find_roadmap(self.workspace, place["roadmap_code"])
 
     def get_serializer_context(self) -> dict[str, Any]:
-        """Rows of a list do not ask for the roadmap that they are in."""
         return {**super().get_serializer_context(), "roadmap": self.roadmap}
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """Rows of a page know the roadmap that they are in, so that none asks for it."""
+        page = super().paginate_queryset(queryset)
+        for row in page or ():
+            if hasattr(row, "roadmap_id"):
+                row.roadmap = self.roadmap
+        return page
 
     def here(self, *codes: str) -> list[str]:
         """The arguments of an address below this roadmap."""
@@ -36,3 +45,17 @@ class PhaseViewSet(RoadmapViewSet):
         super().enter(request, **place)
         if "phase" in place:
             self.phase = find_phase(self.roadmap, place["phase"])
+
+
+class ArtifactsViewSet(RoadmapViewSet):
+    def get_artifact(self, *, also_deleted: bool = False) -> Artifact:
+        """The one that the address names. Raises Artifact.DoesNotExist."""
+        return find_artifact(self.roadmap, self.kwargs["code"], also_deleted=also_deleted)
+
+
+class PilotsViewSet(RoadmapViewSet):
+    """Of the pilot that the address names, where it does."""
+
+    def get_pilot(self, *, also_deleted: bool = False) -> Pilot:
+        """Raises Pilot.DoesNotExist."""
+        return find_pilot(self.roadmap, self.kwargs["pilot_code"], also_deleted=also_deleted)

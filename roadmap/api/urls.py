@@ -2,7 +2,19 @@ from typing import Any
 
 from django.urls import path
 
-from roadmap.api import actions, decisions, phases, roadmaps
+from evidence.views.uploading import takes_upload
+from roadmap.api import (
+    actions,
+    artifact_reviews,
+    artifact_versions,
+    artifacts,
+    check_ins,
+    decisions,
+    items,
+    phases,
+    pilots,
+    roadmaps,
+)
 
 READ_AND_EDIT: dict[str, Any] = {"get": "retrieve", "patch": "partial_update", "delete": "destroy"}
 LIST_AND_CREATE: dict[str, Any] = {"get": "list", "post": "create"}
@@ -12,12 +24,27 @@ ROADMAP = f"{ROADMAPS}/<code:roadmap_code>"
 PHASE = f"{ROADMAP}/phases/<pack_id:phase>"
 PASSING = f"{PHASE}/passings/<code:code>"
 DECISION = f"{PHASE}/decisions/<code:code>"
+ITEM = f"{ROADMAP}/items/<code:code>"
+ARTIFACT = f"{ROADMAP}/artifacts/<code:code>"
+VERSION = f"{ARTIFACT}/versions/<int:number>"
+PILOT = f"{ROADMAP}/pilots/<code:pilot_code>"
+CHECK_IN = f"{PILOT}/check-ins/<code:code>"
+HANDOVER = f"{PILOT}/handovers/<code:code>"
 ACTION = f"{ROADMAP}/actions/<code:code>"
 
 _ROADMAPS = roadmaps.RoadmapsViewSet.as_view
 _PHASES = phases.PhasesViewSet.as_view
 _PASSINGS = phases.PassingViewSet.as_view
 _DECISIONS = decisions.DecisionViewSet.as_view
+_ITEMS = items.ItemViewSet.as_view
+_ARTIFACTS = artifacts.ArtifactViewSet.as_view
+_EVENTS = artifacts.ArtifactEventViewSet.as_view
+_QUESTIONS = artifacts.ArtifactQuestionViewSet.as_view
+_VERSIONS = artifact_versions.ArtifactVersionViewSet.as_view
+_REVIEWS = artifact_reviews.ArtifactReviewViewSet.as_view
+_PILOTS = pilots.PilotViewSet.as_view
+_CHECK_INS = check_ins.CheckInViewSet.as_view
+_HANDOVERS = check_ins.HandoverViewSet.as_view
 _ACTIONS = actions.ActionViewSet.as_view
 
 urlpatterns = [
@@ -34,6 +61,38 @@ urlpatterns = [
     path(f"{PHASE}/decisions", _DECISIONS(LIST_AND_CREATE), name="api_decisions"),
     path(DECISION, _DECISIONS(READ_AND_EDIT), name="api_decision"),
     path(f"{DECISION}/restore", _DECISIONS({"post": "restore"}), name="api_decision_restore"),
+    path(f"{ROADMAP}/items", _ITEMS(LIST_AND_CREATE), name="api_items"),
+    path(ITEM, _ITEMS(READ_AND_EDIT), name="api_item"),
+    path(f"{ITEM}/restore", _ITEMS({"post": "restore"}), name="api_item_restore"),
+    path(f"{ITEM}/tick", _ITEMS({"post": "tick"}), name="api_item_tick"),
+    path(f"{ITEM}/untick", _ITEMS({"post": "untick"}), name="api_item_untick"),
+    path(f"{ROADMAP}/artifacts", _ARTIFACTS(LIST_AND_CREATE), name="api_artifacts"),
+    path(ARTIFACT, _ARTIFACTS(READ_AND_EDIT), name="api_artifact"),
+    path(f"{ARTIFACT}/restore", _ARTIFACTS({"post": "restore"}), name="api_artifact_restore"),
+    path(f"{ARTIFACT}/tick", _ARTIFACTS({"post": "tick"}), name="api_artifact_tick"),
+    path(f"{ARTIFACT}/events", _EVENTS({"get": "list"}), name="api_artifact_events"),
+    path(f"{ARTIFACT}/questions", _QUESTIONS({"get": "list"}), name="api_artifact_questions"),
+    path(f"{ARTIFACT}/template.md", _ARTIFACTS({"get": "markdown"}), name="api_artifact_markdown"),
+    path(f"{ARTIFACT}/template.docx", _ARTIFACTS({"get": "docx"}), name="api_artifact_docx"),
+    path(f"{ARTIFACT}/versions", takes_upload(_VERSIONS(LIST_AND_CREATE)), name="api_artifact_versions"),
+    path(VERSION, _VERSIONS({"get": "retrieve"}), name="api_artifact_version"),
+    path(f"{VERSION}/file", _VERSIONS({"get": "file"}), name="api_artifact_version_file"),
+    path(f"{ARTIFACT}/ask", _REVIEWS({"post": "ask_review_of"}), name="api_artifact_ask"),
+    path(f"{ARTIFACT}/accept", _REVIEWS({"post": "accept"}), name="api_artifact_accept"),
+    path(f"{ARTIFACT}/send-back", _REVIEWS({"post": "send_back"}), name="api_artifact_send_back"),
+    path(f"{ARTIFACT}/cite", _REVIEWS({"post": "cite"}), name="api_artifact_cite"),
+    path(f"{ROADMAP}/pilots", _PILOTS(LIST_AND_CREATE), name="api_pilots"),
+    path(PILOT, _PILOTS(READ_AND_EDIT), name="api_pilot"),
+    path(f"{PILOT}/restore", _PILOTS({"post": "restore"}), name="api_pilot_restore"),
+    path(f"{PILOT}/decide", _PILOTS({"post": "decide"}), name="api_pilot_decide"),
+    path(f"{PILOT}/check-ins", _CHECK_INS(LIST_AND_CREATE), name="api_check_ins"),
+    path(CHECK_IN, _CHECK_INS(READ_AND_EDIT), name="api_check_in"),
+    path(f"{CHECK_IN}/restore", _CHECK_INS({"post": "restore"}), name="api_check_in_restore"),
+    path(f"{PILOT}/handovers", _HANDOVERS(LIST_AND_CREATE), name="api_handovers"),
+    path(HANDOVER, _HANDOVERS({"get": "retrieve", "delete": "destroy"}), name="api_handover"),
+    path(f"{HANDOVER}/restore", _HANDOVERS({"post": "restore"}), name="api_handover_restore"),
+    path(f"{HANDOVER}/tick", _HANDOVERS({"post": "tick"}), name="api_handover_tick"),
+    path(f"{HANDOVER}/untick", _HANDOVERS({"post": "untick"}), name="api_handover_untick"),
     path(f"{ROADMAP}/actions", _ACTIONS(LIST_AND_CREATE), name="api_actions"),
     path(ACTION, _ACTIONS(READ_AND_EDIT), name="api_action"),
     path(f"{ACTION}/restore", _ACTIONS({"post": "restore"}), name="api_action_restore"),

@@ -13,6 +13,7 @@ from assessments.queries.scoring import read_levels
 from catalog.domain.question_pack import Question, QuestionPack
 from catalog.models import Pack
 from catalog.models.pack import UNREAD
+from roadmap.domain.states import ArtifactStatus
 from roadmap.models import Artifact, Roadmap
 
 
@@ -76,6 +77,12 @@ def served_by(artifact: Artifact, assessment: Assessment | None) -> Sequence[Ser
         else Served(question)
         for question in questions
     ]
+
+
+def is_offered(artifact: Artifact) -> bool:
+    """For answers to cite: what was recorded of it is there, and it was not taken up again since."""
+    evidence = artifact.evidence
+    return artifact.standing == ArtifactStatus.ACCEPTED and evidence is not None and evidence.deleted_at is None
 
 
 def _cited(artifact: Artifact, assessment: Assessment, ids: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from assessments.choices import StateChoice
@@ -121,3 +122,9 @@ def _day(value: date | None) -> str:
 
 def _observed(value: date | None) -> str:
     return _("observed on %(day)s") % {"day": day(value)} if value else _("no date")
+
+
+def template_name(artifact: Artifact, ending: str) -> str:
+    """Of the file."""
+    name = slugify(f"{artifact.roadmap.workspace.name} {artifact}")[:80].strip("-") or "artifact"
+    return f"{name}.{ending}"

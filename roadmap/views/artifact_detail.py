@@ -32,7 +32,7 @@ from roadmap.operations.artifact_citing import cite_artifact
 from roadmap.operations.artifact_reviews import SettledError
 from roadmap.operations.artifacts import add_version, tick_artifact
 from roadmap.permissions import can_plan, can_work
-from roadmap.queries.artifact_questions import feeding_assessment, served_by
+from roadmap.queries.artifact_questions import feeding_assessment, is_offered, served_by
 from roadmap.queries.artifact_reviews import ruling_on
 from roadmap.queries.artifacts import accepted_version, events_of, versions_of
 from roadmap.views.door import artifact_or_404
@@ -104,7 +104,7 @@ def artifact_cite(request: WorkspaceRequest, roadmap_code: str, artifact_code: s
     artifact = artifact_or_404(request, roadmap_code, artifact_code)
     assessment = feeding_assessment(artifact.roadmap)
     can_cite = [served.question.id for served in served_by(artifact, assessment) if served.can_cite]
-    form = CiteForm(request.POST, can_cite=can_cite if _is_offered(artifact) else [])
+    form = CiteForm(request.POST, can_cite=can_cite if is_offered(artifact) else [])
     if assessment is None or not form.is_valid():
         return _page(request, artifact, cite=form, status=422)
     questions = form.cleaned_data["questions"]
@@ -118,12 +118,6 @@ def artifact_cite(request: WorkspaceRequest, roadmap_code: str, artifact_code: s
         said = ngettext("It is cited for %(questions)s.", "It is cited for %(questions)s.", len(questions))
         messages.success(request, said % {"questions": ", ".join(questions)})
     return redirect(f"{artifact.get_absolute_url()}#questions")
-
-
-def _is_offered(artifact: Artifact) -> bool:
-    """What was recorded of it is there, and it was not taken up again since."""
-    evidence = artifact.evidence
-    return artifact.standing == ArtifactStatus.ACCEPTED and evidence is not None and evidence.deleted_at is None
 
 
 def _page(
@@ -151,7 +145,7 @@ def _page(
         "accepted_version": accepted_version(artifact, events),
         "assessment": assessment,
         "served": served,
-        "is_offered": _is_offered(artifact) and may_work and any(each.can_cite for each in served),
+        "is_offered": is_offered(artifact) and may_work and any(each.can_cite for each in served),
         "is_cited": any(each.is_cited for each in served),
         "cite": cite,
         "done": [(sentence, number in artifact.ticks) for number, sentence in enumerate(artifact.sentences)],

@@ -22,7 +22,7 @@ from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.schemas import APIOperation
 
 from accounts.models import Workspace
-from tests.api.endpoint_kinds import Endpoint
+from tests.api.endpoint_kinds import Appointed, Endpoint
 from tests.api.endpoints import ENDPOINTS
 from tests.test_routes import patterns
 
@@ -48,7 +48,7 @@ def codes_in(address: str, workspace: Workspace) -> dict[str, Any]:
     """For an address of the contract, such as /api/v1/workspaces/{workspace_code}, the codes of rows that are there."""
     for route, pattern in patterns(get_resolver()):
         line = ENDPOINTS.get(str(pattern.name))
-        if isinstance(line, Endpoint) and _as_in_contract(route, pattern) == address:
+        if isinstance(line, Endpoint | Appointed) and _as_in_contract(route, pattern) == address:
             return {"workspace_code": workspace.code, **(line.arguments(workspace) if line.arguments else {})}
     return {}
 
