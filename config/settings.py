@@ -4,6 +4,7 @@ from os import environ
 from pathlib import Path
 
 from django.utils.csp import CSP
+from whitenoise.compress import Compressor
 
 from config import rest
 from config.databases import database_settings
@@ -217,8 +218,10 @@ LARGEST_UPLOAD = number("RUNGS_MAX_UPLOAD_MB", 25) * 1024 * 1024  # of a file; p
 MEDIA_ROOT = DATA_DIR / "files"  # never served by address: views hand files to members
 STORAGES = {
     "default": file_storage(environ.get("RUNGS_STORAGE_URL", "")),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static.NamedByContent"},
 }
+# The usual ones, and maps for who looks into a library: compressing them takes longer than all the rest.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 

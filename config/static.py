@@ -6,11 +6,18 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from core.locks import file_lock
 
-FOR_NO_PAGE = ["*.ttf", "rest_framework"]
-"""Fonts of PDFs, which would take most of the time to compress, and pages of a library that are not served."""
+FOR_NO_PAGE = ["*.ttf", "rest_framework", "redoc*", "swagger-ui-standalone-preset*"]
+"""Fonts of PDFs, which would take most of the time to compress, and pages of libraries that are not served."""
+
+
+class NamedByContent(CompressedManifestStaticFilesStorage):
+    """Also what scripts import: under its plain name it would be another module, fetched and run a second time."""
+
+    support_js_module_import_aggregation = True
 
 
 def gather_static_files() -> None:

@@ -1,8 +1,7 @@
 // Answering without waiting: every change is kept on this device first, then sent, one after the other. What the server
 // has said yes to is forgotten here. Without this file the page is a form for each question, and works.
 
-import { keptAs } from "./kept.js";
-import { isTouched } from "./typed.js";
+import { isTouched, keptAs } from "./app.js";
 
 const shell = document.getElementById("answering");
 const { dataset: say } = shell;

@@ -1,7 +1,7 @@
 // The composer: the preview follows what is typed, without saving it and without moving from where one reads.
 // Without this script the button below the form sends the same to the same preview.
 
-import { isTouched } from "./typed.js";
+import { isTouched } from "./app.js";
 
 const form = document.getElementById("composer");
 const frame = document.querySelector("[name=report-preview]");

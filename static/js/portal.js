@@ -1,6 +1,6 @@
 // Saves each answer of a vendor by itself while it is typed. Without this file the button below the questions does it.
 
-import { isTyped } from "./typed.js";
+import { isTyped } from "./app.js";
 
 const form = document.getElementById("section");
 const WAIT = 1200;

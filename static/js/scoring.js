@@ -1,8 +1,7 @@
 // Scoring without waiting: every change is kept on this device first, then sent, one after the other. What the server has
 // said yes to is forgotten here. Without this file each cell of the sheet is a form, and works.
 
-import { keptAs } from "./kept.js";
-import { isTouched } from "./typed.js";
+import { isTouched, keptAs } from "./app.js";
 
 const shell = document.getElementById("scoring");
 const { dataset: say } = shell;
