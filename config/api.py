@@ -22,5 +22,6 @@ urlpatterns = [
     path("v1/", include("reports.api.urls")),
     path("v1/", include("archives.api.urls")),
     path("v1/", include("roadmap.api.urls")),
+    path("v1/", include("vendors.api.urls")),
     re_path("^(?P<rest>.*)$", nothing_here, name="api_nothing"),
 ]

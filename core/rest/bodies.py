@@ -20,7 +20,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from core.rest.fields import Day, Exact, OneOf, Text, Truth, Whole
+from core.rest.fields import Day, Exact, Moment, OneOf, Text, Truth, Whole
 from core.rest.problems import FieldError, InvalidProblem
 from core.rest.serializers import Body, escaped, field_errors
 
@@ -174,6 +174,8 @@ def _shape(of: forms.Field, options: dict[str, Any]) -> Any:
             return serializers.FileField(**options)
         case forms.BooleanField():
             return Truth(**{**options, "required": False})
+        case forms.DateTimeField():
+            return Moment(**options, **nullable)
         case forms.DateField():
             return Day(**options, **nullable)
         case forms.DecimalField() | forms.FloatField():

@@ -79,7 +79,14 @@ class Day(serializers.DateField):
 
 
 class Moment(serializers.DateTimeField):
-    """In UTC."""
+    """In UTC. One that is sent says its own offset, or is in UTC, too."""
+
+    default_error_messages = {"invalid": _("Send a moment as 2026-11-21T12:00:00Z.")}
+
+    def to_internal_value(self, value: Any) -> Any:
+        if not isinstance(value, str) or "T" not in value:
+            self.fail("invalid")
+        return super().to_internal_value(value)
 
     def default_timezone(self) -> tzinfo:
         return UTC

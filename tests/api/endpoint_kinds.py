@@ -17,7 +17,11 @@ VIEWER, CONTRIBUTOR, EDITOR, OWNER = Role
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Below a workspace. None for a method that it does not have."""
+    """Below a workspace. None for a method that it does not have.
+
+    `appointed` are methods for who has to do with what the address names, here the workspace's owner: 403 for every
+    other member, but for those of the role that is said of the method, where one is.
+    """
 
     arguments: Arguments | None = None
     get: Role | None = None
@@ -25,6 +29,7 @@ class Endpoint:
     put: Role | None = None
     patch: Role | None = None
     delete: Role | None = None
+    appointed: tuple[str, ...] = ()
 
     @property
     def methods(self) -> dict[str, Role]:

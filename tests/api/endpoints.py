@@ -11,6 +11,7 @@ from tests.api.endpoints_assessments import ASSESSMENTS
 from tests.api.endpoints_jobs import JOBS
 from tests.api.endpoints_reports import REPORTS
 from tests.api.endpoints_roadmap import ROADMAPS
+from tests.api.endpoints_vendors import VENDORS
 
 ENDPOINTS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_contract": Open(),
@@ -23,4 +24,5 @@ ENDPOINTS: dict[str, Endpoint | Appointed | Personal | Open] = {
     **JOBS,
     **ROADMAPS,
     **REPORTS,
+    **VENDORS,
 }

@@ -14,6 +14,7 @@ from tests.api.lists_assessments import ASSESSMENT_LISTS, SINGLE_IN_ASSESSMENTS
 from tests.api.lists_jobs import JOB_LISTS, SINGLE_JOBS
 from tests.api.lists_reports import REPORT_LISTS, SINGLE_IN_REPORTS
 from tests.api.lists_roadmap import ROADMAP_LISTS, SINGLE_IN_ROADMAPS
+from tests.api.lists_vendors import SINGLE_IN_VENDORS, VENDOR_LISTS
 from tests.factories.accounts import make_member
 
 
@@ -27,6 +28,7 @@ LISTS: dict[str, Callable[[Workspace], Filled]] = {
     **JOB_LISTS,
     **ROADMAP_LISTS,
     **REPORT_LISTS,
+    **VENDOR_LISTS,
 }
 
 SINGLE = {
@@ -35,5 +37,6 @@ SINGLE = {
     *SINGLE_JOBS,
     *SINGLE_IN_ROADMAPS,
     *SINGLE_IN_REPORTS,
+    *SINGLE_IN_VENDORS,
 }
 """What is read by itself, and is no list."""

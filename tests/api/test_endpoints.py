@@ -49,6 +49,9 @@ def test_endpoint_is_for_members_with_the_right(name: str) -> None:
     people = {role: person_of(workspace, role) for role in Role}
     elsewhere = {"workspace": make_workspace(owner=people[Role.OWNER])}
     for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+        if method in endpoint.appointed:
+            assert_appointed(method, address, workspace, least=endpoint.methods.get(method))
+            continue
         least = endpoint.methods.get(method)
         if least is None:
             assert taken_back(ApiClient(people[Role.OWNER]), method, address) == 405, method
@@ -77,11 +80,21 @@ def test_endpoint_is_for_who_has_to_do_with_it(name: str) -> None:
         assert taken_back(ApiClient(stranger), "GET", address) == 404
         assert taken_back(ApiClient(make_member(workspace)), "GET", address) in LEFT_ALONE
     for method in endpoint.methods:
-        assert taken_back(ApiClient(), method, address) == 401
-        assert taken_back(ApiClient(stranger), method, address) == 404
-        assert taken_back(ApiClient(owner_of(workspace)), method, address) in LEFT_ALONE
-        for role in Role:
-            assert taken_back(ApiClient(make_member(workspace, role)), method, address) == 403, f"{method} as {role}"
+        assert_appointed(method, address, workspace)
+
+
+def assert_appointed(method: str, address: str, workspace: Workspace, *, least: Role | None = None) -> None:
+    """Those of the role `least` may, too, where there is one."""
+    owner, stranger = owner_of(workspace), make_workspace().memberships.get().user
+    assert taken_back(ApiClient(), method, address) == 401
+    assert taken_back(ApiClient(stranger), method, address) == 404
+    assert taken_back(ApiClient(owner), method, address) in LEFT_ALONE
+    assert taken_back(ApiClient(owner, is_read_only=True), method, address) in (
+        LEFT_ALONE if method == "GET" else {403}
+    ), method
+    for role in Role:
+        wanted = LEFT_ALONE if least and role.includes(least) else {403}
+        assert taken_back(ApiClient(make_member(workspace, role)), method, address) in wanted, f"{method} as {role}"
 
 
 @pytest.mark.parametrize("name", of(Personal))

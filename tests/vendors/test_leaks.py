@@ -1,6 +1,7 @@
 """Nothing sealed leaks: every page is asked for by everybody in two worlds that differ in one sealed thing alone.
 
-Who may not see it must get the same answer in both, byte for byte, after the same number of queries. The pages are
+Who may not see it must get the same answer in both, byte for byte, after the same number of queries. The pages, and
+the endpoints of the API, are
 found in the URL configuration, so that a new one is walked by itself; one whose address needs an unknown name fails.
 """
 
@@ -62,6 +63,7 @@ HEADS = ("Content-Disposition", "Content-Type", "ETag", "Last-Modified", "Locati
 
 _CHANGING = re.compile(
     rb'name="csrfmiddlewaretoken" value="[^"]+|X-CSRFToken[^,}]+|nonce="[^"]+|<p class="print-only printed">.*?</p>'
+    rb'|"request_id":"[^"]+"'
 )
 """What is another with each answer."""
 
@@ -109,11 +111,12 @@ def is_of_portal(pattern: URLPattern) -> bool:
 
 
 def addresses(world: World) -> Iterator[tuple[str, str]]:
-    """Of every page of evaluations, and of those beside."""
+    """Of every page and endpoint of evaluations that is read, and of those beside."""
     known = named(world)
     for _, pattern in patterns(get_resolver()):
         is_ours = pattern.callback.__module__.startswith("vendors.") and not is_of_portal(pattern)
-        is_page = not getattr(ROUTES.get(str(pattern.name)), "post_only", False)
+        is_page = "get" in getattr(pattern.callback, "actions", {"get"})
+        is_page = is_page and not getattr(ROUTES.get(str(pattern.name)), "post_only", False)
         if not is_page or not (is_ours or pattern.name in BESIDE):
             continue
         names = list(pattern.pattern.regex.groupindex)

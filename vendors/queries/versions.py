@@ -35,8 +35,8 @@ def locked_versions(evaluation: Evaluation) -> list[ModelVersion]:
 
 
 def versions_of(evaluation: Evaluation) -> list[ModelVersion]:
-    """All of them, the newest first, with who proposed and locked each; without their rows: one query."""
-    found = evaluation.versions.select_related("proposed_by", "locked_by").order_by("-number")
+    """All of them, the newest first, with packs and who proposed and locked each; without their rows: one query."""
+    found = evaluation.versions.select_related("pack", "proposed_by", "locked_by").order_by("-number")
     return list(found)
 
 

@@ -7,38 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.rounding import rounded
 from vendors.domain.faults import Fault, FaultKind
 from vendors.domain.model import TOP, CriteriaModel
 from vendors.models import CriteriaGroup, Criterion, Evaluation, Gate, ModelVersion
+from vendors.queries.mending import fault_in_words, obstacle_in_words
 from vendors.queries.readiness import Obstacle, Readiness, Unweighed
-from vendors.queries.versions import ROOT
-
-WORDS: dict[FaultKind, str | Promise] = {
-    FaultKind.NOTHING_APPLIES: gettext_lazy("There is no criterion that applies."),
-    FaultKind.CODE_TWICE: gettext_lazy("The key %(code)s is there twice."),
-    FaultKind.NEGATIVE_WEIGHT: gettext_lazy("“%(title)s” has a negative weight."),
-    FaultKind.WEIGHTLESS_GROUP: gettext_lazy("The criteria of “%(title)s” that apply weigh nothing."),
-    FaultKind.WEIGHTLESS: gettext_lazy("All groups with a criterion that applies weigh nothing."),
-    FaultKind.ANCHOR_MISSING: gettext_lazy("“%(title)s” does not say what a %(level)s is."),
-    FaultKind.UNKNOWN_CRITERION: gettext_lazy("The gate “%(title)s” belongs to a criterion that is not there."),
-    FaultKind.NO_REASON: gettext_lazy("“%(title)s” does not apply, and nobody said why."),
-    FaultKind.MINIMUM_OUT_OF_RANGE: gettext_lazy("The minimum of “%(title)s” is not from 0 to 100."),
-    FaultKind.CAP_OUT_OF_RANGE: gettext_lazy("The most that a claim counts is not a level."),
-}
-OBSTACLES: dict[Obstacle, str | Promise] = {
-    Obstacle.EMPTY: gettext_lazy("“%(title)s” has no criterion."),
-    Obstacle.UNWEIGHED: gettext_lazy("The criteria of “%(title)s” have no weights yet."),
-    Obstacle.CONTRADICTORY: gettext_lazy("The comparisons of the criteria of “%(title)s” contradict each other."),
-}
-OBSTACLES_OF_GROUPS: dict[Obstacle, str | Promise] = {
-    Obstacle.UNWEIGHED: gettext_lazy("The groups have no weights yet."),
-    Obstacle.CONTRADICTORY: gettext_lazy("The comparisons of the groups contradict each other."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +81,14 @@ class _Pages:
 
     def __init__(self, evaluation: Evaluation, version: ModelVersion) -> None:
         self.place = [evaluation.workspace.code, evaluation.code]
-        self.groups = {group.key: group.title for group in version.groups.all()}
-        self.criteria = _titles(version.groups.all())
-        self.gates = {gate.key: gate.text for gate in version.gates.all()}
+        self.version = version
         self.weights = reverse("weights_detail", args=self.place)
 
     def fault(self, fault: Fault) -> Mend:
-        is_gate = fault.kind is FaultKind.UNKNOWN_CRITERION
-        titles = self.gates if is_gate else {**self.groups, **self.criteria}
-        said = {"title": titles.get(fault.code, ""), "code": fault.code, "level": fault.level}
-        return Mend(str(WORDS[fault.kind]) % said, self._of(fault))
+        return Mend(fault_in_words(self.version, fault), self._of(fault))
 
     def obstacle(self, found: Unweighed) -> Mend:
-        if found.parent == ROOT:
-            return Mend(str(OBSTACLES_OF_GROUPS[found.obstacle]), self.weights)
-        sentence = str(OBSTACLES[found.obstacle]) % {"title": self.groups[found.parent]}
+        sentence = obstacle_in_words(self.version, found)
         if found.obstacle is Obstacle.EMPTY:
             return Mend(sentence, reverse("criteria_add", args=[*self.place, found.parent]))
         return Mend(sentence, self.weights)

@@ -33,10 +33,10 @@ from vendors.operations.versions import (
 from vendors.permissions import can_begin, can_let_into_force
 from vendors.queries.readiness import readiness_of
 from vendors.queries.seated import Seated
+from vendors.queries.shown_versions import shown_change
 from vendors.queries.versions import version_and_before
 from vendors.views.criteria import criteria_context, criteria_url
 from vendors.views.door import moderating_or_refused, seated_or_404
-from vendors.views.shown_versions import shown_change
 
 NO_LONGER = (NotEditableError, NotChangeableError)
 

@@ -1,0 +1,88 @@
+"""Who may call which endpoint of vendor evaluations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from accounts.models import Workspace
+from tests.api.endpoint_kinds import EDITOR, OWNER, VIEWER, Appointed, Endpoint, Open, Personal
+from tests.factories.accounts import owner_of
+from tests.factories.vendors import make_evaluation, make_scenario
+from vendors.domain.stages import Stage
+from vendors.models import ModelVersion
+from vendors.operations.criteria import remove_part
+from vendors.operations.versions import begin_change
+from vendors.queries.versions import version_in_force
+
+
+def _evaluation(workspace: Workspace) -> dict[str, Any]:
+    """A draft, moderated by the workspace's owner."""
+    return {"evaluation_code": make_evaluation(workspace).code}
+
+
+def _model(workspace: Workspace, **place: str) -> dict[str, Any]:
+    """Of a draft, the version that is written."""
+    return {**_evaluation(workspace), "number": 1, **place}
+
+
+def _part(**place: str) -> Callable[[Workspace], dict[str, Any]]:
+    return lambda workspace: _model(workspace, **place)
+
+
+def _begun(workspace: Workspace) -> dict[str, Any]:
+    """A second version, begun and not proposed."""
+    evaluation = make_evaluation(workspace, stage=Stage.SCORING)
+    version = begin_change(evaluation=evaluation, actor=owner_of(workspace))
+    return {"evaluation_code": evaluation.code, "number": version.number}
+
+
+def _proposed(workspace: Workspace) -> dict[str, Any]:
+    """The second version, proposed by somebody who has left."""
+    place = _begun(workspace)
+    changes = ModelVersion.objects.filter(evaluation__code=place["evaluation_code"], number=2)
+    changes.update(state="proposed", reason="Why not.")
+    return place
+
+
+def _removed(workspace: Workspace) -> dict[str, Any]:
+    evaluation = make_evaluation(workspace)
+    gate = version_in_force(evaluation).gates.all()[0]
+    gate.version.evaluation = evaluation
+    removed = remove_part(part=gate, actor=owner_of(workspace))
+    return {"evaluation_code": evaluation.code, "number": 1, "removed_code": removed.code}
+
+
+def _scenario(workspace: Workspace) -> dict[str, Any]:
+    evaluation = make_evaluation(workspace)
+    return {"evaluation_code": evaluation.code, "number": 1, "weighting_code": make_scenario(evaluation).code}
+
+
+POST = ("POST",)
+EDITED = ("PATCH", "DELETE")
+
+VENDORS: dict[str, Endpoint | Appointed | Personal | Open] = {
+    "api_evaluations": Endpoint(get=VIEWER, post=EDITOR),
+    "api_evaluation": Endpoint(_evaluation, get=VIEWER, patch=OWNER, appointed=EDITED),
+    "api_evaluation_restore": Endpoint(_evaluation, appointed=POST),
+    "api_evaluation_open": Endpoint(_evaluation, appointed=POST),
+    "api_evaluation_names": Endpoint(_evaluation, appointed=POST),
+    "api_model_versions": Endpoint(_evaluation, get=VIEWER, appointed=POST),
+    "api_model_version": Endpoint(_begun, get=VIEWER, appointed=EDITED),
+    "api_model_version_propose": Endpoint(_begun, appointed=POST),
+    "api_model_version_approve": Endpoint(_proposed, post=EDITOR),
+    "api_model_version_return": Endpoint(_proposed, post=EDITOR),
+    "api_model_removed_restore": Endpoint(_removed, appointed=POST),
+    "api_model_groups": Endpoint(_model, appointed=POST),
+    "api_model_group": Endpoint(_part(group="fit"), get=VIEWER, appointed=EDITED),
+    "api_model_group_move": Endpoint(_part(group="fit"), appointed=POST),
+    "api_model_criteria": Endpoint(_model, appointed=POST),
+    "api_model_criterion": Endpoint(_part(criterion="F-1"), get=VIEWER, appointed=EDITED),
+    "api_model_criterion_move": Endpoint(_part(criterion="F-1"), appointed=POST),
+    "api_model_gates": Endpoint(_model, appointed=POST),
+    "api_model_gate": Endpoint(_part(gate="G-1"), get=VIEWER, appointed=EDITED),
+    "api_model_gate_move": Endpoint(_part(gate="G-1"), appointed=POST),
+    "api_weightings": Endpoint(_model, appointed=POST),
+    "api_weighting": Endpoint(_scenario, get=VIEWER, appointed=EDITED),
+    "api_weighting_weigh": Endpoint(_scenario, appointed=POST),
+}
