@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, FilterSet
 from rest_framework.request import Request
@@ -13,7 +12,7 @@ from rest_framework.response import Response
 
 from accounts.api.viewsets import WorkspaceViewSet
 from accounts.permissions import can_edit
-from assessments.api.bodies import OF_PACK, SCOPE, TARGET
+from assessments.api.bodies import ID_OF_PACK, OF_PACK, SCOPE, TARGET, offer_named
 from assessments.api.serializers import AssessmentSerializer
 from assessments.forms.assessments import AssessmentSettingsForm, DuplicateForm, NewAssessmentForm
 from assessments.models import Assessment
@@ -27,18 +26,14 @@ from assessments.operations.assessments import (
 )
 from assessments.queries.assessments import listing_of
 from assessments.queries.sections import find_assessment
-from catalog.domain.question_pack import QuestionPack
 from catalog.operations import pack_of
-from catalog.queries import Offer, question_packs
 from core.rest.bodies import FromForm, Instead
 from core.rest.fields import Text, Truth
-from core.rest.problems import FieldError, InvalidProblem
 
 WITH_ANSWERS = Instead(
     lambda **options: Truth(**options, help_text="Copy the answers with their notes and evidence."),
     lambda value: "yes" if value else "no",
 )
-ID_OF_PACK = "Such as saas-reliability@1.2.0; without a version the newest."
 
 
 class AssessmentFilters(FilterSet):
@@ -79,7 +74,7 @@ class AssessmentsViewSet(WorkspaceViewSet):
     def create(self, request: Request, **place: Any) -> Response:
         """Create an assessment, in which every question is open."""
         sent: Any = request.data
-        offer = self._offer(sent.get("pack"))
+        offer = offer_named(sent.get("pack"))
         form = self.form(lambda data, files: NewAssessmentForm(data, pack=offer.content, title=""))
         made = create_assessment(workspace=self.workspace, actor=self.actor, pack=pack_of(offer), **form.values)
         return self._made(made)
@@ -120,12 +115,3 @@ class AssessmentsViewSet(WorkspaceViewSet):
     def _made(self, assessment: Assessment) -> Response:
         address = reverse("api_assessment", args=[self.workspace.code, assessment.code])
         return self.made(self.get_queryset().get(pk=assessment.pk), address)
-
-    def _offer(self, named: Any) -> Offer[QuestionPack]:
-        """Raises InvalidProblem."""
-        offers = question_packs()
-        for offer in offers:
-            if named == offer.name or (named == offer.content.code and offer.is_newest):
-                return offer
-        said = _("Name a pack that there is: %(known)s.") % {"known": ", ".join(offer.name for offer in offers)}
-        raise InvalidProblem([FieldError("#/pack", said)])

@@ -11,11 +11,14 @@ from rest_framework import serializers
 
 from assessments.choices import ScopeChoice
 from assessments.forms.assessments import PHASE, PROFILE
+from catalog.domain.question_pack import QuestionPack
+from catalog.queries import Offer, question_packs
 from core.rest.bodies import Instead, Several
 from core.rest.fields import OneOf, Text, Whole
 from core.rest.problems import FieldError, InvalidProblem
 from core.rest.serializers import escaped
 
+ID_OF_PACK = "Such as saas-reliability@1.2.0; without a version the newest."
 TARGET = Instead(lambda **options: Whole(**{**options, "required": False}, help_text="A level; else the pack's usual."))
 SCOPE = Instead(lambda **options: OneOf(choices=ScopeChoice.choices, **options))
 
@@ -54,3 +57,13 @@ OF_PACK = {
         "Ids of the chosen options by the id of a question of the pack's profile.",
     ),
 }
+
+
+def offer_named(named: Any) -> Offer[QuestionPack]:
+    """Raises InvalidProblem."""
+    offers = question_packs()
+    for offer in offers:
+        if named == offer.name or (named == offer.content.code and offer.is_newest):
+            return offer
+    said = _("Name a pack that there is: %(known)s.") % {"known": ", ".join(offer.name for offer in offers)}
+    raise InvalidProblem([FieldError("#/pack", said)])

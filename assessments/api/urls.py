@@ -4,6 +4,8 @@ from assessments.api.answers import AnswerHistoryViewSet, AnswerViewSet
 from assessments.api.assessments import AssessmentsViewSet
 from assessments.api.citations import CitationViewSet
 from assessments.api.comments import CommentViewSet, ThreadViewSet
+from assessments.api.from_file import NewFromFileViewSet
+from assessments.api.imports import AnswerFileViewSet, ImportViewSet
 from assessments.api.milestones import MilestoneViewSet
 from assessments.api.renewal import RenewalViewSet
 from assessments.api.sections import ReviewEventViewSet, ReviewViewSet, SectionViewSet
@@ -16,6 +18,8 @@ ALL = "workspaces/<code:workspace_code>/assessments"
 ITSELF = f"{ALL}/<code:code>"
 ONE = f"{ALL}/<code:assessment_code>"
 ANSWER = f"{ONE}/answers/<pack_id:question>"
+IMPORT = f"{ONE}/imports/<code:code>"
+FILES = "workspaces/<code:workspace_code>/answer-files"
 THREAD = f"{ONE}/threads/<code:code>"
 COMMENT = f"{ONE}/comments/<code:code>"
 MILESTONE = f"{ONE}/milestones/<code:code>"
@@ -69,6 +73,21 @@ urlpatterns = [
     path(f"{MILESTONE}/restore", MilestoneViewSet.as_view({"post": "restore"}), name="api_milestone_restore"),
     path(f"{MILESTONE}/begin", MilestoneViewSet.as_view({"post": "begin_from"}), name="api_milestone_begin"),
     path(f"{ONE}/suggestions", SuggestionViewSet.as_view({"get": "list", "post": "rule_out"}), name="api_suggestions"),
+    path(
+        f"{ONE}/imports",
+        takes_upload(ImportViewSet.as_view({"get": "list", "post": "create"})),
+        name="api_imports",
+    ),
+    path(IMPORT, ImportViewSet.as_view({"get": "retrieve", "delete": "destroy"}), name="api_import"),
+    path(f"{IMPORT}/apply", ImportViewSet.as_view({"post": "apply"}), name="api_import_apply"),
+    path(f"{IMPORT}/undo", ImportViewSet.as_view({"post": "undo"}), name="api_import_undo"),
+    path(f"{ONE}/workbook", AnswerFileViewSet.as_view({"get": "download", "post": "ask_for"}), name="api_workbook"),
+    path(f"{ONE}/answers.json", AnswerFileViewSet.as_view({"get": "download_json"}), name="api_answers_json"),
+    path(FILES, takes_upload(NewFromFileViewSet.as_view({"post": "create"})), name="api_answer_files"),
+    path(f"{FILES}/<code:code>", NewFromFileViewSet.as_view({"get": "retrieve"}), name="api_answer_file"),
+    path(
+        f"{FILES}/<code:code>/begin", NewFromFileViewSet.as_view({"post": "begin_from"}), name="api_answer_file_begin"
+    ),
     path(f"{ONE}/renewal", RenewalViewSet.as_view({"get": "retrieve", "post": "move"}), name="api_renewal"),
     path(f"{ANSWER}/confirm", AnswerViewSet.as_view({"post": "confirm"}), name="api_answer_confirm"),
 ]

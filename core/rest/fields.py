@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, tzinfo
 from fractions import Fraction
 from typing import Any
 
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -13,6 +15,14 @@ from core.rounding import for_data
 
 LARGEST = 2**53 - 1
 """Beyond this JavaScript, and with it most readers of JSON, cannot tell whole numbers apart."""
+
+
+_WHOLE = re.compile(r"-?[0-9]{1,16}")
+
+
+def comes_beside_a_file(field: Any) -> bool:
+    """In a multipart body, in which everything is text."""
+    return isinstance(getattr(field.root, "initial_data", None), MultiValueDict)
 
 
 class Text(serializers.CharField):
@@ -34,6 +44,8 @@ class Whole(serializers.IntegerField):
         super().__init__(**{"min_value": -LARGEST, "max_value": LARGEST, **options})
 
     def to_internal_value(self, data: Any) -> int:
+        if comes_beside_a_file(self) and isinstance(data, str) and _WHOLE.fullmatch(data):
+            data = int(data)
         if isinstance(data, bool) or not (isinstance(data, int) or (isinstance(data, float) and data.is_integer())):
             self.fail("invalid")
         return int(data)
@@ -64,6 +76,8 @@ class Truth(serializers.BooleanField):
     default_error_messages = {"invalid": _("Send true or false.")}
 
     def to_internal_value(self, data: Any) -> bool:
+        if comes_beside_a_file(self) and data in {"true", "false"}:
+            return bool(data == "true")
         if not isinstance(data, bool):
             self.fail("invalid")
         return data

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import Workspace
 from assessments.models import Comment
 from tests.api.endpoint_kinds import CONTRIBUTOR, EDITOR, OWNER, VIEWER, Appointed, Endpoint, Open, Personal
 from tests.factories.accounts import owner_of
+from tests.factories.answer_files import make_import, make_new_import
 from tests.factories.assessments import cite, make_assessment, make_milestone
 from tests.factories.evidence import make_stored_evidence
 from tests.factories.reviews import make_comment
@@ -54,6 +57,16 @@ def _milestone(workspace: Workspace) -> dict[str, Any]:
     return {"assessment_code": milestone.assessment.code, "code": milestone.code}
 
 
+def _import(workspace: Workspace) -> dict[str, Any]:
+    found = make_import(make_assessment(workspace), applied_at=timezone.now())
+    assert found.assessment
+    return {"assessment_code": found.assessment.code, "code": found.code}
+
+
+def _file(workspace: Workspace) -> dict[str, Any]:
+    return {"code": make_new_import(workspace, applied_at=timezone.now()).code}
+
+
 ASSESSMENTS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_assessments": Endpoint(get=VIEWER, post=EDITOR),
     "api_assessment": Endpoint(_itself, get=VIEWER, patch=EDITOR, delete=EDITOR),
@@ -86,6 +99,15 @@ ASSESSMENTS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_milestone_restore": Endpoint(_milestone, post=OWNER),
     "api_milestone_begin": Endpoint(_milestone, post=EDITOR),
     "api_suggestions": Endpoint(_one, get=VIEWER, post=CONTRIBUTOR),
+    "api_imports": Endpoint(_one, get=VIEWER, post=CONTRIBUTOR),
+    "api_import": Endpoint(_import, get=CONTRIBUTOR, delete=CONTRIBUTOR),
+    "api_import_apply": Endpoint(_import, post=CONTRIBUTOR),
+    "api_import_undo": Endpoint(_import, post=CONTRIBUTOR),
+    "api_workbook": Endpoint(_one, get=VIEWER, post=VIEWER),
+    "api_answers_json": Endpoint(_one, get=VIEWER),
+    "api_answer_files": Endpoint(post=EDITOR),
+    "api_answer_file": Endpoint(_file, get=EDITOR),
+    "api_answer_file_begin": Endpoint(_file, post=EDITOR),
     "api_renewal": Endpoint(_one, get=EDITOR, post=EDITOR),
     "api_answer_confirm": Endpoint(_question, post=CONTRIBUTOR),
 }

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import count, cycle
 
+from django.utils import timezone
+
 from accounts.models import Workspace
 from assessments.domain.review import Act
 from assessments.operations.comments import resolve_thread
 from tests.api.endpoint_kinds import Filled
 from tests.factories.accounts import make_member, owner_of
-from tests.factories.answer_files import answer
+from tests.factories.answer_files import answer, make_import
 from tests.factories.assessments import cite, make_assessment, make_copy, make_milestone
 from tests.factories.evidence import make_evidence_with_file
 from tests.factories.reviews import act, look_at_everything, make_comment
@@ -71,6 +73,11 @@ def _suggestions(workspace: Workspace) -> Filled:
     return [workspace.code, assessment.code], add
 
 
+def _imports(workspace: Workspace) -> Filled:
+    assessment = make_assessment(workspace)
+    return [workspace.code, assessment.code], lambda: make_import(assessment, applied_at=timezone.now())
+
+
 ASSESSMENT_LISTS: dict[str, Callable[[Workspace], Filled]] = {
     "api_assessments": _assessments,
     "api_answers": _answers,
@@ -78,6 +85,7 @@ ASSESSMENT_LISTS: dict[str, Callable[[Workspace], Filled]] = {
     "api_answer_threads": _about,
     "api_threads": _threads,
     "api_milestones": _milestones,
+    "api_imports": _imports,
     "api_suggestions": _suggestions,
     "api_sections": _answers,
     "api_reviews": _events,
@@ -89,6 +97,10 @@ SINGLE_IN_ASSESSMENTS = {
     "api_answer",
     "api_assessment_tree",
     "api_thread",
+    "api_import",
+    "api_workbook",
+    "api_answers_json",
+    "api_answer_file",
     "api_milestone",
     "api_renewal",
 }

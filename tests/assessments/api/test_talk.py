@@ -62,7 +62,7 @@ def test_new_evidence_is_added_and_cited_with_its_file(client: ApiClient, assess
     made = client.client.post(address, sent, headers=client.headers)
     assert location(made) == path(assessment, "answer", QUESTION)
     assert made.json()["evidence"][0]["file_name"] == "drill.pdf"
-    bad = SimpleUploadedFile("drill.exe", b"MZ", "application/octet-stream")
+    bad = SimpleUploadedFile("drill.pdf", b"\x7fELF\x02\x01\x01\x00" * 20)
     refused = client.client.post(address, {**sent, "upload": bad}, headers=client.headers)
     assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "#/upload")
     assert Evidence.objects.count() == 1
