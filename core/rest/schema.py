@@ -135,8 +135,7 @@ class Contract(AutoSchema):
         }
         shown = self._answer()
         if isinstance(shown, Download):
-            file = {"schema": {"type": "string", "format": "binary"}}
-            answer |= {"description": shown.says, "content": dict.fromkeys(shown.media_types, file)}
+            answer |= {"description": shown.says, "content": {kind: _file(kind) for kind in shown.media_types}}
         elif shown is not None:
             answer["content"] = {"application/json": {"schema": self._shown(shown)}}
         if self._success() in {201, 202}:
@@ -184,6 +183,11 @@ def _names_in(shown: Any) -> set[str]:
 
 def _header(name: str, says: str, *, required: bool = False) -> OpenApiParameter:
     return OpenApiParameter(name, str, OpenApiParameter.HEADER, required=required, description=says)
+
+
+def _file(media_type: str) -> dict[str, Any]:
+    """One of JSON is read as what it holds."""
+    return {"schema": {} if media_type == "application/json" else {"type": "string", "format": "binary"}}
 
 
 def _ref(kind: str, name: str) -> dict[str, str]:

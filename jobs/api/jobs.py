@@ -20,6 +20,8 @@ from jobs.operations import JobIsOverError, cancel_job, retry_job
 from jobs.permissions import can_change_job, can_fetch_file
 from jobs.queries import jobs_of_workspace
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 class JobFilters(FilterSet):
     class Meta:
@@ -31,7 +33,7 @@ class JobViewSet(WorkspaceViewSet):
     noun = "Job"
     serializer_class = JobSerializer
     filterset_class = JobFilters
-    answers = {"file": Download(("application/octet-stream",))}
+    answers = {"file": Download(("application/zip", XLSX))}
     sorts = {"queued_at": "queued_at"}
     order = ("-pk",)
     also_answers = {"file": (403,)}

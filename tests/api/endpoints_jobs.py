@@ -18,7 +18,8 @@ def _job(workspace: Workspace) -> dict[str, Any]:
 
 
 def _job_with_file(workspace: Workspace) -> dict[str, Any]:
-    job = make_job(workspace=workspace, started_by=owner_of(workspace), state=JobState.DONE, file_name="rows.csv")
+    said = {"file_name": "rows.zip", "content_type": "application/zip"}
+    job = make_job(workspace=workspace, started_by=owner_of(workspace), state=JobState.DONE, **said)
     job.file.save("rows", ContentFile(b"rows"))
     return {"code": job.code}
 
