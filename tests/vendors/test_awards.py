@@ -113,7 +113,7 @@ def test_excluded_vendor_cannot_be_chosen_and_says_why(evaluation: Evaluation) -
     answer = send(evaluation)
     assert answer.status_code == 422
     assert f'<option value="{first(evaluation).code}"' not in answer.content.decode()
-    assert "Excluded: The data stays in the region." in answer.content.decode()
+    assert "Misses: The data stays in the region." in answer.content.decode()
     assert not Award.objects.exists()
 
 
