@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from core.rest.bodies import FromForm, Instead
 from core.rest.problems import FORBIDDEN, FieldError, InvalidProblem, Problem
-from roadmap.api.door import RoadmapViewSet
+from roadmap.api.door import ActionsViewSet
 from roadmap.api.serializers import ActionSerializer, LinkBody
 from roadmap.forms.actions import ActionForm, NewActionForm, cycle_in_words
 from roadmap.forms.closing import DropForm
@@ -28,7 +28,7 @@ from roadmap.operations.actions import (
 from roadmap.operations.closing import drop_action, reopen_action
 from roadmap.operations.dependencies import CycleError
 from roadmap.permissions import can_plan, can_reopen, can_work
-from roadmap.queries.actions import actions_of, find_action
+from roadmap.queries.actions import actions_of
 
 INSTEAD = {
     "links": Instead(
@@ -44,7 +44,7 @@ class ActionFilters(FilterSet):
         fields = ["state", "phase", "origin", "effort", "question", "external_id"]
 
 
-class ActionViewSet(RoadmapViewSet):
+class ActionViewSet(ActionsViewSet):
     noun = "Action"
     serializer_class = ActionSerializer
     filterset_class = ActionFilters
@@ -124,6 +124,3 @@ class ActionViewSet(RoadmapViewSet):
         if not can_reopen(self.membership, action):
             raise Problem(FORBIDDEN, _("What was dropped is taken up again by who may drop."))
         return self.show(reopen_action(action=action, actor=self.actor))
-
-    def get_action(self, *, also_deleted: bool = False) -> Action:
-        return find_action(self.roadmap, self.kwargs["code"], also_deleted=also_deleted)

@@ -7,7 +7,8 @@ from typing import Any
 from rest_framework.request import Request
 
 from accounts.api.viewsets import WorkspaceViewSet
-from roadmap.models import Artifact, Pilot, Roadmap, RoadmapPhase
+from roadmap.models import Action, Artifact, Pilot, Roadmap, RoadmapPhase
+from roadmap.queries.actions import find_action
 from roadmap.queries.artifacts import find_artifact
 from roadmap.queries.pilots import find_pilot
 from roadmap.queries.roadmaps import find_phase, find_roadmap
@@ -45,6 +46,12 @@ class PhaseViewSet(RoadmapViewSet):
         super().enter(request, **place)
         if "phase" in place:
             self.phase = find_phase(self.roadmap, place["phase"])
+
+
+class ActionsViewSet(RoadmapViewSet):
+    def get_action(self, *, also_deleted: bool = False) -> Action:
+        """The one that the address names. Raises Action.DoesNotExist."""
+        return find_action(self.roadmap, self.kwargs["code"], also_deleted=also_deleted)
 
 
 class ArtifactsViewSet(RoadmapViewSet):

@@ -8,11 +8,18 @@ from roadmap.api import (
     artifact_reviews,
     artifact_versions,
     artifacts,
+    calendars,
+    changing,
     check_ins,
+    closing,
+    comments,
     decisions,
+    imports,
     items,
     phases,
     pilots,
+    plans,
+    progress,
     roadmaps,
 )
 
@@ -31,6 +38,9 @@ PILOT = f"{ROADMAP}/pilots/<code:pilot_code>"
 CHECK_IN = f"{PILOT}/check-ins/<code:code>"
 HANDOVER = f"{PILOT}/handovers/<code:code>"
 ACTION = f"{ROADMAP}/actions/<code:code>"
+COMMENT = f"{ACTION}/comments/<code:comment_code>"
+IMPORT = f"{ROADMAP}/imports/<code:code>"
+FEEDS = "workspaces/<code:workspace_code>/calendar-feeds"
 
 _ROADMAPS = roadmaps.RoadmapsViewSet.as_view
 _PHASES = phases.PhasesViewSet.as_view
@@ -46,6 +56,15 @@ _PILOTS = pilots.PilotViewSet.as_view
 _CHECK_INS = check_ins.CheckInViewSet.as_view
 _HANDOVERS = check_ins.HandoverViewSet.as_view
 _ACTIONS = actions.ActionViewSet.as_view
+_CLOSING = closing.ActionClosingViewSet.as_view
+_COMMENTS = comments.CommentViewSet.as_view
+_SEVERAL = changing.ActionsChangeViewSet.as_view
+_GAPS = changing.GapViewSet.as_view
+_PLAN = plans.PlanViewSet.as_view
+_IMPORTS = imports.ImportViewSet.as_view
+_PROGRESS = progress.ProgressViewSet.as_view
+_EXCHANGE = progress.ExchangeViewSet.as_view
+_FEEDS = calendars.CalendarFeedViewSet.as_view
 
 urlpatterns = [
     path(ROADMAPS, _ROADMAPS(LIST_AND_CREATE), name="api_roadmaps"),
@@ -99,4 +118,29 @@ urlpatterns = [
     path(f"{ACTION}/state", _ACTIONS({"post": "set_state"}), name="api_action_state"),
     path(f"{ACTION}/drop", _ACTIONS({"post": "drop"}), name="api_action_drop"),
     path(f"{ACTION}/reopen", _ACTIONS({"post": "reopen"}), name="api_action_reopen"),
+    path(f"{ACTION}/close", _CLOSING({"post": "close"}), name="api_action_close"),
+    path(f"{ACTION}/move", _CLOSING({"post": "move"}), name="api_action_move"),
+    path(f"{ACTION}/comments", _COMMENTS(LIST_AND_CREATE), name="api_action_comments"),
+    path(COMMENT, _COMMENTS({"get": "retrieve", "delete": "destroy"}), name="api_action_comment"),
+    path(f"{COMMENT}/restore", _COMMENTS({"post": "restore"}), name="api_action_comment_restore"),
+    path(f"{ROADMAP}/changes", _SEVERAL({"post": "change"}), name="api_action_changes"),
+    path(f"{ROADMAP}/changes/preview", _SEVERAL({"post": "preview"}), name="api_action_changes_preview"),
+    path(f"{ROADMAP}/changes/<code:code>/undo", _SEVERAL({"post": "undo_change_of"}), name="api_action_change_undo"),
+    path(f"{ROADMAP}/gaps", _GAPS({"get": "list"}), name="api_gaps"),
+    path(f"{ROADMAP}/gaps/actions", _GAPS({"post": "make_actions_of"}), name="api_gap_actions"),
+    path(f"{ROADMAP}/gaps/actions/<code:code>/undo", _GAPS({"post": "unmake_actions_of"}), name="api_gap_actions_undo"),
+    path(f"{ROADMAP}/plan", _PLAN({"get": "retrieve"}), name="api_plan"),
+    path(f"{ROADMAP}/plan/accept", _PLAN({"post": "accept"}), name="api_plan_accept"),
+    path(f"{ROADMAP}/plans/<code:code>/undo", _PLAN({"post": "undo_accepted"}), name="api_plan_undo"),
+    path(f"{ROADMAP}/imports", takes_upload(_IMPORTS(LIST_AND_CREATE)), name="api_action_imports"),
+    path(IMPORT, _IMPORTS({"get": "retrieve", "delete": "destroy"}), name="api_action_import"),
+    path(f"{IMPORT}/apply", _IMPORTS({"post": "apply"}), name="api_action_import_apply"),
+    path(f"{IMPORT}/undo", _IMPORTS({"post": "undo"}), name="api_action_import_undo"),
+    path(f"{ROADMAP}/progress", _PROGRESS({"get": "retrieve"}), name="api_progress"),
+    path(f"{ROADMAP}/exports/actions.csv", _EXCHANGE({"get": "actions_to_jira"}), name="api_actions_csv"),
+    path(f"{ROADMAP}/exports/github-issues.sh", _EXCHANGE({"get": "actions_to_github"}), name="api_actions_github"),
+    path(f"{ROADMAP}/exports/artifacts.csv", _EXCHANGE({"get": "artifact_register"}), name="api_artifacts_csv"),
+    path(FEEDS, _FEEDS(LIST_AND_CREATE), name="api_calendar_feeds"),
+    path(f"{FEEDS}/<code:code>", _FEEDS({"get": "retrieve", "delete": "destroy"}), name="api_calendar_feed"),
+    path(f"{FEEDS}/<code:code>/restore", _FEEDS({"post": "restore"}), name="api_calendar_feed_restore"),
 ]

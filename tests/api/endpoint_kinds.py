@@ -39,11 +39,13 @@ class Endpoint:
 
 @dataclass(frozen=True)
 class Appointed:
-    """For who has to do with what the address names, here the workspace's owner: 403 for every other member."""
+    """For who has to do with what the address names, here the workspace's owner: 403 for every other member, or 404
+    where they may not know of it."""
 
     arguments: Arguments
     methods: tuple[str, ...] = ("GET",)
     is_read_by_all: bool = False
+    refused: int = 403
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import Workspace
+from accounts.operations.activity import log_activity
+from roadmap.models import AcceptedPlan, ActionChange
+from roadmap.operations.calendars import make_feed
+from roadmap.operations.comments import write_comment
+from roadmap.operations.from_gaps import MADE
 from roadmap.operations.handovers import add_handover
 from tests.api.endpoint_kinds import CONTRIBUTOR, EDITOR, OWNER, VIEWER, Appointed, Endpoint, Open, Personal
 from tests.factories.accounts import owner_of
 from tests.factories.artifacts import artifact_of, review_artifact
+from tests.factories.assessments import make_assessment
 from tests.factories.gates import make_passing, phase_of
 from tests.factories.pilots import make_check_in, make_pilot
-from tests.factories.roadmap import make_action, make_roadmap
+from tests.factories.roadmap import close_action, make_action, make_roadmap
+from tests.factories.tickets import make_ticket_import
 
 DISCOVER = {"phase": "discover"}
 
@@ -71,6 +80,42 @@ def _action(workspace: Workspace) -> dict[str, Any]:
     return {"roadmap_code": action.roadmap.code, "code": action.code}
 
 
+def _comment(workspace: Workspace) -> dict[str, Any]:
+    action = make_action(make_roadmap(workspace))
+    comment = write_comment(action=action, actor=owner_of(workspace), text="Soon")
+    return {"roadmap_code": action.roadmap.code, "code": action.code, "comment_code": comment.code}
+
+
+def _change(workspace: Workspace) -> dict[str, Any]:
+    """By nobody of those who ask."""
+    action = make_action(make_roadmap(workspace))
+    change = close_action(action).change
+    assert change
+    ActionChange.objects.filter(pk=change.pk).update(made_by=None)
+    return {"roadmap_code": action.roadmap.code, "code": change.code}
+
+
+def _made(workspace: Workspace) -> dict[str, Any]:
+    roadmap = make_roadmap(workspace, assessment=make_assessment(workspace))
+    event = log_activity(workspace=workspace, actor=owner_of(workspace), verb=MADE, target=roadmap, actions=[])
+    return {"roadmap_code": roadmap.code, "code": event.code}
+
+
+def _accepted(workspace: Workspace) -> dict[str, Any]:
+    roadmap = make_roadmap(workspace)
+    return {"roadmap_code": roadmap.code, "code": AcceptedPlan.objects.create(roadmap=roadmap).code}
+
+
+def _import(workspace: Workspace) -> dict[str, Any]:
+    found = make_ticket_import(make_roadmap(workspace), ",New,To Do,,,,", applied_at=timezone.now())
+    return {"roadmap_code": found.roadmap.code, "code": found.code}
+
+
+def _feed(workspace: Workspace) -> dict[str, Any]:
+    """What somebody else made does not exist."""
+    return {"code": make_feed(workspace=workspace, user=owner_of(workspace), roadmap=None).feed.code}
+
+
 ROADMAPS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_roadmaps": Endpoint(get=VIEWER, post=EDITOR),
     "api_roadmap": Endpoint(_roadmap, get=VIEWER, patch=EDITOR, delete=EDITOR),
@@ -123,4 +168,29 @@ ROADMAPS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_action_state": Endpoint(_action, post=CONTRIBUTOR),
     "api_action_drop": Endpoint(_action, post=EDITOR),
     "api_action_reopen": Endpoint(_action, post=CONTRIBUTOR),
+    "api_action_close": Endpoint(_action, post=CONTRIBUTOR),
+    "api_action_move": Endpoint(_action, post=CONTRIBUTOR),
+    "api_action_comments": Endpoint(_action, get=VIEWER, post=CONTRIBUTOR),
+    "api_action_comment": Appointed(_comment, ("DELETE",), is_read_by_all=True),
+    "api_action_comment_restore": Appointed(_comment, ("POST",)),
+    "api_action_changes": Endpoint(_roadmap, post=EDITOR),
+    "api_action_changes_preview": Endpoint(_roadmap, post=EDITOR),
+    "api_action_change_undo": Endpoint(_change, post=EDITOR),
+    "api_gaps": Endpoint(_roadmap, get=EDITOR),
+    "api_gap_actions": Endpoint(_roadmap, post=EDITOR),
+    "api_gap_actions_undo": Endpoint(_made, post=EDITOR),
+    "api_plan": Endpoint(_roadmap, get=VIEWER),
+    "api_plan_accept": Endpoint(_roadmap, post=EDITOR),
+    "api_plan_undo": Endpoint(_accepted, post=EDITOR),
+    "api_action_imports": Endpoint(_roadmap, get=EDITOR, post=EDITOR),
+    "api_action_import": Endpoint(_import, get=EDITOR, delete=EDITOR),
+    "api_action_import_apply": Endpoint(_import, post=EDITOR),
+    "api_action_import_undo": Endpoint(_import, post=EDITOR),
+    "api_progress": Endpoint(_roadmap, get=VIEWER),
+    "api_actions_csv": Endpoint(_roadmap, get=VIEWER),
+    "api_actions_github": Endpoint(_roadmap, get=VIEWER),
+    "api_artifacts_csv": Endpoint(_roadmap, get=VIEWER),
+    "api_calendar_feeds": Endpoint(get=VIEWER, post=VIEWER),
+    "api_calendar_feed": Appointed(_feed, ("GET", "DELETE"), refused=404),
+    "api_calendar_feed_restore": Appointed(_feed, ("POST",), refused=404),
 }

@@ -12,17 +12,20 @@ from accounts.models import Workspace
 from roadmap.domain.artifacts import ArtifactAct
 from roadmap.operations.artifact_events import note_event
 from roadmap.operations.artifacts import add_version
+from roadmap.operations.calendars import MOST_OPEN, make_feed
 from roadmap.operations.checklists import create_item
+from roadmap.operations.comments import write_comment
 from roadmap.operations.decisions import create_decision
 from roadmap.operations.handovers import add_handover, tick_handover
 from tests.api.endpoint_kinds import Filled
-from tests.factories.accounts import make_member
+from tests.factories.accounts import make_member, owner_of
 from tests.factories.artifacts import artifact_of, make_own_artifact
 from tests.factories.assessments import make_assessment
 from tests.factories.evidence import make_stored_evidence
 from tests.factories.gates import make_passing, phase_of
 from tests.factories.pilots import make_check_in, make_pilot
 from tests.factories.roadmap import make_action, make_roadmap
+from tests.factories.tickets import make_ticket_import
 
 
 def _roadmaps(workspace: Workspace) -> Filled:
@@ -144,6 +147,48 @@ def _actions(workspace: Workspace) -> Filled:
     return [workspace.code, roadmap.code], add
 
 
+def _comments(workspace: Workspace) -> Filled:
+    action = make_action(make_roadmap(workspace))
+    codes = [workspace.code, action.roadmap.code, action.code]
+    return codes, lambda: write_comment(action=action, actor=make_member(workspace), text="Soon")
+
+
+def _gaps(workspace: Workspace) -> Filled:
+    """They are those of the assessment; more and more have their action."""
+    assessment = make_assessment(workspace)
+    assessment.answers.update(state="answered", level=1)
+    roadmap = make_roadmap(workspace, assessment=assessment)
+    questions = iter(assessment.questions.questions)
+
+    def add() -> Any:
+        if question := next(questions, None):
+            make_action(roadmap, question=question.id)
+
+    return [workspace.code, roadmap.code], add
+
+
+def _imports(workspace: Workspace) -> Filled:
+    roadmap = make_roadmap(workspace)
+
+    def add() -> Any:
+        make_ticket_import(roadmap, ",New,To Do,,,,", applied_at=timezone.now(), made_by=make_member(workspace))
+
+    return [workspace.code, roadmap.code], add
+
+
+def _feeds(workspace: Workspace) -> Filled:
+    """Twenty are all that one person may have."""
+    roadmap = make_roadmap(workspace)
+    left = list(range(MOST_OPEN))
+
+    def add() -> Any:
+        if left:
+            left.pop()
+            make_feed(workspace=workspace, user=owner_of(workspace), roadmap=roadmap)
+
+    return [workspace.code], add
+
+
 ROADMAP_LISTS: dict[str, Callable[[Workspace], Filled]] = {
     "api_roadmaps": _roadmaps,
     "api_phases": _phases,
@@ -158,6 +203,10 @@ ROADMAP_LISTS: dict[str, Callable[[Workspace], Filled]] = {
     "api_check_ins": _check_ins,
     "api_handovers": _handovers,
     "api_actions": _actions,
+    "api_action_comments": _comments,
+    "api_gaps": _gaps,
+    "api_action_imports": _imports,
+    "api_calendar_feeds": _feeds,
 }
 
 SINGLE_IN_ROADMAPS = {
@@ -175,4 +224,12 @@ SINGLE_IN_ROADMAPS = {
     "api_check_in",
     "api_handover",
     "api_action",
+    "api_action_comment",
+    "api_plan",
+    "api_action_import",
+    "api_progress",
+    "api_actions_csv",
+    "api_actions_github",
+    "api_artifacts_csv",
+    "api_calendar_feed",
 }

@@ -80,10 +80,12 @@ def test_endpoint_is_for_who_has_to_do_with_it(name: str) -> None:
         assert taken_back(ApiClient(stranger), "GET", address) == 404
         assert taken_back(ApiClient(make_member(workspace)), "GET", address) in LEFT_ALONE
     for method in endpoint.methods:
-        assert_appointed(method, address, workspace)
+        assert_appointed(method, address, workspace, refused=endpoint.refused)
 
 
-def assert_appointed(method: str, address: str, workspace: Workspace, *, least: Role | None = None) -> None:
+def assert_appointed(
+    method: str, address: str, workspace: Workspace, *, least: Role | None = None, refused: int = 403
+) -> None:
     """Those of the role `least` may, too, where there is one."""
     owner, stranger = owner_of(workspace), make_workspace().memberships.get().user
     assert taken_back(ApiClient(), method, address) == 401
@@ -93,7 +95,7 @@ def assert_appointed(method: str, address: str, workspace: Workspace, *, least: 
         LEFT_ALONE if method == "GET" else {403}
     ), method
     for role in Role:
-        wanted = LEFT_ALONE if least and role.includes(least) else {403}
+        wanted = LEFT_ALONE if least and role.includes(least) else {refused}
         assert taken_back(ApiClient(make_member(workspace, role)), method, address) in wanted, f"{method} as {role}"
 
 

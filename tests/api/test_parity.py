@@ -26,6 +26,7 @@ NOT_FOR_PROGRAMS: dict[str, str] = {
     "archives.operations.requests.request_person_export": "asks for the password again, which a token cannot give",
     "reports.operations.pdf.report_of": "draws the preview of a report for eyes; a program asks for the report itself",
     "reports.operations.shares.note_download": "counts what a link handed out to somebody who has no account",
+    "roadmap.operations.calendars.note_fetch": "notes that a calendar read a feed, by its secret address",
 }
 """Operations that the API leaves to people, by their full name, and why."""
 
