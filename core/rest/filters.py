@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
@@ -16,6 +17,9 @@ class Filters(DjangoFilterBackend):
         found = self.get_filterset(request, queryset, view)
         if found is None:
             return queryset
+        for name, field in found.form.fields.items():
+            if request.query_params.get(name) == "" and not isinstance(field, forms.CharField):
+                raise Problem(MALFORMED, _("“%(name)s”: leave it out, or give it a value.") % {"name": name})
         if not found.is_valid():
             name, sentences = next(iter(found.errors.items()))
             raise Problem(MALFORMED, _("“%(name)s”: %(said)s") % {"name": name, "said": sentences[0]})
