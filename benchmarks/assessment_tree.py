@@ -32,7 +32,6 @@ from tests.factories.evidence import make_evidence_with_file, make_stored_eviden
 
 RUNS = 40
 TIMES = 20
-NOTE = "Restored from the copy in the other region, within the hour; the protocol is in the wiki. {}"
 
 
 def main() -> None:
@@ -51,7 +50,7 @@ def main() -> None:
 
 
 def filled(times: int = 0) -> Assessment:
-    """Every question with a level, a note and one of 20 pieces of evidence; one in three questions with a second."""
+    """Every question with a level, a note as long as the pack's why and one of 20 pieces of evidence, some with two."""
     workspace = make_workspace()
     assessment = make_assessment(workspace, pack=make_large_pack(times) if times else shipped_pack())
     pieces = [
@@ -60,12 +59,9 @@ def filled(times: int = 0) -> Assessment:
     ]
     pieces += [make_evidence_with_file(workspace) for _number in range(2)]
     answer_everything(assessment, evidence=pieces)
+    asked, owner = assessment.questions.question, owner_of(workspace)
     for number, answer in enumerate(assessment.answers.order_by("pk")):
-        answer.note, answer.changed_by, answer.changed_at = (
-            NOTE.format(number),
-            owner_of(workspace),
-            workspace.created_at,
-        )
+        answer.note, answer.changed_by, answer.changed_at = asked[answer.question].why, owner, workspace.created_at
         answer.save()
         if number % 3 == 0:
             answer.citations.create(evidence=pieces[(number + 7) % len(pieces)])

@@ -67,5 +67,5 @@ class CitationViewSet(AnswerViewSet):
             kinds=pack.evidence_kinds,
             typical=self.question.evidence,
             default_validity=pack.validity_default_days,
-            initial={"owner": self.actor},
+            initial={"owner": self.actor.as_person},
         )

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.core.paginator import Paginator
 
+from accounts.models import User
 from assessments.choices import GroupKind
 from assessments.domain.filters import Show, first_to_answer
 from assessments.domain.results import GroupResult, QuestionResult
@@ -182,11 +183,16 @@ def stored_of(
     assessment: Assessment, questions: Collection[str] | None = None
 ) -> tuple[dict[str, Answer], dict[str, list[Citation]]]:
     """The answers to these questions, or to all, and what is cited for each, by the id of the question."""
-    rows = Answer.objects.filter(assessment=assessment).select_related("changed_by")
+    rows = Answer.objects.filter(assessment=assessment)
     citations = Citation.objects.filter(answer__assessment=assessment, evidence__deleted_at=None)
     if questions is not None:
-        rows, citations = rows.filter(question__in=questions), citations.filter(answer__question__in=questions)
+        rows = rows.filter(question__in=questions).select_related("changed_by")
+        citations = citations.filter(answer__question__in=questions)
     answers = {answer.pk: answer for answer in rows}
+    if questions is None:  # a thousand rows, and few people
+        people = User.objects.in_bulk({answer.changed_by_id for answer in answers.values()} - {None})
+        for row in answers.values():
+            row.changed_by = people.get(row.changed_by_id or 0)
     cited: dict[str, list[Citation]] = {}
     for citation in citations.select_related("evidence__stored_file").order_by("pk"):
         if answer := answers.get(citation.answer_id):  # else it is not asked any more
