@@ -33,6 +33,7 @@ from core.local import surroundings
 from core.models import Revisioned, StaleWriteError
 from core.rest.bodies import FromForm, check
 from core.rest.deprecation import headers_of
+from core.rest.downloads import Download
 from core.rest.etags import ANY, etag_of, revisions_in
 from core.rest.problems import (
     FORBIDDEN,
@@ -44,7 +45,6 @@ from core.rest.problems import (
     Problem,
     Text,
 )
-from core.rest.schema import Download
 from core.rest.serializers import Body, field_errors
 
 type Allowed = Callable[[Membership], bool]

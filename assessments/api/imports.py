@@ -37,8 +37,8 @@ from assessments.queries.exchange import XLSX, file_name, filed_answers, is_larg
 from assessments.queries.imports import find_import, is_of_earlier_version, plan_import
 from core.downloads import attached
 from core.rest.bodies import FromForm
+from core.rest.downloads import Download
 from core.rest.problems import ConflictProblem, FieldError, InvalidProblem
-from core.rest.schema import Download
 from core.source import BadInputError
 from jobs.api.answers import accepted
 from jobs.api.serializers import JobSerializer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from drf_spectacular.openapi import AutoSchema
@@ -11,6 +11,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from core.rest.bodies import FromForm
 from core.rest.deprecation import mark
+from core.rest.downloads import Download
 from core.rest.paging import Pages
 from core.rest.problems import KINDS, MEDIA_TYPE
 from core.rest.serializers import Body
@@ -18,13 +19,6 @@ from core.rest.serializers import Body
 VERBS = {"list": "list", "retrieve": "get", "create": "create", "partial_update": "change", "destroy": "delete"}
 ALWAYS = (400, 401, 406, 429, 500)
 ON_ANSWERS = {"X-Request-ID": "RequestId", "RateLimit": "RateLimit", "RateLimit-Policy": "RateLimitPolicy"}
-
-
-class Download(NamedTuple):
-    """An answer that is a file."""
-
-    media_types: tuple[str, ...]
-    says: str = "The file."
 
 
 class Contract(AutoSchema):

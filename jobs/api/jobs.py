@@ -12,8 +12,8 @@ from rest_framework.response import Response
 
 from accounts.api.viewsets import WorkspaceViewSet
 from core.downloads import attached
+from core.rest.downloads import Download
 from core.rest.problems import FORBIDDEN, Problem
-from core.rest.schema import Download
 from jobs.api.serializers import JobSerializer
 from jobs.models import Job
 from jobs.operations import JobIsOverError, cancel_job, retry_job

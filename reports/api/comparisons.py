@@ -19,9 +19,9 @@ from assessments.domain.causes import Why
 from assessments.domain.comparison import Comparison, IncomparableError, Move, compare
 from assessments.queries.exchange import XLSX, file_name
 from core.downloads import attached
+from core.rest.downloads import Download
 from core.rest.fields import Day
 from core.rest.problems import ConflictProblem
-from core.rest.schema import Download
 from core.rest.serializers import Plain
 from core.rounding import for_data
 from reports.api.results import DAMAGED

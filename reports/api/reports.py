@@ -16,8 +16,8 @@ from assessments.api.door import AssessmentViewSet
 from assessments.queries.milestones import find_milestone
 from core.codes import is_code
 from core.downloads import attached
+from core.rest.downloads import Download
 from core.rest.problems import FORBIDDEN, FieldError, InvalidProblem, Problem
-from core.rest.schema import Download
 from jobs.api.answers import job_address
 from reports.api.door import OfEvaluationViewSet, OfReportViewSet, OfRoadmapViewSet
 from reports.api.serializers import MarksBody, ReportBody, ReportSerializer

@@ -16,8 +16,8 @@ from assessments.operations.large_files import ask_for_file
 from assessments.queries.exchange import XLSX, file_name, is_large
 from assessments.queries.milestones import DamagedMilestoneError, find_milestone
 from core.downloads import attached
+from core.rest.downloads import Download
 from core.rest.problems import ConflictProblem, Text
-from core.rest.schema import Download
 from jobs.api.answers import accepted
 from jobs.api.serializers import JobSerializer
 from reports.api.result_serializers import WholeResultSerializer

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 
 from assessments.queries.exchange import XLSX
 from core.downloads import attached
-from core.rest.schema import Download
+from core.rest.downloads import Download
 from reports.api.door import OfEvaluationViewSet, OfRoadmapViewSet
 from reports.exporters.decision_xlsx import write_decision_workbook
 from reports.exporters.evaluation_xlsx import write_evaluation_workbook

@@ -11,9 +11,9 @@ from rest_framework.response import Response
 
 from core.downloads import attached
 from core.rest.bodies import FromForm, Instead
+from core.rest.downloads import Download
 from core.rest.fields import OneOf
 from core.rest.problems import FieldError, InvalidProblem
-from core.rest.schema import Download
 from evidence.files.refusals import RefusedFileError
 from roadmap.api.door import ArtifactsViewSet
 from roadmap.api.item_serializers import VersionSerializer

@@ -16,9 +16,9 @@ from rest_framework.response import Response
 
 from core.downloads import attached
 from core.rest.bodies import FromForm, Instead, Several
+from core.rest.downloads import Download
 from core.rest.fields import Text, Whole
 from core.rest.problems import ConflictProblem, FieldError, InvalidProblem
-from core.rest.schema import Download
 from roadmap.api.door import ArtifactsViewSet
 from roadmap.api.item_serializers import ArtifactSerializer, EventSerializer, ServedSerializer
 from roadmap.choices import ArtifactStatusChoice

@@ -14,8 +14,8 @@ from rest_framework.response import Response
 
 from core.addresses import full_address
 from core.downloads import attached
+from core.rest.downloads import Download
 from core.rest.problems import MALFORMED, Problem
-from core.rest.schema import Download
 from roadmap.api.door import RoadmapViewSet
 from roadmap.api.figures import RoadmapProgressSerializer
 from roadmap.domain.tickets import Ticket
