@@ -8,9 +8,10 @@ from typing import Any
 from accounts.models import Workspace
 from tests.api.endpoint_kinds import EDITOR, OWNER, VIEWER, Appointed, Endpoint, Open, Personal
 from tests.factories.accounts import owner_of
-from tests.factories.vendors import make_evaluation, make_scenario
+from tests.factories.vendor_portal import make_portal_link, make_vendor
+from tests.factories.vendors import add_evaluator, make_evaluation, make_scenario
 from vendors.domain.stages import Stage
-from vendors.models import ModelVersion
+from vendors.models import ModelVersion, Proposal, VendorContact
 from vendors.operations.criteria import remove_part
 from vendors.operations.versions import begin_change
 from vendors.queries.versions import version_in_force
@@ -58,6 +59,51 @@ def _scenario(workspace: Workspace) -> dict[str, Any]:
     return {"evaluation_code": evaluation.code, "number": 1, "weighting_code": make_scenario(evaluation).code}
 
 
+def _vendor(workspace: Workspace) -> dict[str, Any]:
+    return {"vendor_code": make_vendor(workspace).code}
+
+
+def _contact(workspace: Workspace) -> dict[str, Any]:
+    contact = VendorContact.objects.create(vendor=make_vendor(workspace), name="Jo Park")
+    return {"vendor_code": contact.vendor.code, "contact_code": contact.code}
+
+
+def _participant(workspace: Workspace) -> dict[str, Any]:
+    evaluation = make_evaluation(workspace)
+    return {"evaluation_code": evaluation.code, "participant_code": evaluation.participants.all()[0].code}
+
+
+def _locked(workspace: Workspace) -> dict[str, Any]:
+    """With a result: for every member."""
+    return {"evaluation_code": make_evaluation(workspace, stage=Stage.LOCKED).code}
+
+
+def _own_part(workspace: Workspace) -> dict[str, Any]:
+    """The workspace's owner is asked to score."""
+    evaluation = make_evaluation(workspace)
+    add_evaluator(evaluation, owner_of(workspace))
+    return {"evaluation_code": evaluation.code}
+
+
+def _proposal(workspace: Workspace, stage: Stage = Stage.DRAFT, **place: str) -> dict[str, Any]:
+    evaluation = make_evaluation(workspace, stage=stage)
+    return {"evaluation_code": evaluation.code, "proposal_code": evaluation.proposals.get(number=1).code, **place}
+
+
+def _answer(workspace: Workspace) -> dict[str, Any]:
+    return _proposal(workspace, criterion="F-1")
+
+
+def _locked_proposal(workspace: Workspace) -> dict[str, Any]:
+    """For every member to read."""
+    return _proposal(workspace, Stage.LOCKED)
+
+
+def _link(workspace: Workspace) -> dict[str, Any]:
+    place = _proposal(workspace)
+    return {**place, "link_code": make_portal_link(Proposal.objects.get(code=place["proposal_code"]))[0].code}
+
+
 POST = ("POST",)
 EDITED = ("PATCH", "DELETE")
 
@@ -85,4 +131,23 @@ VENDORS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_weightings": Endpoint(_model, appointed=POST),
     "api_weighting": Endpoint(_scenario, get=VIEWER, appointed=EDITED),
     "api_weighting_weigh": Endpoint(_scenario, appointed=POST),
+    "api_vendors": Endpoint(get=EDITOR, post=EDITOR),
+    "api_vendor": Endpoint(_vendor, get=EDITOR, patch=EDITOR, delete=EDITOR),
+    "api_vendor_contacts": Endpoint(_vendor, get=EDITOR, post=EDITOR),
+    "api_vendor_contact": Endpoint(_contact, get=EDITOR, patch=EDITOR, delete=EDITOR),
+    "api_vendor_contact_restore": Endpoint(_contact, post=EDITOR),
+    "api_participants": Endpoint(_evaluation, get=VIEWER, appointed=POST),
+    "api_participant": Endpoint(_participant, get=VIEWER, appointed=("DELETE",)),
+    "api_participant_restore": Endpoint(_participant, appointed=POST),
+    "api_conflicts": Endpoint(_locked, get=VIEWER),
+    "api_interests": Appointed(_own_part, ("GET", "POST")),
+    "api_proposals": Endpoint(_evaluation, get=VIEWER, appointed=POST),
+    "api_proposal": Endpoint(_locked_proposal, get=VIEWER, appointed=EDITED),
+    "api_proposal_restore": Endpoint(_proposal, appointed=POST),
+    "api_proposal_withdraw": Endpoint(_proposal, appointed=POST),
+    "api_proposal_reinstate": Endpoint(_proposal, appointed=POST),
+    "api_proposal_answer": Endpoint(_answer, appointed=("PATCH",)),
+    "api_proposal_links": Endpoint(_proposal, appointed=("GET", "POST")),
+    "api_proposal_link_revoke": Endpoint(_link, appointed=POST),
+    "api_proposal_link_restore": Endpoint(_link, appointed=POST),
 }

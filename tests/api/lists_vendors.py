@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 
 from accounts.models import Workspace
 from catalog.operations import pack_of
 from catalog.queries import criteria_packs
 from tests.api.endpoint_kinds import Filled
-from tests.factories.accounts import make_member
-from tests.factories.vendors import make_evaluation
-from vendors.models import Evaluation, ModelVersion
+from tests.factories.accounts import make_member, owner_of
+from tests.factories.vendor_portal import make_vendor
+from tests.factories.vendors import add_evaluator, declare, make_evaluation, make_proposal
+from vendors.models import Evaluation, ModelVersion, PortalLink, VendorContact
 
 
 def _evaluations(workspace: Workspace) -> Filled:
@@ -35,9 +37,64 @@ def _versions(workspace: Workspace) -> Filled:
     return [workspace.code, evaluation.code], add
 
 
+def _vendors(workspace: Workspace) -> Filled:
+    evaluation = make_evaluation(workspace, proposals=0, evaluators=0)
+    return [workspace.code], lambda: make_proposal(evaluation)
+
+
+def _contacts(workspace: Workspace) -> Filled:
+    vendor = make_vendor(workspace)
+    return [workspace.code, vendor.code], lambda: VendorContact.objects.create(vendor=vendor, name="Jo Park")
+
+
+def _participants(workspace: Workspace) -> Filled:
+    evaluation = make_evaluation(workspace, proposals=1, evaluators=0)
+    proposal = evaluation.proposals.all()[0]
+    return [workspace.code, evaluation.code], lambda: declare(add_evaluator(evaluation), proposal, "A friend.")
+
+
+def _conflicts(workspace: Workspace) -> Filled:
+    """With other vendors each."""
+    evaluation = make_evaluation(workspace, proposals=0, evaluators=0)
+
+    def add() -> None:
+        declare(add_evaluator(evaluation), make_proposal(evaluation), "A friend.")
+
+    return [workspace.code, evaluation.code], add
+
+
+def _interests(workspace: Workspace) -> Filled:
+    evaluation = make_evaluation(workspace, proposals=0, evaluators=0)
+    own = add_evaluator(evaluation, owner_of(workspace))
+    return [workspace.code, evaluation.code], lambda: declare(own, make_proposal(evaluation), "A friend.")
+
+
+def _proposals(workspace: Workspace) -> Filled:
+    evaluation = make_evaluation(workspace, proposals=0, evaluators=0)
+    return [workspace.code, evaluation.code], lambda: make_proposal(evaluation)
+
+
+def _links(workspace: Workspace) -> Filled:
+    proposal = make_proposal(make_evaluation(workspace, proposals=0, evaluators=0))
+    hashes = count(1)
+
+    def add() -> None:
+        said = {"secret_hash": f"{next(hashes):064}", "made_by": make_member(workspace)}
+        PortalLink.objects.create(proposal=proposal, **said)
+
+    return [workspace.code, proposal.evaluation.code, proposal.code], add
+
+
 VENDOR_LISTS: dict[str, Callable[[Workspace], Filled]] = {
     "api_evaluations": _evaluations,
     "api_model_versions": _versions,
+    "api_proposals": _proposals,
+    "api_proposal_links": _links,
+    "api_vendors": _vendors,
+    "api_vendor_contacts": _contacts,
+    "api_participants": _participants,
+    "api_conflicts": _conflicts,
+    "api_interests": _interests,
 }
 
 SINGLE_IN_VENDORS = {
@@ -47,4 +104,8 @@ SINGLE_IN_VENDORS = {
     "api_model_criterion",
     "api_model_gate",
     "api_weighting",
+    "api_proposal",
+    "api_vendor",
+    "api_vendor_contact",
+    "api_participant",
 }

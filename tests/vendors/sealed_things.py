@@ -43,7 +43,7 @@ from vendors.models import (
     VendorContact,
 )
 
-NAMES_ARE_DECLARED = {"declaration_list"}
+NAMES_ARE_DECLARED = {"declaration_list", "api_interests"}
 """Where an evaluator says of each vendor, by its name, whether there is a conflict: names are shown for that."""
 
 

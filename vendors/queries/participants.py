@@ -44,18 +44,22 @@ def people_of(evaluation: Evaluation, seat: Seat) -> People:
 
     The moderator reads the declared conflicts of all from the beginning, everybody else once quality is locked.
     """
-    found = list(
-        evaluation.participants.select_related("user").annotate(
-            declared=Count("declarations", filter=_standing("declarations__proposal")),
-            kept_from=Count("declarations", filter=_standing("declarations__proposal") & _conflict("declarations")),
-        )
-    )
+    found = list(declared_by(evaluation))
     proposals = evaluation.proposals.standing().count()
     scored = _scored(evaluation) if seat.is_moderator else None
     criteria = applicable_keys(evaluation).count() if seat.is_moderator else 0
     evaluators = [(each, _progress(each, proposals, scored, criteria)) for each in found if each.part == Part.EVALUATOR]
     clerks = [each for each in found if each.part == Part.PRICE_CLERK]
     return People(evaluators, clerks, list(conflicts_of(evaluation, seat)))
+
+
+def declared_by(evaluation: Evaluation) -> QuerySet[Participant]:
+    """Who takes part, with for how many standing proposals each `declared`, and is `kept_from` by a conflict."""
+    found: QuerySet[Participant] = evaluation.participants.select_related("user").annotate(
+        declared=Count("declarations", filter=_standing("declarations__proposal")),
+        kept_from=Count("declarations", filter=_standing("declarations__proposal") & _conflict("declarations")),
+    )
+    return found
 
 
 def conflicts_of(evaluation: Evaluation, seat: Seat) -> QuerySet[ConflictDeclaration]:
