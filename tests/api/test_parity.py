@@ -16,6 +16,8 @@ _NO_MORE_OF_THEIR_KIND = (
     "whoever found a token could make another that outlives its revocation: a person does it, and shows who they are"
 )
 
+_OF_A_VENDOR = "a vendor does it under its private link, without an account that could have a token"
+
 NOT_FOR_PROGRAMS: dict[str, str] = {
     "accounts.operations.tokens.make_token": _NO_MORE_OF_THEIR_KIND,
     "accounts.operations.tokens.make_service_token": _NO_MORE_OF_THEIR_KIND,
@@ -27,6 +29,13 @@ NOT_FOR_PROGRAMS: dict[str, str] = {
     "reports.operations.pdf.report_of": "draws the preview of a report for eyes; a program asks for the report itself",
     "reports.operations.shares.note_download": "counts what a link handed out to somebody who has no account",
     "roadmap.operations.calendars.note_fetch": "notes that a calendar read a feed, by its secret address",
+    "vendors.operations.handing_in.hand_in": _OF_A_VENDOR,
+    "vendors.operations.portal.add_draft_document": _OF_A_VENDOR,
+    "vendors.operations.portal.delete_draft_document": _OF_A_VENDOR,
+    "vendors.operations.portal.door_at": _OF_A_VENDOR,
+    "vendors.operations.portal.restore_draft_document": _OF_A_VENDOR,
+    "vendors.operations.portal.save_draft": _OF_A_VENDOR,
+    "vendors.operations.portal_links.note_use": _OF_A_VENDOR,
 }
 """Operations that the API leaves to people, by their full name, and why."""
 
