@@ -18,8 +18,11 @@ class Filters(DjangoFilterBackend):
         if found is None:
             return queryset
         for name, field in found.form.fields.items():
-            if request.query_params.get(name) == "" and not isinstance(field, forms.CharField):
+            value = request.query_params.get(name)
+            if value == "" and not isinstance(field, forms.CharField):
                 raise Problem(MALFORMED, _("“%(name)s”: leave it out, or give it a value.") % {"name": name})
+            if isinstance(field, forms.NullBooleanField) and value not in {None, "true", "false"}:
+                raise Problem(MALFORMED, _("“%(name)s” is true or false.") % {"name": name})
         if not found.is_valid():
             name, sentences = next(iter(found.errors.items()))
             raise Problem(MALFORMED, _("“%(name)s”: %(said)s") % {"name": name, "said": sentences[0]})

@@ -48,7 +48,8 @@ def test_all_that_is_asked_for_becomes_of_each(roadmap: Roadmap) -> None:
     }
     assert Action.objects.exclude(closed_at=None).count() == 3
     told = Activity.objects.get(verb="action.many_changed")
-    assert (told.object_code, told.detail) == (roadmap.code, {"count": 3})
+    assert (told.object_code, told.detail["count"]) == (roadmap.code, 3)
+    assert set(told.detail["done"]) == set(Action.objects.values_list("code", flat=True))
     assert Notice.objects.get(user=ada).sentence.endswith(f"made you the owner of actions in {roadmap}: 3.")
 
 
