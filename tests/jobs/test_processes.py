@@ -106,7 +106,7 @@ def test_process_of_a_worker_is_killed(site: Site, valkey: TemporaryValkey) -> N
     assert_each_effect_once(site)
     assert site.count("attempts") > JOBS
     worker.terminate()
-    assert worker.wait(timeout=10) == 0
+    assert worker.wait(timeout=40) == 0
     assert site.count("jobs_runner") == 1  # of the one killed; of those that ended none is left
 
 
