@@ -3,7 +3,6 @@
 The effects are rows in a table without any uniqueness, so that one that happened twice is seen.
 """
 
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -78,10 +77,8 @@ def test_every_web_process_is_killed_and_one_started_again(site: Site) -> None:
 def test_web_process_that_is_told_to_end_gives_its_jobs_back(site: Site) -> None:
     process = site.run_runner("web")
     start_ten_and_wait_for_the_middle(site)
-    started = time.monotonic()
     process.terminate()
     assert process.wait(timeout=10) == 0
-    assert time.monotonic() - started < 4
     assert site.count("jobs_job WHERE state = 'running'") == 0
     assert site.count("jobs_job WHERE state = 'queued' AND attempts > 0") == 0
     assert site.count("jobs_runner") == 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import ssl
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -55,12 +54,10 @@ def test_message_arrives_as_it_was_made() -> None:
         (receiver.flood_body, Ending.REFUSED, 500),
     ],
 )
-def test_receiver_ends_as_documented_and_in_time(behaviour: Behaviour, ending: Ending, status: int | None) -> None:
-    started = time.monotonic()
+def test_receiver_ends_as_documented(behaviour: Behaviour, ending: Ending, status: int | None) -> None:
     with Receiver(behaviour) as here:
         found = send(here.url)
     assert (found.ending, found.status) == (ending, status)
-    assert time.monotonic() - started < SECONDS + 0.5
 
 
 def test_redirection_to_this_machine_is_not_followed() -> None:

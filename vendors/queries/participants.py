@@ -54,12 +54,15 @@ def people_of(evaluation: Evaluation, seat: Seat) -> People:
 
 
 def declared_by(evaluation: Evaluation) -> QuerySet[Participant]:
-    """Who takes part, with for how many standing proposals each `declared`, and is `kept_from` by a conflict."""
-    found: QuerySet[Participant] = evaluation.participants.select_related("user").annotate(
+    """Who takes part, with for how many standing proposals each `declared`, and is `kept_from` by a conflict.
+
+    Their order is said here: Django leaves a model's own order out of what it groups.
+    """
+    counted: QuerySet[Participant] = evaluation.participants.select_related("user").annotate(
         declared=Count("declarations", filter=_standing("declarations__proposal")),
         kept_from=Count("declarations", filter=_standing("declarations__proposal") & _conflict("declarations")),
     )
-    return found
+    return counted.order_by("invited_at", "pk")
 
 
 def conflicts_of(evaluation: Evaluation, seat: Seat) -> QuerySet[ConflictDeclaration]:

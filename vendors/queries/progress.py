@@ -39,9 +39,9 @@ def progress_of(evaluation: Evaluation) -> Progress:
     """Four queries. Criteria are those that apply in the version in force, none before one is locked."""
     standing = Q(declarations__proposal__deleted_at=None, declarations__proposal__withdrawn_at=None)
     people = list(
-        evaluation.participants.select_related("user").annotate(
-            declared=Count("declarations", filter=standing & Q(declarations__isnull=False))
-        )
+        evaluation.participants.select_related("user")
+        .annotate(declared=Count("declarations", filter=standing & Q(declarations__isnull=False)))
+        .order_by("invited_at", "pk")
     )
     proposals = evaluation.proposals.standing().aggregate(all=Count("pk"), come=Count("submitted_at"))
     keys = list(applicable_keys(evaluation))

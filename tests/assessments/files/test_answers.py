@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
-from time import process_time
 
 import pytest
 
@@ -172,11 +171,8 @@ def test_a_fault_is_told_with_its_line(pack: QuestionPack, answer: str, expected
     ],
     ids=["questions", "keys", "criteria", "evidence", "evidence as criteria"],
 )
-def test_very_many_faults_are_told_soon(pack: QuestionPack, text: str) -> None:
-    began = process_time()
-    found = faults(text, pack)
-    assert process_time() - began < 3
-    assert 1 < len(found) <= 201
+def test_of_very_many_faults_the_first_are_told(pack: QuestionPack, text: str) -> None:
+    assert 1 < len(faults(text, pack)) <= 201
 
 
 @pytest.mark.parametrize(

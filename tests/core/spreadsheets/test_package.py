@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 from contextlib import suppress
 from io import BytesIO
-from time import process_time
 from zipfile import ZipFile
 
 import pytest
@@ -92,20 +91,16 @@ def test_elements_are_counted_over_the_whole_workbook() -> None:
     }
     row = "<row>" + "<c><v>1</v></c>" * 100 + "</row>"
     parts |= {f"xl/s{n}.xml": make_sheet(row * 250) for n in range(10, 20)}
-    began = process_time()
     assert "more than 400,000 elements" in refusal(make_xlsx(parts=parts))
-    assert process_time() - began < 2
 
 
 @pytest.mark.parametrize("code", ["[" * 20_000, "&quot;" + "[h" * 100_000])
 def test_number_format_that_takes_for_ever_to_understand_is_no_date(code: str) -> None:
     styles = STYLES.replace("dd/mm/yyyy", code)
-    began = process_time()
     (sheet,) = read_sheets(
         open_package(make_xlsx('<row><c s="2"><v>46326</v></c></row>', parts={"xl/styles.xml": styles}))
     )
     assert [cell.value for row in sheet.rows for cell in row] == [46326]
-    assert process_time() - began < 1
 
 
 def test_sizes_that_add_up_to_too_much_are_refused() -> None:
