@@ -12,7 +12,7 @@ from assessments.api.sections import ReviewEventViewSet, ReviewViewSet, SectionV
 from assessments.api.suggestions import SuggestionViewSet
 from assessments.api.together import AnswersViewSet
 from assessments.api.tree import TreeViewSet
-from evidence.views.uploading import takes_upload
+from evidence.uploading import takes_upload
 
 ALL = "workspaces/<code:workspace_code>/assessments"
 ITSELF = f"{ALL}/<code:code>"

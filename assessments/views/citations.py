@@ -27,7 +27,7 @@ from core.resend import keeps_what_was_sent
 from evidence.files.refusals import RefusedFileError
 from evidence.forms.evidence import NewEvidenceForm
 from evidence.models import Evidence
-from evidence.views.uploading import takes_upload
+from evidence.uploading import takes_upload
 
 
 @takes_upload

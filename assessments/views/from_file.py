@@ -21,7 +21,7 @@ from assessments.operations.new_from_file import begin_from_file, kept_submissio
 from assessments.queries.imports import find_import
 from catalog.queries import question_packs
 from core.source import BadInputError
-from evidence.views.uploading import takes_upload
+from evidence.uploading import takes_upload
 
 
 @takes_upload

@@ -36,7 +36,7 @@ from assessments.views.exchange import exchange_page
 from assessments.views.sections import assessment_or_404
 from assessments.views.shown_import import pick_name, shown_changes, shown_line
 from core.source import BadInputError
-from evidence.views.uploading import takes_upload
+from evidence.uploading import takes_upload
 
 MOST_PICKED = 400
 """Conflicts that are asked one by one; beyond, one choice is made for all of them."""

@@ -11,7 +11,7 @@ from accounts.models import User, Workspace
 from evidence.choices import Order, Shown
 from evidence.citing import is_cited
 from evidence.domain.standing import SOON
-from evidence.models import Evidence, EvidenceVersion
+from evidence.models import Evidence, EvidenceVersion, StoredFile
 
 _ORDERS = {
     Order.LAPSE: (F("lapses_date").asc(nulls_last=True), "title", "pk"),
@@ -48,6 +48,22 @@ def owners_in(workspace: Workspace) -> QuerySet[User]:
 def versions_of(evidence: Evidence) -> QuerySet[EvidenceVersion]:
     """The earlier ones, the newest first."""
     return evidence.versions.select_related("stored_file", "replaced_by").order_by("-number")
+
+
+def find_evidence(workspace: Workspace, code: str, *, also_deleted: bool = False) -> Evidence:
+    """Raises Evidence.DoesNotExist for what is not there, belongs elsewhere, or was deleted."""
+    found = Evidence.objects.filter(workspace=workspace)
+    if not also_deleted:
+        found = found.filter(deleted_at=None)
+    evidence: Evidence = found.select_related("stored_file", "owner", "added_by").get(code=code)
+    evidence.workspace = workspace
+    return evidence
+
+
+def file_of(evidence: Evidence, code: str) -> StoredFile:
+    """Of its current version or of an earlier one. Raises StoredFile.DoesNotExist."""
+    named = Q(pk=evidence.stored_file_id) | Q(pk__in=evidence.versions.values("stored_file"))
+    return StoredFile.objects.filter(named, workspace=evidence.workspace).get(code=code)
 
 
 def citable_evidence(workspace: Workspace) -> QuerySet[Evidence]:

@@ -4,15 +4,12 @@ from django.http import Http404
 
 from accounts.access import WorkspaceRequest
 from evidence.models import Evidence
+from evidence.queries import register
 
 
 def find_evidence(request: WorkspaceRequest, code: str, *, also_deleted: bool = False) -> Evidence:
     """Raises Http404 for what is not there, belongs elsewhere, or was deleted."""
-    found = Evidence.objects.filter(workspace=request.workspace, code=code)
-    if not also_deleted:
-        found = found.filter(deleted_at=None)
-    evidence: Evidence | None = found.select_related("stored_file", "owner", "added_by").first()
-    if evidence is None:
-        raise Http404
-    evidence.workspace = request.workspace
-    return evidence
+    try:
+        return register.find_evidence(request.workspace, code, also_deleted=also_deleted)
+    except Evidence.DoesNotExist:
+        raise Http404 from None

@@ -31,8 +31,8 @@ from evidence.operations.evidence import (
     restore_evidence,
 )
 from evidence.permissions import can_delete_evidence
+from evidence.uploading import takes_upload
 from evidence.views.door import find_evidence
-from evidence.views.uploading import takes_upload
 
 
 @takes_upload

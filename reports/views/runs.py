@@ -17,7 +17,7 @@ from accounts.permissions import can_edit
 from assessments.views.milestones import milestone_or_404
 from assessments.views.sections import assessment_or_404
 from core.undo import offer_undo
-from evidence.views.serving import file_response
+from evidence.serving import file_response
 from reports.forms.shares import ShareForm
 from reports.models import ReportRun
 from reports.operations.plans import NotRestorableError

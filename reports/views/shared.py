@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evidence.views.serving import file_response
+from evidence.serving import file_response
 from reports.forms.shares import SharePasswordForm
 from reports.models import ReportShare
 from reports.operations.shares import note_download

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from evidence.views.uploading import takes_upload
+from evidence.uploading import takes_upload
 from reports.forms.verify import VerifyForm
 from reports.queries.verify import RefusedPdfError, reports_visible_to, verify_pdf
 

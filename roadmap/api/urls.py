@@ -2,7 +2,7 @@ from typing import Any
 
 from django.urls import path
 
-from evidence.views.uploading import takes_upload
+from evidence.uploading import takes_upload
 from roadmap.api import (
     actions,
     artifact_reviews,

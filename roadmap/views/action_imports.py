@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import WorkspaceRequest, workspace_page
 from core.spreadsheets.reading_csv import RefusedTableError
-from evidence.views.uploading import takes_upload
+from evidence.uploading import takes_upload
 from roadmap.choices import ActionStateChoice
 from roadmap.forms.action_imports import MeaningForm, TicketFileForm
 from roadmap.models import ActionImport

@@ -22,8 +22,8 @@ from core.conflicts import save_form
 from core.resend import keeps_what_was_sent
 from evidence.files.refusals import RefusedFileError
 from evidence.models import Evidence, StoredFile
-from evidence.views.serving import POLICY, file_response
-from evidence.views.uploading import takes_upload
+from evidence.serving import POLICY, file_response
+from evidence.uploading import takes_upload
 from roadmap.domain.artifacts import ASKABLE
 from roadmap.domain.states import ArtifactStatus
 from roadmap.forms.artifacts import CiteForm, TicksForm, VersionForm

@@ -27,7 +27,7 @@ from core.undo import offer_undo
 from evidence.files.refusals import RefusedFileError
 from evidence.forms.evidence import NewEvidenceForm
 from evidence.models import Evidence
-from evidence.views.uploading import takes_upload
+from evidence.uploading import takes_upload
 from roadmap.choices import ActionStateChoice
 from roadmap.forms.closing import CloseForm, DropForm, new_evidence_form
 from roadmap.models import Action

@@ -15,8 +15,8 @@ from accounts.access import WorkspaceRequest, workspace_page
 from core.resend import keeps_what_was_sent
 from core.undo import offer_undo
 from evidence.files.refusals import RefusedFileError
-from evidence.views.serving import POLICY, file_response
-from evidence.views.uploading import takes_upload
+from evidence.serving import POLICY, file_response
+from evidence.uploading import takes_upload
 from vendors.forms.proposals import DocumentForm
 from vendors.models import Proposal, ProposalDocument
 from vendors.operations.documents import TooManyDocumentsError, add_document, delete_document, restore_document

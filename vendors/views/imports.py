@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import WorkspaceRequest, workspace_page
 from core.spreadsheets.package import RefusedWorkbookError
-from evidence.views.uploading import takes_upload
+from evidence.uploading import takes_upload
 from vendors.domain.importing import ImportKind
 from vendors.forms.imports import KINDS, ColumnsForm, WorkbookForm
 from vendors.models import VendorImport

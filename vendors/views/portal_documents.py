@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.undo import offer_undo
 from evidence.files.refusals import RefusedFileError
-from evidence.views.serving import POLICY, file_response
-from evidence.views.uploading import takes_upload
+from evidence.serving import POLICY, file_response
+from evidence.uploading import takes_upload
 from vendors.forms.proposals import DocumentForm
 from vendors.models import PortalDocument
 from vendors.operations.portal import (
