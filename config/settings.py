@@ -220,6 +220,8 @@ STORAGES = {
     "default": file_storage(environ.get("RUNGS_STORAGE_URL", "")),
     "staticfiles": {"BACKEND": "config.static.NamedByContent"},
 }
+# Pages ask for files by the names made of their content alone: nothing else is kept, nor compressed.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # The usual ones, and maps for who looks into a library: compressing them takes longer than all the rest.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 if DEBUG:
