@@ -23,5 +23,6 @@ urlpatterns = [
     path("v1/", include("archives.api.urls")),
     path("v1/", include("roadmap.api.urls")),
     path("v1/", include("vendors.api.urls")),
+    path("v1/", include("webhooks.api.urls")),
     re_path("^(?P<rest>.*)$", nothing_here, name="api_nothing"),
 ]

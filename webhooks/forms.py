@@ -25,6 +25,9 @@ FAULTS = {
     Fault.WITH_FRAGMENT: _("Leave out the # and what follows: it would not be sent."),
     Fault.BAD_PORT: _("Use port 443, or one from 1024 on."),
 }
+TOO_MANY = _("The workspace has very many webhooks. Delete those that nobody needs any more.")
+NOT_RESTORABLE = _("The webhook was deleted more than 30 days ago.")
+RESTS = _("Nothing is sent as long as the webhook rests. Let it send again first.")
 PRIVATE = _("This address is inside of a network. Only the operator of this installation can allow such a receiver.")
 
 
@@ -72,6 +75,7 @@ class WebhookFields(forms.Form):
     events = forms.MultipleChoiceField(
         label=_("Events"),
         choices=EventChoice.choices,
+        initial=EventChoice.values,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one event.")},
     )
@@ -79,9 +83,6 @@ class WebhookFields(forms.Form):
 
 class NewWebhookForm(WebhookFields):
     """Everything is chosen at first: a receiver can leave out what it does not want."""
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, initial={"events": EventChoice.values})
 
 
 class WebhookForm(WebhookFields, RevisionForm):

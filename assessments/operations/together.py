@@ -63,7 +63,7 @@ def save_answers(
             actor=actor,
             verb="answer.saved_together",
             target=locked,
-            answers=str(len(rewrites)),
+            answers=len(rewrites),
         )
     return [Outcome(error=each) if isinstance(each, Exception) else Outcome(each.answer) for each in settled]
 

@@ -12,6 +12,7 @@ from tests.api.endpoints_jobs import JOBS
 from tests.api.endpoints_reports import REPORTS
 from tests.api.endpoints_roadmap import ROADMAPS
 from tests.api.endpoints_vendors import VENDORS
+from tests.api.endpoints_webhooks import WEBHOOKS
 
 ENDPOINTS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_contract": Open(),
@@ -25,4 +26,5 @@ ENDPOINTS: dict[str, Endpoint | Appointed | Personal | Open] = {
     **ROADMAPS,
     **REPORTS,
     **VENDORS,
+    **WEBHOOKS,
 }

@@ -15,6 +15,7 @@ from tests.api.lists_jobs import JOB_LISTS, SINGLE_JOBS
 from tests.api.lists_reports import REPORT_LISTS, SINGLE_IN_REPORTS
 from tests.api.lists_roadmap import ROADMAP_LISTS, SINGLE_IN_ROADMAPS
 from tests.api.lists_vendors import SINGLE_IN_VENDORS, VENDOR_LISTS
+from tests.api.lists_webhooks import SINGLE_WEBHOOKS, WEBHOOK_LISTS
 from tests.factories.accounts import make_member
 
 
@@ -29,6 +30,7 @@ LISTS: dict[str, Callable[[Workspace], Filled]] = {
     **ROADMAP_LISTS,
     **REPORT_LISTS,
     **VENDOR_LISTS,
+    **WEBHOOK_LISTS,
 }
 
 SINGLE = {
@@ -38,5 +40,6 @@ SINGLE = {
     *SINGLE_IN_ROADMAPS,
     *SINGLE_IN_REPORTS,
     *SINGLE_IN_VENDORS,
+    *SINGLE_WEBHOOKS,
 }
 """What is read by itself, and is no list."""

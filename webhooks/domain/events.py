@@ -45,6 +45,7 @@ _ANSWERS = ("file", "answers", "evidence")
 
 SOURCES = {
     "answer.changed": Source(Event.ANSWER_CHANGED, "assessment", ("question", "before", "after")),
+    "answer.saved_together": Source(Event.ANSWER_CHANGED, "assessment", ("answers",)),
     "answer.imported": Source(Event.ANSWER_CHANGED, "assessment", _ANSWERS),
     "answer.import_undone": Source(Event.ANSWER_CHANGED, "assessment", _ANSWERS),
     "milestone.frozen": Source(Event.MILESTONE_FROZEN, "milestone", ("assessment",)),

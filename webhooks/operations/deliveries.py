@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.operations.activity import log_activity
-from webhooks.choices import DeliveryStateChoice
+from webhooks.choices import DeliveryStateChoice, StateChoice
 from webhooks.domain.events import TEST
 from webhooks.models import Delivery, Webhook
 from webhooks.operations.webhooks import DELETED_IS_KEPT
@@ -17,9 +17,15 @@ from webhooks.operations.webhooks import DELETED_IS_KEPT
 KEPT_FOR = timedelta(days=30)
 
 
+class RestingError(Exception):
+    """Nothing is sent, so nothing can be tried out."""
+
+
 @transaction.atomic
 def send_test(*, webhook: Webhook) -> Delivery:
-    """A message about nothing, on the way that all others go."""
+    """A message about nothing, on the way that all others go. Raises RestingError."""
+    if webhook.state != StateChoice.SENDING:
+        raise RestingError
     _try_at_once(webhook)
     return Delivery.objects.create(webhook=webhook, event=TEST, due_at=timezone.now())
 

@@ -15,7 +15,7 @@ from core.addresses import full_address
 from webhooks.domain.events import source_of
 from webhooks.models import Delivery
 
-OTHER_NAMES = {"question": "answer"}
+OTHER_NAMES = {"question": "answer", "settings_webhook": "webhook"}
 """Of pages that the API calls otherwise."""
 
 VERSION = 1

@@ -1,4 +1,4 @@
-"""What the pages of webhooks show."""
+"""What the pages of webhooks and the API show."""
 
 from __future__ import annotations
 
@@ -30,6 +30,13 @@ def find_webhook(workspace: Workspace, code: str, *, also_deleted: bool = False)
     webhook: Webhook = rows.select_related("made_by").get(workspace=workspace, code=code)
     webhook.workspace = workspace
     return webhook
+
+
+def find_delivery(webhook: Webhook, code: str) -> Delivery:
+    """Raises Delivery.DoesNotExist."""
+    delivery: Delivery = Delivery.objects.select_related("activity__actor").get(webhook=webhook, code=code)
+    delivery.webhook = webhook
+    return delivery
 
 
 def deliveries_of(webhook: Webhook, *, state: str = "") -> QuerySet[Delivery]:

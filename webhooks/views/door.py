@@ -6,7 +6,7 @@ from django.http import Http404
 
 from accounts.access import WorkspaceRequest
 from webhooks.models import Delivery, Webhook
-from webhooks.queries.webhooks import find_webhook
+from webhooks.queries.webhooks import find_delivery, find_webhook
 
 
 def webhook_or_404(request: WorkspaceRequest, code: str, *, also_deleted: bool = False) -> Webhook:
@@ -17,10 +17,7 @@ def webhook_or_404(request: WorkspaceRequest, code: str, *, also_deleted: bool =
 
 
 def delivery_or_404(request: WorkspaceRequest, webhook_code: str, code: str) -> Delivery:
-    webhook = webhook_or_404(request, webhook_code)
-    found = Delivery.objects.filter(webhook=webhook, code=code).select_related("activity__actor")
-    delivery: Delivery | None = found.first()
-    if delivery is None:
-        raise Http404
-    delivery.webhook = webhook
-    return delivery
+    try:
+        return find_delivery(webhook_or_404(request, webhook_code), code)
+    except Delivery.DoesNotExist:
+        raise Http404 from None

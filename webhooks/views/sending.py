@@ -14,9 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.permissions import can_own
-from webhooks.choices import StateChoice
-from webhooks.forms import SinceForm
-from webhooks.operations.deliveries import send_again, send_failed_again, send_test
+from webhooks.forms import RESTS, SinceForm
+from webhooks.operations.deliveries import RestingError, send_again, send_failed_again, send_test
 from webhooks.operations.webhooks import pause_webhook, resume_webhook
 from webhooks.queries.payloads import body_of
 from webhooks.views.door import delivery_or_404, webhook_or_404
@@ -45,10 +44,11 @@ def settings_webhook_resume(request: WorkspaceRequest, webhook_code: str) -> Htt
 @require_POST
 def settings_webhook_test(request: WorkspaceRequest, webhook_code: str) -> HttpResponse:
     webhook = webhook_or_404(request, webhook_code)
-    if webhook.state != StateChoice.SENDING:
-        messages.error(request, _("Nothing is sent as long as the webhook rests. Let it send again first."))
-    else:
+    try:
         send_test(webhook=webhook)
+    except RestingError:
+        messages.error(request, RESTS)
+    else:
         messages.success(request, _("A test is on its way. Its line below says how it ends."))
     return redirect(webhook)
 

@@ -20,7 +20,7 @@ from core.conflicts import save_form
 from core.resend import keeps_what_was_sent
 from core.undo import offer_undo
 from webhooks.choices import DeliveryStateChoice
-from webhooks.forms import NewWebhookForm, SinceForm, WebhookForm
+from webhooks.forms import NOT_RESTORABLE, TOO_MANY, NewWebhookForm, SinceForm, WebhookForm
 from webhooks.models import Webhook
 from webhooks.operations.webhooks import (
     NotRestorableError,
@@ -60,7 +60,7 @@ def settings_webhook_create(request: WorkspaceRequest) -> HttpResponse:
         try:
             told = make_webhook(workspace=request.workspace, actor=request.user, **form.cleaned_data)
         except TooManyWebhooksError:
-            form.add_error(None, _("The workspace has very many webhooks. Delete those that nobody needs any more."))
+            form.add_error(None, TOO_MANY)
         else:
             return render(request, "webhooks/webhook_secret.html", {"told": told, "is_new": True})
     context = {"form": form, "sample": example_of(request.workspace.code)}
@@ -142,7 +142,7 @@ def settings_webhook_restore(request: WorkspaceRequest, webhook_code: str) -> Ht
     try:
         restore_webhook(webhook=webhook, actor=request.user)
     except NotRestorableError:
-        messages.error(request, _("The webhook was deleted more than 30 days ago."))
+        messages.error(request, NOT_RESTORABLE)
         return redirect("settings_webhook_list", request.workspace.code)
     messages.success(request, _("The webhook “%(webhook)s” is back.") % {"webhook": webhook})
     return redirect(webhook)

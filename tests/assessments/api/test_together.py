@@ -70,7 +70,7 @@ def test_each_answer_is_saved_on_its_own_terms(client: ApiClient, assessment: As
     assert "is locked" in results[5]["problem"]["detail"]
     merged = assessment.answers.get(question=THIRD)
     assert (merged.level, merged.note) == (4, "Theirs.")
-    assert Activity.objects.filter(verb="answer.saved_together").get().detail == {"answers": "2"}
+    assert Activity.objects.filter(verb="answer.saved_together").get().detail == {"answers": 2}
     assert revisions(assessment)[FIRST] == 2
 
 

@@ -10,6 +10,7 @@ from accounts.models import Workspace
 from accounts.operations.activity import log_activity
 from accounts.operations.workspaces import delete_workspace, restore_workspace
 from tests.factories.accounts import make_workspace, owner_of
+from tests.factories.assessments import make_assessment
 from tests.factories.webhooks import log_answer, make_webhook
 from webhooks.choices import ReasonChoice, StateChoice
 from webhooks.domain.events import Event
@@ -18,6 +19,7 @@ from webhooks.operations import feeding
 from webhooks.operations.feeding import read_events
 from webhooks.operations.webhooks import delete_webhook, pause_webhook, restore_webhook, resume_webhook
 from webhooks.queries.due import has_work
+from webhooks.queries.payloads import payload_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +39,16 @@ def test_each_webhook_gets_each_event_that_it_wants_once() -> None:
     assert [each.event for each in one.deliveries.order_by("pk")] == ["answer.changed", "gate.passed"]
     assert [each.event for each in other.deliveries.all()] == ["gate.passed"]
     assert one.deliveries.order_by("pk")[0].activity == event
+
+
+@pytest.mark.parametrize("verb", ["answer.saved_together", "answer.imported", "answer.import_undone"])
+def test_many_answers_changed_at_once_are_one_event(verb: str) -> None:
+    webhook = make_webhook(make_workspace(), events=[Event.ANSWER_CHANGED.value])
+    assessment = make_assessment(webhook.workspace)
+    log_activity(workspace=webhook.workspace, actor=None, verb=verb, target=assessment, answers=7, note="ours alone")
+    assert read() == 1
+    told = payload_of(webhook.deliveries.get())
+    assert (told["event"], told["detail"], told["what"]["code"]) == ("answer.changed", {"answers": 7}, assessment.code)
 
 
 def test_event_read_twice_is_delivered_once() -> None:

@@ -1,0 +1,1 @@
+"""Webhooks in the API, for owners of a workspace alone, as their pages are."""
