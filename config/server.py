@@ -20,6 +20,9 @@ THREADS = 4
 SECONDS_TO_FINISH = 15
 """How long requests under way may take when the server is told to stop."""
 
+SECONDS_IDLE = 75
+"""Longer than proxies and programs keep a connection without a request: otherwise one meets it just as it closes."""
+
 TO_STOP = {signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
 
 
@@ -33,7 +36,7 @@ class Server(BaseApplication):
             "preload_app": True,
             "timeout": 60,
             "graceful_timeout": SECONDS_TO_FINISH,
-            "keepalive": 5,
+            "keepalive": SECONDS_IDLE,
             "logger_class": Lines,
             "control_socket_disable": True,
             "proc_name": "rungs",
