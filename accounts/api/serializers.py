@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from accounts.models import Membership, User, Workspace
+from accounts.models import Invitation, Membership, User, Workspace
+from core.rest.fields import Moment
 from core.rest.serializers import Shown
 
 
@@ -27,13 +28,54 @@ class WorkspaceSerializer(Shown):
 
 
 class MemberSerializer(Shown):
-    """Somebody who belongs to the workspace, and what they may do in it."""
+    """Somebody who belongs to the workspace, and what they may do in it.
+
+    A service account has no mail address, and is not seen. When somebody was last seen here is kept to the hour.
+    """
 
     code = serializers.CharField(source="user.code", read_only=True)
     name = serializers.CharField(source="user.__str__", read_only=True)
-    email = serializers.EmailField(source="user.email", read_only=True)
+    email = serializers.SerializerMethodField()
     is_service = serializers.BooleanField(source="user.is_service", read_only=True)
+    last_seen_at = serializers.SerializerMethodField()
 
     class Meta:
         model = Membership
-        fields = ["code", "name", "email", "role", "is_service", "joined_at"]
+        fields = ["code", "name", "email", "role", "is_service", "joined_at", "last_seen_at"]
+
+    def get_email(self, member: Membership) -> str | None:
+        return None if member.user.is_service else member.user.email
+
+    def get_last_seen_at(self, member: Membership) -> Moment(allow_null=True):  # type: ignore[valid-type]
+        return None if member.user.is_service else Moment().to_representation(member.last_seen_at)
+
+
+class InvitationSerializer(Shown):
+    """One that waits to be accepted. Without a mail address it is for whoever holds the link."""
+
+    email = serializers.CharField(read_only=True)
+    has_run_out = serializers.BooleanField(read_only=True)
+    invited_by = PersonSerializer(read_only=True)
+
+    class Meta:
+        model = Invitation
+        fields = ["code", "email", "role", "invited_by", "created_at", "expires_at", "has_run_out"]
+
+
+class InvitedSerializer(InvitationSerializer):
+    """With its link, which is shown this once: whoever has it can come in, or only who has the mail address."""
+
+    link = serializers.SerializerMethodField()
+    was_mailed = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Invitation
+        fields = [*InvitationSerializer.Meta.fields, "link", "was_mailed"]
+
+    def get_link(self, invitation: Invitation) -> str | None:
+        """Null where the call was repeated under its Idempotency-Key."""
+        link: str = self.context["link"]
+        return link
+
+    def get_was_mailed(self, invitation: Invitation) -> bool:
+        return bool(self.context["was_mailed"])

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api.serializers import MemberSerializer, WorkspaceSerializer
+from accounts.api.serializers import WorkspaceSerializer
 from accounts.api.viewsets import ApiViewSet, WorkspaceViewSet
 from accounts.forms.workspaces import NewWorkspaceForm, SettingsForm
-from accounts.models import Membership, Workspace
+from accounts.models import Workspace
 from accounts.operations.workspaces import change_workspace, create_workspace
 from accounts.permissions import can_own
 from core.rest.bodies import FromForm
@@ -59,13 +59,3 @@ class WorkspaceDetailViewSet(WorkspaceViewSet):
         form = self.form(lambda data, files: SettingsForm(data, instance=self.workspace), seen=seen)
         stored = change_workspace(workspace=self.workspace, actor=self.actor, seen=seen, **form.values)
         return self.show(stored)
-
-
-class MemberViewSet(WorkspaceViewSet):
-    noun = "Member"
-    serializer_class = MemberSerializer
-    sorts = {"joined_at": "joined_at"}
-    order = ("joined_at", "pk")
-
-    def get_queryset(self) -> Any:
-        return Membership.objects.filter(workspace=self.workspace).select_related("user")

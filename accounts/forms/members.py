@@ -10,6 +10,8 @@ from accounts.choices import WHAT_ROLES_MAY, RoleChoice
 from accounts.domain.roles import Role
 from accounts.models import User, Workspace
 
+LAST_OWNER = _("A workspace needs an owner, and nobody else owns this one. Make somebody else an owner first.")
+
 
 def roles_explained() -> list[tuple[str, Any]]:
     """Each role with what it may do beyond the one before it, for radio buttons."""

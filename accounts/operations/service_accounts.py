@@ -7,6 +7,7 @@ from accounts.domain.tokens import NOWHERE
 from accounts.models import Membership, User, Workspace
 from accounts.operations.activity import log_activity
 from accounts.operations.guard import lock_as_owner
+from accounts.operations.invitations import withdraw_made_by
 from accounts.operations.tokens import revoke_tokens_for
 from accounts.queries.service_accounts import MADE, find_service_account, service_accounts_of
 
@@ -48,6 +49,8 @@ def change_service_account(*, workspace: Workspace, account: User, actor: User, 
             workspace=workspace, actor=actor, verb="service.renamed", target=stored.user, before=before[0], after=name
         )
     if role != before[1]:
+        if before[1] == Role.OWNER:
+            withdraw_made_by(person=stored.user, workspace=workspace, actor=actor)
         stored.role = role.value
         stored.save(update_fields=["role"])
         log_activity(
@@ -69,5 +72,6 @@ def remove_service_account(*, workspace: Workspace, account: User, actor: User) 
     workspace = lock_as_owner(workspace.pk, actor)
     membership = find_service_account(workspace, account.code)
     revoke_tokens_for(user=membership.user, workspace=workspace)
+    withdraw_made_by(person=membership.user, workspace=workspace, actor=actor)
     membership.delete()
     log_activity(workspace=workspace, actor=actor, verb="service.removed", target=membership.user)

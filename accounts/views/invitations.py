@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from allauth.core.ratelimit import consume
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +11,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import INVITATION, WorkspaceRequest, workspace_page
-from accounts.forms.invitations import InvitationForm
-from accounts.models import Invitation, Membership, User
+from accounts.forms.invitations import (
+    SETTLED,
+    TOO_MANY_MAILS,
+    TOO_MANY_OPEN,
+    WAITS_ALREADY,
+    InvitationForm,
+    belongs_already,
+)
+from accounts.limits import may_mail_invitation
+from accounts.models import Invitation, Membership
 from accounts.operations.invitations import (
     BelongsAlreadyError,
     Invited,
@@ -35,8 +41,8 @@ from core.addresses import full_address
 @require_http_methods(["GET", "POST"])
 def invitation_create(request: WorkspaceRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None, initial={"email": request.GET.get("email", "")})
-    if form.is_valid() and not _may_mail(request, form.cleaned_data["email"]):
-        form.add_error("email", _too_many_mails())
+    if form.is_valid() and not may_mail_invitation(request, request.user, form.cleaned_data["email"]):
+        form.add_error("email", TOO_MANY_MAILS)
     elif form.is_valid():
         try:
             invited = invite(
@@ -47,11 +53,11 @@ def invitation_create(request: WorkspaceRequest) -> HttpResponse:
                 address=partial(full_address, request=request),
             )
         except BelongsAlreadyError as there:
-            form.add_error("email", _belongs_already(there.membership))
+            form.add_error("email", belongs_already(there.membership))
         except WaitsAlreadyError:
-            form.add_error("email", _("An invitation for this address is waiting already: renew or withdraw it."))
+            form.add_error("email", WAITS_ALREADY)
         except TooManyInvitationsError:
-            form.add_error(None, _("Too many invitations are open. Withdraw those that nobody will accept any more."))
+            form.add_error(None, TOO_MANY_OPEN)
         else:
             return _show_once(request, invited)
     return render(request, "accounts/invitation_form.html", {"form": form})
@@ -61,8 +67,8 @@ def invitation_create(request: WorkspaceRequest) -> HttpResponse:
 @require_POST
 def invitation_renew(request: WorkspaceRequest, invitation_code: str) -> HttpResponse:
     invitation = _of_workspace(request, invitation_code)
-    if not _may_mail(request, invitation.email):
-        messages.error(request, _too_many_mails())
+    if not may_mail_invitation(request, request.user, invitation.email):
+        messages.error(request, TOO_MANY_MAILS)
         return redirect("member_list", request.workspace.code)
     try:
         invited = renew_invitation(
@@ -129,11 +135,6 @@ def invitation_accept(request: HttpRequest) -> HttpResponse:
     return redirect("workspace_detail", membership.workspace.code)
 
 
-def _belongs_already(membership: Membership) -> str:
-    sentence = _("%(person)s belongs here already, as %(role)s. Change the role in the list of members.")
-    return sentence % {"person": membership.user, "role": membership.get_role_display()}
-
-
 def _show_once(request: WorkspaceRequest, invited: Invited) -> HttpResponse:
     """In the answer itself: to show it after a redirect, the secret would have to be kept somewhere."""
     response = render(request, "accounts/invitation_link.html", {"invited": invited})
@@ -145,20 +146,8 @@ def _of_workspace(request: WorkspaceRequest, code: str) -> Invitation:
     return get_object_or_404(Invitation, workspace=request.workspace, code=code)
 
 
-def _may_mail(request: WorkspaceRequest, email: str) -> bool:
-    """Counted before anything is made: whoever is refused leaves nothing behind, and nobody's mailbox is flooded."""
-    is_mailed = bool(email) and settings.HAS_MAIL
-    return not is_mailed or consume(request, action="invite", key=User.normalize_username(email), user=request.user)
-
-
-def _too_many_mails() -> str:
-    return _(
-        "Too many invitations were mailed in the last hour, to this address or by you. Nothing was sent; wait a while."
-    )
-
-
 def _settled(request: WorkspaceRequest) -> HttpResponse:
-    messages.error(request, _("This invitation has been accepted or withdrawn already."))
+    messages.error(request, SETTLED)
     return redirect("member_list", request.workspace.code)
 
 

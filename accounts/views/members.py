@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.choices import WHAT_ROLES_MAY, RoleChoice
 from accounts.domain.roles import Role
-from accounts.forms.members import HandOverForm, RoleForm
+from accounts.forms.members import LAST_OWNER, HandOverForm, RoleForm
 from accounts.models import Membership
 from accounts.operations.members import LastOwnerError, change_role, hand_over, remove_member
 from accounts.permissions import can_own
@@ -44,7 +44,7 @@ def member_detail(request: WorkspaceRequest, user_code: str) -> HttpResponse:
                 workspace=request.workspace, member=member.user, role=form.cleaned_data["role"], actor=request.user
             )
         except LastOwnerError:
-            form.add_error("role", _last_owner())
+            form.add_error("role", LAST_OWNER)
         else:
             messages.success(request, _("Saved."))
             return redirect("member_list", request.workspace.code)
@@ -84,7 +84,7 @@ def workspace_leave(request: WorkspaceRequest) -> HttpResponse:
         try:
             remove_member(workspace=request.workspace, member=request.user, actor=request.user)
         except LastOwnerError:
-            messages.error(request, _last_owner())
+            messages.error(request, LAST_OWNER)
             return redirect("workspace_leave", request.workspace.code)
         messages.success(request, _("You have left %(workspace)s.") % {"workspace": request.workspace})
         return redirect("home")
@@ -95,7 +95,3 @@ def workspace_leave(request: WorkspaceRequest) -> HttpResponse:
 def _member(request: WorkspaceRequest, user_code: str) -> Membership:
     members = Membership.objects.of_people().filter(workspace=request.workspace).select_related("user")
     return get_object_or_404(members, user__code=user_code)
-
-
-def _last_owner() -> str:
-    return _("A workspace needs an owner, and nobody else owns this one. Make somebody else an owner first.")

@@ -6,7 +6,8 @@ returns the remaining arguments. For each method the least role. The lines of an
 
 from __future__ import annotations
 
-from tests.api.endpoint_kinds import OWNER, VIEWER, Appointed, Endpoint, Open, Personal
+from tests.api.endpoint_kinds import Appointed, Endpoint, Open, Personal
+from tests.api.endpoints_accounts import ACCOUNTS
 from tests.api.endpoints_assessments import ASSESSMENTS
 from tests.api.endpoints_jobs import JOBS
 from tests.api.endpoints_reports import REPORTS
@@ -18,9 +19,7 @@ ENDPOINTS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_contract": Open(),
     "api_contract_yaml": Open(),
     "api_docs": Open(),
-    "api_workspaces": Personal(("GET", "POST")),
-    "api_workspace": Endpoint(get=VIEWER, patch=OWNER),
-    "api_members": Endpoint(get=VIEWER),
+    **ACCOUNTS,
     **ASSESSMENTS,
     **JOBS,
     **ROADMAPS,

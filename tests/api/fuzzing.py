@@ -13,7 +13,7 @@ from typing import Any
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections
 from django.urls import URLPattern, get_resolver
 from django.urls.converters import get_converters
 from hypothesis import HealthCheck, Phase, given, settings
@@ -22,6 +22,7 @@ from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.schemas import APIOperation
 
 from accounts.models import Workspace
+from tests.api.client import undone
 from tests.api.endpoint_kinds import Appointed, Endpoint
 from tests.api.endpoints import ENDPOINTS
 from tests.test_routes import patterns
@@ -89,9 +90,8 @@ def ask(operation: Any, *, headers: dict[str, str], codes: dict[str, Any], mode:
         suppress_health_check=list(HealthCheck),
     )
     def run(case: Any) -> None:
-        with transaction.atomic():
+        with undone():
             case.call_and_validate(headers=headers, checks=checks())
-            transaction.set_rollback(True)
 
     with connection_kept():
         run()

@@ -10,21 +10,16 @@ from collections.abc import Callable
 
 from accounts.models import Workspace
 from tests.api.endpoint_kinds import Filled
+from tests.api.lists_accounts import ACCOUNT_LISTS, SINGLE_IN_ACCOUNTS
 from tests.api.lists_assessments import ASSESSMENT_LISTS, SINGLE_IN_ASSESSMENTS
 from tests.api.lists_jobs import JOB_LISTS, SINGLE_JOBS
 from tests.api.lists_reports import REPORT_LISTS, SINGLE_IN_REPORTS
 from tests.api.lists_roadmap import ROADMAP_LISTS, SINGLE_IN_ROADMAPS
 from tests.api.lists_vendors import SINGLE_IN_VENDORS, VENDOR_LISTS
 from tests.api.lists_webhooks import SINGLE_WEBHOOKS, WEBHOOK_LISTS
-from tests.factories.accounts import make_member
-
-
-def _members(workspace: Workspace) -> Filled:
-    return [workspace.code], lambda: make_member(workspace)
-
 
 LISTS: dict[str, Callable[[Workspace], Filled]] = {
-    "api_members": _members,
+    **ACCOUNT_LISTS,
     **ASSESSMENT_LISTS,
     **JOB_LISTS,
     **ROADMAP_LISTS,
@@ -34,7 +29,7 @@ LISTS: dict[str, Callable[[Workspace], Filled]] = {
 }
 
 SINGLE = {
-    "api_workspace",
+    *SINGLE_IN_ACCOUNTS,
     *SINGLE_IN_ASSESSMENTS,
     *SINGLE_JOBS,
     *SINGLE_IN_ROADMAPS,

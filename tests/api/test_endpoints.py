@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from accounts.domain.roles import Role
 from accounts.models import User, Workspace
-from tests.api.client import ApiClient
+from tests.api.client import ApiClient, undone
 from tests.api.endpoint_kinds import Appointed, Endpoint, Open, Personal
 from tests.api.endpoints import ENDPOINTS
 from tests.factories.accounts import make_member, make_user, make_workspace, owner_of
@@ -31,11 +30,10 @@ def test_every_endpoint_has_a_line() -> None:
 
 def taken_back(client: ApiClient, method: str, address: str) -> int:
     """Its status; what it changed is as it was."""
-    with transaction.atomic():
+    with undone():
         answer = client.call(method, address)
         if answer.streaming:
             answer.getvalue()  # which closes the file
-        transaction.set_rollback(True)
     return int(answer.status_code)
 
 
