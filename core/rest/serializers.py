@@ -38,13 +38,16 @@ class Shown(Sparse, serializers.ModelSerializer):  # type: ignore[type-arg]
     serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, **_INSTEAD}
 
     def get_fields(self) -> dict[str, Any]:
-        """Who is no longer there, or was never named, is null in what is shown and in the contract."""
+        """Who is no longer there, or was never named, is null, and a choice that nobody made is empty: in what is shown
+        and in the contract."""
         fields = super().get_fields()
         columns = {column.name: column for column in self.Meta.model._meta.fields}  # type: ignore[attr-defined]
         for name, field in fields.items():
             column = columns.get((field.source or name).split(".")[0])
             if column is not None and column.null:
                 field.allow_null = True
+            if column is not None and column.blank and isinstance(field, serializers.ChoiceField):
+                field.allow_blank = True
         return fields
 
     def get_extra_kwargs(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import schemathesis
@@ -21,10 +22,12 @@ from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.schemas import APIOperation
 
+from accounts.domain.roles import Role
 from accounts.models import Workspace
-from tests.api.client import undone
+from tests.api.client import ApiClient, undone
 from tests.api.endpoint_kinds import Appointed, Endpoint
 from tests.api.endpoints import ENDPOINTS
+from tests.factories.accounts import make_member, make_service_account, owner_of
 from tests.test_routes import patterns
 
 HANDLER = WSGIHandler()
@@ -33,6 +36,9 @@ LEFT_OUT = {
     "positive_data_acceptance": "a body can be right by its schema and name a phase that the roadmap does not have",
 }
 """Checks of schemathesis that are not made, and why."""
+
+CALLERS = (*(role.value for role in Role), "service", "read-only")
+"""Every role, a service account with its token, and a token of an owner that reads only."""
 
 
 def operations(contract: dict[str, Any]) -> Iterator[APIOperation[Any, Any, Any, Any]]:
@@ -58,11 +64,40 @@ def checks() -> list[Any]:
 
 def codes_in(address: str, workspace: Workspace) -> dict[str, Any]:
     """For an address of the contract, such as /api/v1/workspaces/{workspace_code}, the codes of rows that are there."""
-    for route, pattern in patterns(get_resolver()):
-        line = ENDPOINTS.get(str(pattern.name))
-        if isinstance(line, Endpoint | Appointed) and _as_in_contract(route, pattern) == address:
-            return {"workspace_code": workspace.code, **(line.arguments(workspace) if line.arguments else {})}
-    return {}
+    line = _lines().get(address)
+    if line is None:
+        return {}
+    return {"workspace_code": workspace.code, **(line.arguments(workspace) if line.arguments else {})}
+
+
+def least_role(operation: Any) -> Role:
+    """Who may just call it: whoever may do more finds the same behind the door, and others do not get there."""
+    line = _lines().get(operation.path)
+    wanted = line.methods.get(operation.method.upper()) if isinstance(line, Endpoint) else None
+    return wanted or Role.OWNER
+
+
+def caller(name: str, workspace: Workspace) -> ApiClient:
+    """One of CALLERS."""
+    match name:
+        case "service":
+            return ApiClient(make_service_account(workspace), workspace=workspace)
+        case "read-only":
+            return ApiClient(owner_of(workspace), is_read_only=True)
+        case Role.OWNER:
+            return ApiClient(owner_of(workspace))
+    return ApiClient(make_member(workspace, Role(name)))
+
+
+@cache
+def _lines() -> dict[str, Endpoint | Appointed]:
+    """Lines of tests/api/endpoints.py by the address in the contract."""
+    found = ((route, pattern, ENDPOINTS.get(str(pattern.name))) for route, pattern in patterns(get_resolver()))
+    return {
+        _as_in_contract(route, pattern): line
+        for route, pattern, line in found
+        if isinstance(line, Endpoint | Appointed)
+    }
 
 
 def _as_in_contract(route: str, pattern: URLPattern) -> str:
