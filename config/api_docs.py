@@ -9,6 +9,7 @@ import yaml
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
@@ -32,7 +33,7 @@ PUBLIC = "public, max-age=3600"
 @require_safe
 @csp_override(POLICY)
 def api_docs(request: HttpRequest) -> HttpResponse:
-    return render(request, "api_docs.html")
+    return render(request, "api_docs.html", {"api": request.build_absolute_uri(reverse("api_workspaces"))})
 
 
 @require_safe
