@@ -60,13 +60,14 @@ class World:
 
 
 def make_world(stage: Stage) -> World:
-    """The third evaluator has a conflict with the first proposal; the fourth has not handed in and cannot any more."""
+    """The third evaluator has a conflict with the first proposal; the fourth has not handed in and cannot any more; the
+    fifth handed in before the first proposal came, and has declared nothing of it."""
     workspace = make_workspace()
     moderator = make_member(workspace, Role.EDITOR)
     evaluation = make_evaluation(workspace, actor=moderator, evaluators=0, are_names_hidden=True)
     evaluation.previous = make_before(evaluation)
     evaluation.save()
-    first, second, third, fourth = (add_evaluator(evaluation) for _ in range(4))
+    first, second, third, fourth, fifth = (add_evaluator(evaluation) for _ in range(5))
     clerk = add_clerk(evaluation)
     one, _two = evaluation.proposals.order_by("number")
     declare(third, one, "I worked there until June.")
@@ -88,6 +89,8 @@ def make_world(stage: Stage) -> World:
             fourth.submitted_at = None
             fourth.save()
             begin_to_settle(evaluation, second)
+        fifth.declarations.filter(proposal=one).delete()
+        fifth.scores.filter(proposal=one).delete()
     assert second.user
     make_vendor_import(evaluation, second.user, "scores")
     people = {
@@ -97,6 +100,7 @@ def make_world(stage: Stage) -> World:
         "second evaluator": second.user,
         "conflicted evaluator": third.user,
         "late evaluator": fourth.user,
+        EARLY: fifth.user,
         "clerk": clerk.user,
         "viewer": make_member(workspace),
         "stranger": owner_of(make_workspace()),
@@ -191,6 +195,8 @@ def change_award(world: World) -> None:
     Award.objects.update_or_create(evaluation=world.evaluation, defaults=defaults)
 
 
+EARLY = "early evaluator"
+"""Before quality is locked; after that everybody else, so that one stage of them is walked."""
 EVALUATORS = {"first evaluator", "second evaluator", "conflicted evaluator", "late evaluator"}
 EVERYBODY = EVALUATORS | {"owner", "moderator", "clerk", "viewer"}
 
@@ -220,7 +226,7 @@ SEALED = {
         change_agreed,
         {
             Stage.SCORING: set(),
-            Stage.CONSENSUS: DONE | {"moderator", "conflicted evaluator"},
+            Stage.CONSENSUS: DONE | {"moderator", "conflicted evaluator", EARLY},
             Stage.LOCKED: EVERYBODY,
         },
     ),
@@ -236,7 +242,7 @@ SEALED = {
         change_finding,
         {
             Stage.SCORING: set(),
-            Stage.CONSENSUS: DONE | {"moderator", "conflicted evaluator"},
+            Stage.CONSENSUS: DONE | {"moderator", "conflicted evaluator", EARLY},
             Stage.LOCKED: EVERYBODY,
         },
     ),

@@ -284,3 +284,40 @@ def test_pages_ask_little_and_no_more_with_more_to_settle(evaluation: Evaluation
         Dissent.objects.create(agreed=agreed, participant=participant, text="No.")
     assert counted() == few
     assert max(few) <= 15, few
+
+
+def test_nothing_given_to_a_proposal_is_read_before_its_vendor_is_declared(evaluation: Evaluation) -> None:
+    """As of one that came after the evaluator had handed in."""
+    participant = evaluation.participants.all()[0]
+    first, second = proposals_of(evaluation)
+    participant.declarations.filter(proposal=first).delete()
+    client = client_of(person(participant))
+    for name, more in (
+        ("consensus_detail", {}),
+        ("consensus_criterion", {"criterion": "S-1"}),
+        ("consensus_gates", {}),
+    ):
+        page = client.get(at(evaluation, name, **more)).text
+        assert str(second.vendor) in page
+        assert str(first.vendor) not in page
+    assert "say whether you have a conflict of interest with its vendor" in client.get(at(evaluation)).text
+    declare(participant, first)
+    assert str(first.vendor) in client.get(at(evaluation)).text
+
+
+def test_moderator_who_scores_declares_every_vendor_before_settling(evaluation: Evaluation) -> None:
+    moderator = add_evaluator(evaluation, owner_of(evaluation.workspace))
+    first, second = proposals_of(evaluation)
+    score_all(moderator)
+    declare(moderator, second)
+    client = client_of(person(moderator))
+    form = at(evaluation, "consensus_agree", criterion="S-1")
+    assert client.post(form, typed(evaluation)).status_code == 403
+    Evaluation.objects.filter(pk=evaluation.pk).update(stage=Stage.SCORING.value)
+    assert "say of each vendor whether you have a conflict of interest first" in client.get(at(evaluation)).text
+    client.post(at(evaluation, "consensus_open"))
+    assert stage_of(evaluation) is Stage.SCORING
+    declare(moderator, first)
+    client.post(at(evaluation, "consensus_open"))
+    assert stage_of(evaluation) is Stage.CONSENSUS
+    assert client.post(form, typed(evaluation)).status_code == 302

@@ -1,9 +1,15 @@
 """Who sees what, as a table: each line is one right, with the stages in which each kind of person has it."""
 
 import pytest
+from django.utils import timezone
 
+from accounts.models import Membership
+from tests.factories.accounts import make_service_account, make_workspace, owner_of
+from tests.factories.vendors import add_evaluator, make_evaluation
 from vendors.domain.seal import Seat
 from vendors.domain.stages import Stage
+from vendors.models import Participant
+from vendors.queries.seated import seated_in
 
 PROPOSAL = 7
 D, S, C, L, X = Stage
@@ -125,6 +131,33 @@ def test_conflict_keeps_even_the_moderator_from_the_proposal(stage: Stage) -> No
     )
     assert seat.is_kept_from(PROPOSAL) == (stage is not Stage.DECIDED)
     assert seat.sees_proposal(PROPOSAL) == (stage is Stage.DECIDED)
+
+
+@pytest.mark.django_db
+def test_program_reads_no_sheets_where_an_owner_never_does() -> None:
+    evaluation = make_evaluation(make_workspace(), stage=Stage.DECIDED)
+    owner = owner_of(evaluation.workspace)
+    program = make_service_account(evaluation.workspace)
+    idle = add_evaluator(evaluation)
+    for user, sees_sheets in ((idle.user, True), (owner, False)):
+        Participant.objects.filter(pk=idle.pk).update(user=user)
+        seat = seated_in(Membership.objects.get(user=program), evaluation.code).seat
+        assert seat.sees_result
+        assert seat.sees_sheets == seat.sees_reports == sees_sheets
+    Participant.objects.filter(pk=idle.pk).update(submitted_at=timezone.now())
+    assert seated_in(Membership.objects.get(user=program), evaluation.code).seat.sees_sheets
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_evaluator_reads_no_score_of_what_they_declared_nothing_of_before_the_lock(stage: Stage) -> None:
+    late = PROPOSAL + 1
+    for part in ({}, {"is_moderator": True}):
+        seat = Seat(stage=stage, are_names_hidden=False, **SEATS["done evaluator"], **part)  # type: ignore[arg-type]
+        assert not seat.is_kept_from_scores(PROPOSAL)
+        assert seat.is_kept_from_scores(late) == (stage not in AFTER)
+        assert not seat.is_kept_from(late)
+    moderator = Seat(stage=stage, are_names_hidden=False, is_moderator=True)
+    assert not moderator.is_kept_from_scores(late)
 
 
 def test_open_names_are_seen_by_evaluators() -> None:

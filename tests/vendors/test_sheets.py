@@ -78,7 +78,13 @@ def test_sheets_leave_out_what_does_not_stand_or_apply(evaluation: Evaluation) -
 
 def test_sheets_are_without_the_proposal_of_a_conflict(evaluation: Evaluation) -> None:
     one, two = evaluation.proposals.all()
-    conflicted = seat(is_moderator=False, is_evaluator=True, has_submitted=True, conflicts=frozenset({one.pk}))
+    conflicted = seat(
+        is_moderator=False,
+        is_evaluator=True,
+        has_submitted=True,
+        conflicts=frozenset({one.pk}),
+        cleared=frozenset({two.pk}),
+    )
     assert {each.proposal_id for each in counted_scores(evaluation, conflicted)} == {two.pk}
 
 

@@ -17,7 +17,7 @@ class Seat:
 
     `conflicts` and `cleared` are the keys of the proposals for which they, as an evaluator, declared a conflict of
     interest or that they have none. A program, whose token any owner can hold, whatever else they are in it, reads what
-    is sealed from anybody after the decision only.
+    is sealed from anybody after the decision only, and never what is sealed from an owner for good: `is_held_by_idle`.
     """
 
     stage: Stage
@@ -26,6 +26,7 @@ class Seat:
     is_clerk: bool = False
     is_evaluator: bool = False
     is_program: bool = False
+    is_held_by_idle: bool = False
     has_submitted: bool = False
     conflicts: frozenset[int] = field(default=frozenset())
     cleared: frozenset[int] = field(default=frozenset())
@@ -36,6 +37,16 @@ class Seat:
     def is_kept_from(self, proposal: int) -> bool:
         """Whether a declared conflict keeps the person from it: until the decision, whatever else they are."""
         return proposal in self.conflicts and not self._is_from(Stage.DECIDED)
+
+    @property
+    def reads_only_cleared(self) -> bool:
+        """Whether an evaluator still has to say of each vendor that there is no conflict, before they read a score."""
+        return self.is_evaluator and not self._is_from(Stage.LOCKED)
+
+    def is_kept_from_scores(self, proposal: int) -> bool:
+        """Whether what others gave it, and what is settled of it, does not exist for the person: for a conflict, or
+        since nothing was declared of it, as of one that came after they handed in."""
+        return self.is_kept_from(proposal) or (self.reads_only_cleared and proposal not in self.cleared)
 
     @property
     def sees_names(self) -> bool:
@@ -63,7 +74,10 @@ class Seat:
 
     @property
     def sees_sheets(self) -> bool:
-        """The scores of each evaluator by name. Who is asked to score sees them only after handing in their own."""
+        """The scores of each evaluator by name. Who is asked to score sees them only after handing in their own: not
+        through a program either, so that none sees them where an owner has not."""
+        if self.is_held_by_idle:
+            return False
         if self.is_evaluator:
             return self.has_submitted and self._is_from(Stage.CONSENSUS)
         return self._is_from(Stage.LOCKED) or (self.is_moderator and self._is_from(Stage.CONSENSUS))

@@ -10,12 +10,13 @@ from vendors.domain.scoring import Score
 from vendors.domain.seal import Seat
 from vendors.domain.stages import Proof
 from vendors.models import AgreedScore, Evaluation, Proposal
+from vendors.queries.seats import with_open_scores
 
 
 def agreed_scores(evaluation: Evaluation, seat: Seat) -> QuerySet[AgreedScore]:
-    """With their reasons; none while sealed. Of the proposals that stand and that no declared conflict keeps the
-    person from; those of criteria that were left out by a later version too."""
-    return _settled(evaluation, seat).exclude(proposal__in=[key for key in seat.conflicts if seat.is_kept_from(key)])
+    """With their reasons; none while sealed. Of the proposals that stand and whose scores are open to the person; those
+    of criteria that were left out by a later version too."""
+    return _settled(evaluation, seat).filter(with_open_scores(seat))
 
 
 def agreed_of(evaluation: Evaluation, seat: Seat) -> Mapping[str, Mapping[str, Score]]:

@@ -20,6 +20,7 @@ from vendors.domain.sheets import mean
 from vendors.domain.stages import Proof
 from vendors.models import AcceptedCriterion, AgreedScore, Evaluation, Proposal
 from vendors.queries.agreed import agreed_scores
+from vendors.queries.seats import with_open_scores
 from vendors.queries.sheets import counted_scores
 from vendors.queries.versions import model_of, version_in_force
 
@@ -114,7 +115,7 @@ class Consensus:
 
 
 def consensus_of(evaluation: Evaluation, seat: Seat) -> Consensus:
-    """As far as the person may see it: nothing of a proposal that a conflict keeps them from. Eight queries."""
+    """As far as the person may see it: nothing of a proposal whose scores are not open to them. Eight queries."""
     model = model_of(version_in_force(evaluation))
     proposals = list(proposals_settled(evaluation, seat).annotate(found_count=_findings_in_force(evaluation, model)))
     given: dict[Place, dict[str, Given]] = {}
@@ -156,9 +157,17 @@ def _given(level: int, proof: str) -> tuple[Given, Score]:
 
 
 def proposals_settled(evaluation: Evaluation, seat: Seat) -> QuerySet[Proposal]:
-    """Those that stand and that no declared conflict keeps the person from, with their vendors, by their numbers."""
+    """Those that stand and whose scores are open to the person, with their vendors, by their numbers."""
     standing = Proposal.objects.filter(evaluation=evaluation).standing().select_related("vendor").order_by("number")
-    return standing.exclude(pk__in=[key for key in seat.conflicts if seat.is_kept_from(key)])
+    return standing.filter(with_open_scores(seat, "pk"))
+
+
+def kept_from_scores(evaluation: Evaluation, seat: Seat) -> list[int]:
+    """The keys of the others that stand; without a query where there is nothing that could keep the person from one."""
+    if not (seat.reads_only_cleared or any(map(seat.is_kept_from, seat.conflicts))):
+        return []
+    standing = Proposal.objects.filter(evaluation=evaluation).standing()
+    return list(standing.exclude(with_open_scores(seat, "pk")).values_list("pk", flat=True))
 
 
 def is_accepted(evaluation: Evaluation, criterion: str) -> bool:

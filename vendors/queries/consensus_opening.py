@@ -18,6 +18,8 @@ class Obstacle(StrEnum):
     """The moderator scores too, and would be shut out by not having handed in."""
     CONFLICT = "conflict"
     """The moderator cannot settle scores of a proposal that they may not see."""
+    UNDECLARED = "undeclared"
+    """The moderator scores too, and has not said of each vendor whether there is a conflict."""
 
 
 @dataclass(frozen=True)
@@ -41,4 +43,6 @@ def opening_of(evaluation: Evaluation, seat: Seat) -> Opening:
         obstacle = Obstacle.CONFLICT
     elif seat.is_evaluator and not seat.has_submitted:
         obstacle = Obstacle.OWN_SHEET
+    elif any(seat.is_kept_from_scores(key) for key in standing):
+        obstacle = Obstacle.UNDECLARED
     return Opening(handed_in, [each for each in evaluators if not each.submitted_at], obstacle)

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from vendors.domain.gates import Check, Waiver
 from vendors.domain.seal import Seat
 from vendors.models import Evaluation, GateFinding, Proposal
+from vendors.queries.seats import with_open_scores
 
 
 def gate_findings(evaluation: Evaluation, seat: Seat) -> QuerySet[GateFinding]:
-    """With what was written; none while sealed. Of the proposals that stand and that no declared conflict keeps the
-    person from."""
-    return _found(evaluation, seat).exclude(proposal__in=[key for key in seat.conflicts if seat.is_kept_from(key)])
+    """With what was written; none while sealed. Of the proposals that stand and whose scores are open to the person."""
+    return _found(evaluation, seat).filter(with_open_scores(seat))
 
 
 def checks_of(evaluation: Evaluation, seat: Seat) -> Mapping[str, Mapping[str, Check]]:

@@ -52,7 +52,7 @@ class Result:
 def result_of(evaluation: Evaluation, seat: Seat) -> Result | None:
     """None while it is sealed for the person. Waivers must hold today, or on the day of the decision once it fell.
 
-    Totals and ranks of what is agreed are the same for everybody; a conflict keeps sheets away until the decision.
+    Totals and ranks of what is agreed are the same for everybody; sheets of a part of the proposals make no number.
     """
     if not seat.sees_result:
         return None
@@ -65,7 +65,7 @@ def result_of(evaluation: Evaluation, seat: Seat) -> Result | None:
         agreed=agreed_of(evaluation, seat),
         checks=checks_of(evaluation, seat),
         on=day_of(evaluation),
-        sheets={} if any(map(seat.is_kept_from, seat.conflicts)) else shown,
+        sheets={} if any(seat.is_kept_from_scores(each.pk) for each in proposals.values()) else shown,
         is_provisional=not evaluation.at.is_from(Stage.LOCKED),
         costs=costs_of(proposals.values(), terms_of(evaluation)) if seat.sees_prices else {},
         anchor=anchor_of(evaluation) if seat.sees_prices else None,

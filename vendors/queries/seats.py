@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from django.db.models import F, Q
 
+from accounts.domain.roles import Role
 from accounts.models import Membership
 from vendors.domain.seal import Seat
 from vendors.domain.stages import Part
@@ -36,7 +37,21 @@ def seat_of(evaluation: Evaluation, membership: Membership, participant: Partici
         is_clerk=part == Part.PRICE_CLERK,
         is_evaluator=part == Part.EVALUATOR,
         is_program=membership.user.is_service,
+        is_held_by_idle=membership.user.is_service and _has_idle_owner(evaluation),
         has_submitted=participant is not None and participant.submitted_at is not None,
         conflicts=frozenset(proposal for proposal, has_conflict in declared.items() if has_conflict),
         cleared=frozenset(proposal for proposal, has_conflict in declared.items() if not has_conflict),
     )
+
+
+def _has_idle_owner(evaluation: Evaluation) -> bool:
+    """Whether an owner was asked to score and has handed nothing in: owners hold the tokens of programs."""
+    owners = Membership.objects.filter(workspace=evaluation.workspace_id, role=Role.OWNER.value).values("user")
+    idle = evaluation.participants.filter(part=Part.EVALUATOR.value, submitted_at=None, user__in=owners)
+    return idle.exists()
+
+
+def with_open_scores(seat: Seat, path: str = "proposal") -> Q:
+    """The proposals of which the person may read what others gave them: see Seat.is_kept_from_scores."""
+    found = ~Q(**{f"{path}__in": [key for key in seat.conflicts if seat.is_kept_from(key)]})
+    return found & Q(**{f"{path}__in": seat.cleared}) if seat.reads_only_cleared else found

@@ -15,6 +15,7 @@ from vendors.domain.seal import Seat
 from vendors.domain.sheets import Cell, Sheets
 from vendors.domain.stages import Proof, VersionState
 from vendors.models import ConflictDeclaration, Criterion, Evaluation, ModelVersion, Proposal, ProposalAnswer, Score
+from vendors.queries.seats import with_open_scores
 
 _UNFINISHED = Q(rationale="") | Q(proof="") | Q(proof=Proof.VERIFIED.value, evidence="")
 """Of what has a level: see vendors.domain.completeness."""
@@ -23,9 +24,9 @@ _UNFINISHED = Q(rationale="") | Q(proof="") | Q(proof=Proof.VERIFIED.value, evid
 def counted_scores(evaluation: Evaluation, seat: Seat) -> QuerySet[Score]:
     """Levels of the evaluators who handed in, by evaluator in the order in which they were asked; none while sealed.
 
-    Of the proposals that stand and that no declared conflict keeps the person from, on the criteria that apply. What
-    somebody gave before they declared a conflict does not count, nor what they began and could not hand in any more:
-    a change of the model opens a sheet again, but not all of it.
+    Of the proposals that stand and whose scores are open to the person, on the criteria that apply. What somebody gave
+    before they declared a conflict does not count, nor what they began and could not hand in any more: a change of the
+    model opens a sheet again, but not all of it.
     """
     if not seat.sees_sheets:
         return Score.objects.none()
@@ -38,7 +39,7 @@ def counted_scores(evaluation: Evaluation, seat: Seat) -> QuerySet[Score]:
         )
         .exclude(_UNFINISHED)
         .exclude(Exists(_conflict_with(OuterRef("proposal"), of=OuterRef("participant"))))
-        .exclude(proposal__in=[key for key in seat.conflicts if seat.is_kept_from(key)])
+        .filter(with_open_scores(seat))
         .order_by("participant__invited_at", "participant", "pk")
     )
 

@@ -136,9 +136,9 @@ def race_of(evaluation: Evaluation, seat: Seat, model: CriteriaModel) -> Race | 
     if not seat.sees_result:
         return None
     is_provisional = not evaluation.at.is_from(Stage.LOCKED)
-    is_kept = any(map(seat.is_kept_from, seat.conflicts))
     proposals = Proposal.objects.filter(evaluation=evaluation).standing().select_related("vendor").order_by("number")
     names = {proposal.code: name_of(proposal, seat) for proposal in proposals}
+    is_kept = any(seat.is_kept_from_scores(proposal.pk) for proposal in proposals)
     outcome = Outcome(
         model=model,
         vendors=list(names),

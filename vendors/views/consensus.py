@@ -20,7 +20,7 @@ from vendors.operations.consensus import (
     lock_quality,
     open_consensus,
 )
-from vendors.queries.consensus import consensus_of
+from vendors.queries.consensus import consensus_of, kept_from_scores
 from vendors.queries.consensus_opening import Obstacle, opening_of
 from vendors.queries.gates import gates_among
 from vendors.queries.names import name_of
@@ -55,13 +55,20 @@ def consensus_detail(request: WorkspaceRequest, evaluation_code: str) -> HttpRes
         "undisputed": rows_of(consensus.undisputed, seat),
         "accepted": rows_of(consensus.accepted, seat),
         "is_last": len(consensus.open) <= 1,
-        "is_kept_from_some": any(map(seat.is_kept_from, seat.conflicts)),
+        **_kept_from(seated),
         "agreement": agreement,
         "agreement_over": over,
         "findings_missing": consensus.findings_missing,
         "has_gates": bool(consensus.model.gates),
     }
     return render(request, "vendors/consensus_detail.html", context)
+
+
+def _kept_from(seated: Seated) -> dict[str, bool]:
+    """Whether something is left out, and why."""
+    kept = kept_from_scores(seated.evaluation, seated.seat)
+    has_conflict = any(map(seated.seat.is_kept_from, kept))
+    return {"has_conflict": has_conflict, "is_undeclared": any(not seated.seat.is_kept_from(key) for key in kept)}
 
 
 def _opening(request: WorkspaceRequest, seated: Seated) -> HttpResponse:
@@ -144,5 +151,9 @@ def said_of(obstacle: Obstacle | None) -> str:
         Obstacle.CONFLICT: _(
             "You declared a conflict of interest with a vendor, so you cannot settle its scores. "
             "Name another moderator in the settings."
+        ),
+        Obstacle.UNDECLARED: _(
+            "You score too: say of each vendor whether you have a conflict of interest first, "
+            "or you could not settle its scores."
         ),
     }[obstacle]

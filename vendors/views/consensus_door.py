@@ -15,7 +15,7 @@ from accounts.access import WorkspaceRequest
 from vendors.domain.stages import Stage
 from vendors.models import Criterion, Evaluation, Gate, Proposal
 from vendors.operations.consensus import StageError
-from vendors.queries.consensus import proposals_settled
+from vendors.queries.consensus import kept_from_scores, proposals_settled
 from vendors.queries.gates import find_gate
 from vendors.queries.seated import Seated
 from vendors.queries.settling import find_criterion
@@ -31,7 +31,7 @@ def sees_consensus_or_404(request: WorkspaceRequest, code: str) -> Seated:
 
 
 def settling_or_refused(request: WorkspaceRequest, code: str) -> Seated:
-    """For the moderator, if no conflict of interest keeps them from a proposal that is compared."""
+    """For the moderator, if the scores of every proposal that is compared are open to them."""
     seated = moderating_or_refused(request, code)
     if not seated.seat.sees_sheets:
         raise Http404
@@ -41,11 +41,7 @@ def settling_or_refused(request: WorkspaceRequest, code: str) -> Seated:
 
 
 def may_settle(seated: Seated) -> bool:
-    seat, evaluation = seated.seat, seated.evaluation
-    if not seated.may_moderate:
-        return False
-    kept_from = [key for key in seat.conflicts if seat.is_kept_from(key)]
-    return not (kept_from and Proposal.objects.filter(evaluation=evaluation, pk__in=kept_from).standing().exists())
+    return seated.may_moderate and not kept_from_scores(seated.evaluation, seated.seat)
 
 
 def criterion_or_404(evaluation: Evaluation, key: str) -> Criterion:

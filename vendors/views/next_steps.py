@@ -57,7 +57,8 @@ class Steps:
 
     def _of_evaluator(self) -> Iterator[Next]:
         seated, participant = self.seated, self.seated.participant
-        if not seated.seat.is_evaluator or participant is None or seated.evaluation.at.is_from(Stage.CONSENSUS):
+        is_late = seated.evaluation.at.is_from(Stage.CONSENSUS) and not seated.seat.sees_sheets
+        if participant is None or not seated.seat.reads_only_cleared or is_late:
             return
         me = next((each for each in self.progress.evaluators if each.pk == participant.pk), None)
         if me and not self.progress.has_declared(me):
