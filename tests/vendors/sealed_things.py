@@ -88,6 +88,7 @@ def make_world(stage: Stage) -> World:
             bring_to(evaluation, stage)
             fourth.submitted_at = None
             fourth.save()
+            fourth.scores.update(is_late=True)
             begin_to_settle(evaluation, second)
         fifth.declarations.filter(proposal=one).delete()
         fifth.scores.filter(proposal=one).delete()

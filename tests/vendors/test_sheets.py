@@ -59,8 +59,7 @@ def test_sheets_are_empty_and_ask_nothing_while_sealed(evaluation: Evaluation) -
 def test_sheet_that_was_not_handed_in_does_not_count(evaluation: Evaluation) -> None:
     late = Participant.objects.filter(evaluation=evaluation).first()
     assert late
-    late.submitted_at = None
-    late.save()
+    late.scores.update(is_late=True)
     assert list(sheets_of(evaluation, seat())) == codes_of(evaluation)[1:]
 
 

@@ -21,7 +21,11 @@ def level_field(**options: Any) -> Any:
 
 
 class Score(Revisioned):
-    """`evidence` says in words what it rests on. None as level: not scored yet."""
+    """`evidence` says in words what it rests on. None as level: not scored yet.
+
+    `is_late` when consensus was opened without it, since its evaluator had not handed in: it stays, and does not count
+    on what is settled then, also where that evaluator hands in later what a change of the model asks for anew.
+    """
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="scores")
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="scores")
@@ -31,6 +35,7 @@ class Score(Revisioned):
     proof = models.CharField(_("proof"), max_length=8, choices=ProofChoice.choices, blank=True)
     evidence = models.TextField(_("evidence"), blank=True)
     confidence = models.CharField(_("confidence"), max_length=8, choices=ConfidenceChoice.choices, blank=True)
+    is_late = models.BooleanField(_("came too late"), default=False, editable=False)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     class Meta:

@@ -19,9 +19,10 @@ from accounts.operations.activity import log_activity
 from accounts.operations.notices import notify_all
 from vendors.domain.seal import Seat
 from vendors.domain.stages import Stage
-from vendors.models import AcceptedCriterion, AgreedScore, Criterion, Evaluation, Proposal
+from vendors.models import AcceptedCriterion, AgreedScore, Criterion, Evaluation, Proposal, Score
 from vendors.queries.consensus import Consensus, Point, consensus_of, is_accepted
 from vendors.queries.consensus_opening import Obstacle, opening_of
+from vendors.queries.own_sheet import reopened_keys
 
 UNSEALED = Seat(stage=Stage.CONSENSUS, are_names_hidden=False, is_moderator=True)
 """What is settled is found out over all proposals, whoever asks."""
@@ -69,11 +70,19 @@ def open_consensus(*, evaluation: Evaluation, actor: User, seat: Seat) -> None:
     opening = opening_of(evaluation, seat)
     if opening.obstacle:
         raise ObstacleError(opening.obstacle)
+    _leave_out_the_late(evaluation)
     _move(evaluation, actor, Stage.CONSENSUS, "evaluation.consensus_opened")
     counted = [each.user_id for each in opening.handed_in]
     _tell(evaluation, actor, counted, _("The scores of “%(evaluation)s” are open: settle them together."))
     late = [each.user_id for each in opening.missing]
     _tell(evaluation, actor, late, _("“%(evaluation)s” goes on without your scores: they were not handed in in time."))
+
+
+def _leave_out_the_late(evaluation: Evaluation) -> None:
+    """What was not handed in of what is asked for now."""
+    late = Score.objects.filter(participant__evaluation=evaluation, participant__submitted_at=None)
+    keys = reopened_keys(evaluation)
+    (late if keys is None else late.filter(criterion__in=keys)).update(is_late=True)
 
 
 @transaction.atomic

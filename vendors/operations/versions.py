@@ -17,7 +17,7 @@ from accounts.operations.activity import log_activity
 from accounts.operations.notices import notify, notify_all
 from vendors.domain.reopening import reopened, reworded_gates
 from vendors.domain.stages import Part, Stage, VersionState
-from vendors.models import AcceptedCriterion, AgreedScore, Evaluation, GateFinding, ModelVersion
+from vendors.models import AcceptedCriterion, AgreedScore, Evaluation, GateFinding, ModelVersion, Score
 from vendors.operations.criteria import NotEditableError, hold
 from vendors.operations.opening import NotReadyError, lock_version, tell_evaluators
 from vendors.operations.reevaluation import copy_model
@@ -140,6 +140,7 @@ def _reopen(evaluation: Evaluation, version: ModelVersion, keys: list[str]) -> N
     ModelVersion.objects.filter(pk=version.pk).update(reopened=keys)
     AgreedScore.objects.filter(proposal__evaluation=evaluation, criterion__in=keys).delete()
     AcceptedCriterion.objects.filter(evaluation=evaluation, criterion__in=keys).delete()
+    Score.objects.filter(proposal__evaluation=evaluation, criterion__in=keys).update(is_late=False)
     evaluation.participants.filter(part=Part.EVALUATOR.value).update(submitted_at=None)
     Evaluation.objects.filter(pk=evaluation.pk).update(
         stage=Stage.SCORING.value, locked_at=None, changed_at=timezone.now(), revision=F("revision") + 1

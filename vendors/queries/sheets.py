@@ -22,17 +22,19 @@ _UNFINISHED = Q(rationale="") | Q(proof="") | Q(proof=Proof.VERIFIED.value, evid
 
 
 def counted_scores(evaluation: Evaluation, seat: Seat) -> QuerySet[Score]:
-    """Levels of the evaluators who handed in, by evaluator in the order in which they were asked; none while sealed.
+    """Levels that were handed in, by evaluator in the order in which they were asked; none while sealed.
 
     Of the proposals that stand and whose scores are open to the person, on the criteria that apply. What somebody gave
-    before they declared a conflict does not count, nor what they began and could not hand in any more: a change of the
-    model opens a sheet again, but not all of it.
+    before they declared a conflict does not count, nor what they had not handed in when its criterion was compared: a
+    change of the model opens a sheet again, but not all of it. What was compared once counts for good, also of who does
+    not hand in what such a change asks for.
     """
     if not seat.sees_sheets:
         return Score.objects.none()
     return (
         Score.objects.filter(
-            participant__in=evaluation.participants.filter(submitted_at__isnull=False),
+            participant__in=evaluation.participants.all(),
+            is_late=False,
             proposal__in=Proposal.objects.filter(evaluation=evaluation).standing(),
             criterion__in=applicable_keys(evaluation),
             level__isnull=False,
