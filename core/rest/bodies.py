@@ -138,11 +138,11 @@ def check(body: FromForm, make: Callable[..., Any], sent: Any, *, is_partial: bo
     if not checked.is_valid():
         raise InvalidProblem(list(field_errors(checked.errors)))
     shown = make(None, None)
-    sent = {name: value for name, value in checked.validated_data.items() if value not in (None, "", [])}
-    if absent := [name for name in sent if name not in {*shown.fields, *body.several, *body.beside}]:
-        raise InvalidProblem(
-            [FieldError(f"#/{name}", _("As things stand, there is nothing to choose from.")) for name in absent]
-        )
+    closed: Mapping[str, Any] = getattr(shown, "closed", {})
+    sent = {name for name, value in checked.validated_data.items() if value not in (None, "", []) or name in closed}
+    if absent := sorted(sent - {*shown.fields, *body.several, *body.beside}):
+        nothing = _("As things stand, there is nothing to choose from.")
+        raise InvalidProblem([FieldError(f"#/{name}", str(closed.get(name, nothing))) for name in absent])
     data, files = body.typed(shown, checked.validated_data)
     if revision is not None:
         data["revision"] = str(revision)

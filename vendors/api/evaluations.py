@@ -24,7 +24,7 @@ from vendors.operations.criteria import NotEditableError
 from vendors.operations.evaluations import (
     KnowsPricesError,
     NotRestorableError,
-    ThresholdsClosedError,
+    SettingClosedError,
     change_evaluation,
     create_evaluation,
     delete_evaluation,
@@ -84,7 +84,7 @@ class EvaluationsViewSet(EvaluationViewSet):
     refuses = {
         NotRestorableError: _("It was deleted more than 30 days ago."),
         KnowsPricesError: _("This person enters prices since a moment ago, and cannot moderate."),
-        ThresholdsClosedError: _("Quality was locked meanwhile: from where on a result has its word stays."),
+        SettingClosedError: _("The evaluation went on meanwhile: one of these stays as it is at its stage."),
         AlreadyOpenError: _("The evaluation is open already."),
         NotReadyError: _("There is something to mend in the model: its version says what."),
         NotEditableError: _("The criteria are locked."),
@@ -115,7 +115,8 @@ class EvaluationsViewSet(EvaluationViewSet):
     def partial_update(self, request: Request, **place: Any) -> Response:
         """Change its settings, as its moderator or as an owner of the workspace.
 
-        From where on a result has its word is settled once quality is locked.
+        Deadline and late proposals are settled once consensus is open; what is to be decided, and from where on a
+        result has its word, once quality is locked.
         """
         self.require(may=self.seated.may_appoint)
         seen = self.seen(self.evaluation)

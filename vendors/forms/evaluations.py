@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from catalog.domain.criteria_pack import CriteriaPack
 from catalog.queries import Offer
 from core.forms import RevisionForm
+from core.local import in_shape
 from core.models import Revisioned
 from core.names import validate_line
 from core.texts import TextField
 from vendors.domain.stages import Stage
 from vendors.models import Evaluation
-from vendors.operations.evaluations import THRESHOLDS
+from vendors.operations.evaluations import CLOSES
 
 NO_TITLE = {"required": _("Give the evaluation a title.")}
 FROM_SCRATCH = ""
 LONGEST_PURPOSE = 5000
+
+
+WHY_CLOSED = {
+    Stage.CONSENSUS: _("Proposals are not taken any more, and were late or in time by what stands here: it stays."),
+    Stage.LOCKED: _("Quality is locked, so that the result is known: what it is measured by stays as it is."),
+}
 
 
 class NewEvaluationForm(forms.Form):
@@ -55,7 +64,7 @@ class NewEvaluationForm(forms.Form):
 
 
 class EvaluationSettingsForm(RevisionForm):
-    """Once the result is known, nobody chooses any more from where on it is called by a word."""
+    """What is closed at this stage is no field, but has the sentence that says why in `closed`, by its name."""
 
     purpose = TextField(
         label=_("What is to be decided"), max_length=LONGEST_PURPOSE, widget=forms.Textarea(attrs={"rows": 3})
@@ -96,14 +105,24 @@ class EvaluationSettingsForm(RevisionForm):
     def __init__(self, data: Any = None, *, instance: Evaluation, people: Iterable[User]) -> None:
         super().__init__(data, instance=instance)
         self.fields["title"].validators.append(validate_line)
-        if instance.at.is_from(Stage.LOCKED):
-            for name in THRESHOLDS:
-                del self.fields[name]
+        found = {name: WHY_CLOSED[stage] for name, stage in CLOSES.items() if instance.at.is_from(stage)}
+        self.closed = {name: found[name] for name in self.fields if name in found}
+        for name in self.closed:
+            del self.fields[name]
         self.people = {person.code: person for person in people}
         self.fields["moderator"].choices = [  # type: ignore[attr-defined]
             ("", _("Nobody")),
             *((code, str(person)) for code, person in self.people.items()),
         ]
+
+    @property
+    def stays(self) -> dict[str, list[tuple[str, str]]]:
+        """By the sentence that says why, what cannot be changed any more: what it is called, and what it is."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for name, why in self.closed.items():
+            label = str(self.base_fields[name].label)
+            found.setdefault(str(why), []).append((label, _in_words(getattr(self.stored, name))))
+        return found
 
     @property
     def values(self) -> dict[str, Any]:
@@ -117,3 +136,14 @@ class EvaluationSettingsForm(RevisionForm):
         if name == "moderator":
             return row.moderator.code if row.moderator else ""  # type: ignore[attr-defined]
         return super().stored_of(name, row)
+
+
+def _in_words(value: Any) -> str:
+    match value:
+        case bool():
+            return gettext("Yes") if value else gettext("No")
+        case datetime():
+            return in_shape(value, "DATETIME_FORMAT")
+        case None | "":
+            return gettext("(empty)")
+    return str(value)

@@ -33,10 +33,22 @@ from vendors.queries.versions import ROOT
 
 THRESHOLDS = frozenset({"agenda_spread", "fewest_evaluators", "robust_percent", "leaning_percent", "low_price_percent"})
 """From where on a result is called by a word. Whoever knows the result could choose the word that suits it."""
+CLOSES = {
+    "deadline_at": Stage.CONSENSUS,
+    "accepts_late": Stage.CONSENSUS,
+    "purpose": Stage.LOCKED,
+    **dict.fromkeys(THRESHOLDS, Stage.LOCKED),
+}
+"""From which stage on a setting stays as it is. The deadline says which proposals were late; and the report begins with
+the purpose, which must not ask afterwards for what was found."""
 
 
-class ThresholdsClosedError(Exception):
-    """Quality is locked, so that the result is known."""
+class SettingClosedError(Exception):
+    """What it carries the name of stays as it is at this stage."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 class KnowsPricesError(Exception):
@@ -65,13 +77,14 @@ def create_evaluation(
 
 @transaction.atomic
 def change_evaluation(*, evaluation: Evaluation, actor: User, seen: int, **values: Any) -> Evaluation:
-    """Its settings. Raises StaleWriteError, ThresholdsClosedError and KnowsPricesError."""
+    """Its settings. Raises StaleWriteError, SettingClosedError and KnowsPricesError."""
     before = Evaluation.objects.locked().select_related("moderator").get(pk=evaluation.pk)
     stored = evaluation.save_revision(seen=seen, **values)
     stored.workspace = evaluation.workspace
     moved = [name for name, value in values.items() if value != getattr(before, name)]
-    if THRESHOLDS.intersection(moved) and before.at.is_from(Stage.LOCKED):
-        raise ThresholdsClosedError
+    for name in moved:
+        if name in CLOSES and before.at.is_from(CLOSES[name]):
+            raise SettingClosedError(name)
     if "moderator" in moved and knowing_prices(stored).filter(user=values["moderator"]).exists():
         raise KnowsPricesError
     for field in moved:

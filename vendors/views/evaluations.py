@@ -20,11 +20,12 @@ from catalog.queries import criteria_packs
 from core.conflicts import save_form
 from core.resend import keeps_what_was_sent
 from core.undo import offer_undo
-from vendors.forms.evaluations import EvaluationSettingsForm, NewEvaluationForm
+from vendors.forms.evaluations import WHY_CLOSED, EvaluationSettingsForm, NewEvaluationForm
 from vendors.operations.evaluations import (
+    CLOSES,
     KnowsPricesError,
     NotRestorableError,
-    ThresholdsClosedError,
+    SettingClosedError,
     change_evaluation,
     create_evaluation,
     delete_evaluation,
@@ -83,8 +84,8 @@ def evaluation_settings(request: WorkspaceRequest, evaluation_code: str) -> Http
                 return redirect(evaluation)
         except KnowsPricesError:
             form.add_error("moderator", _("This person enters prices since a moment ago, and cannot moderate."))
-        except ThresholdsClosedError:
-            messages.error(request, _("Quality was locked meanwhile: from where on a result has its word stays."))
+        except SettingClosedError as error:
+            messages.error(request, WHY_CLOSED[CLOSES[error.name]])
             return redirect("evaluation_settings", request.workspace.code, evaluation_code)
     context = {"form": form, "seated": seated, "tab": "settings"}
     return render(request, "vendors/evaluation_settings.html", context, status=form.status)
