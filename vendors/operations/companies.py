@@ -52,10 +52,14 @@ def change_vendor(*, vendor: Vendor, actor: User, seen: int, **values: Any) -> V
 
 @transaction.atomic
 def delete_vendor(*, vendor: Vendor, actor: User) -> None:
-    """For good, with its contacts. Raises TakesPartError."""
+    """For good, with its contacts. Raises TakesPartError, also where it was added to an evaluation a moment ago.
+    Deleting what is deleted does nothing."""
+    held = Vendor.objects.select_for_update().filter(pk=vendor.pk).first()
+    if held is None:
+        return
     _log(vendor, actor, "vendor.deleted")
     try:
-        vendor.delete()
+        held.delete()
     except ProtectedError:
         raise TakesPartError from None
 

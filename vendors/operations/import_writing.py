@@ -18,80 +18,12 @@ from vendors.models import (
     Participant,
     Proposal,
     Score,
-    Vendor,
-    VendorContact,
     Weighting,
 )
 from vendors.operations.criteria import hold, place_criterion, place_group
-from vendors.operations.proposals import place_proposal
-from vendors.queries.imports import IN_PROPOSALS, OF_CONTACT, OF_VENDOR
+from vendors.operations.import_vendors import Changes, undo_vendors, write_vendors
 from vendors.queries.own_sheet import reopened_keys
 from vendors.queries.versions import chosen_weighting, editable_version
-
-type Changes = dict[str, Any]
-
-
-def write_vendors(evaluation: Evaluation, _part: Participant | None, lines: Sequence[Line]) -> Changes:
-    changes: Changes = {"vendors": [], "proposals": [], "contacts": []}
-    for line in sorted(lines, key=lambda each: each.row):
-        vendor = Vendor.objects.filter(workspace=evaluation.workspace, name__iexact=line.name).order_by("pk").first()
-        of_vendor = {name: line.values[name] for name in OF_VENDOR if name in line.values}
-        if vendor is None:
-            vendor = Vendor.objects.create(workspace=evaluation.workspace, name=line.name, **of_vendor)
-            changes["vendors"].append({"code": vendor.code, "revision": vendor.revision, "before": None})
-        elif of_vendor:
-            before = {name: getattr(vendor, name) for name in of_vendor}
-            vendor = vendor.save_revision(seen=vendor.revision, **of_vendor)
-            changes["vendors"].append({"code": vendor.code, "revision": vendor.revision, "before": before})
-        if IN_PROPOSALS in line.values:
-            proposal = place_proposal(evaluation=evaluation, name=vendor.name)
-            changes["proposals"].append({"code": proposal.code, "revision": proposal.revision})
-        if "contact" in line.values:
-            name, *rest = (line.values.get(each, "") for each in OF_CONTACT)
-            email, phone, role = rest
-            fields = {"name": name, "email": email, "phone": phone, "role": role}
-            contact = VendorContact.objects.create(vendor=vendor, **fields)
-            changes["contacts"].append({"code": contact.code, **fields})
-    return changes
-
-
-def undo_vendors(evaluation: Evaluation, _part: Participant | None, changes: Changes) -> int:
-    """Whatever else was said of a new vendor or proposal meanwhile keeps it."""
-    kept = 0
-    for fields in changes["contacts"]:
-        kept += not VendorContact.objects.filter(vendor__workspace=evaluation.workspace, **fields).delete()[0]
-    for entry in changes["proposals"]:
-        found = Proposal.objects.filter(evaluation=evaluation, code=entry["code"], revision=entry["revision"])
-        kept += not found.filter(**_UNTOUCHED).delete()[0]
-    for entry in changes["vendors"]:
-        vendors = Vendor.objects.filter(workspace=evaluation.workspace, code=entry["code"], revision=entry["revision"])
-        vendor = vendors.first()
-        if vendor is None:
-            kept += 1
-        elif entry["before"] is not None:
-            vendor.save_revision(seen=vendor.revision, **entry["before"])
-        elif vendor.proposals.exists() or vendor.contacts.exists():
-            kept += 1
-        else:
-            vendor.delete()
-    return kept
-
-
-_UNTOUCHED: dict[str, Any] = {
-    f"{name}__isnull": True
-    for name in (
-        "answers",
-        "documents",
-        "submissions",
-        "portal_links",
-        "portal_answers",
-        "portal_documents",
-        "declarations",
-        "scores",
-        "offer",
-    )
-}
-"""Nobody has said anything of a proposal yet."""
 
 
 def write_criteria(evaluation: Evaluation, _part: Participant | None, lines: Sequence[Line]) -> Changes:

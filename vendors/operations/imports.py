@@ -8,6 +8,7 @@ from hashlib import sha256
 from json import dumps
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -30,6 +31,10 @@ class NotWaitingError(Exception):
 
 class OtherThanShownError(Exception):
     """Something changed since the preview was shown."""
+
+
+class ComparedSinceError(Exception):
+    """What evaluators gave was compared since: a proposal that was part of it can be withdrawn, not taken away."""
 
 
 class ChangedSinceError(Exception):
@@ -75,7 +80,7 @@ def apply_import(*, found: VendorImport, membership: Membership, shown: str) -> 
     write = WRITE[ImportKind(locked.kind)]
     try:
         locked.changes = write(locked.evaluation, participant, [*plan.new, *plan.changing])
-    except (StaleWriteError, IntegrityError):
+    except (StaleWriteError, IntegrityError, ObjectDoesNotExist):
         raise OtherThanShownError from None
     locked.applied_at = timezone.now()
     locked.save()
@@ -87,12 +92,15 @@ def apply_import(*, found: VendorImport, membership: Membership, shown: str) -> 
 def undo_import(*, found: VendorImport, membership: Membership) -> int:
     """What nobody has changed since is as before; how many things stay since somebody has.
 
-    Raises NotWaitingError, and ChangedSinceError where it goes as a whole or not at all.
+    Raises NotWaitingError, ComparedSinceError, and ChangedSinceError where it goes as a whole or not at all.
     """
     locked, seat, participant = _locked(found, membership)
     is_open = ImportKind(locked.kind) in kinds_for(locked.evaluation, seat)
     if not locked.applied_at or locked.undone_at or is_over(locked) or not is_open:
         raise NotWaitingError
+    compared_at = locked.evaluation.consensus_at
+    if locked.kind == ImportKind.VENDORS and compared_at and locked.applied_at < compared_at:
+        raise ComparedSinceError
     kept = UNDO[ImportKind(locked.kind)](locked.evaluation, participant, locked.changes)
     if kept is None:
         raise ChangedSinceError

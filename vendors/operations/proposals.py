@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from accounts.domain.periods import DELETED_IS_KEPT
-from accounts.models import User
+from accounts.models import User, Workspace
 from accounts.operations.activity import log_activity
 from evidence.models import StoredFile
 from evidence.operations.files import discard_files
@@ -54,32 +53,51 @@ def add_proposal(*, evaluation: Evaluation, actor: User, name: str, description:
 
     Raises StageIsOverError and TakesPartAlreadyError.
     """
-    proposal = place_proposal(evaluation=evaluation, name=name, description=description)
+    held: Evaluation = Evaluation.objects.locked().get(pk=evaluation.pk)
+    if not takes_proposals(held.at):
+        raise StageIsOverError
+    vendor = _held_vendor(evaluation.workspace, name)
+    if Proposal.objects.filter(evaluation=held, vendor=vendor, deleted_at=None).exists():
+        raise TakesPartAlreadyError
+    proposal = Proposal(evaluation=evaluation, vendor=vendor, description=description)
+    _store(held, [proposal])
     _log(proposal, actor, "proposal.added")
     return proposal
 
 
-def place_proposal(*, evaluation: Evaluation, name: str, description: str = "") -> Proposal:
-    """Inside a transaction: the same without a line in the log, for who writes one about many."""
-    held: Evaluation = Evaluation.objects.locked().get(pk=evaluation.pk)
-    if not takes_proposals(held.at):
-        raise StageIsOverError
-    workspace = evaluation.workspace
-    vendor = vendor_named(workspace, name) or Vendor.objects.get_or_create(workspace=workspace, name=name)[0]
-    if Proposal.objects.filter(evaluation=held, vendor=vendor, deleted_at=None).exists():
-        raise TakesPartAlreadyError
-    number = _free_number(held)
-    return Proposal.objects.create(evaluation=evaluation, vendor=vendor, number=number, description=description)
+def place_proposals(*, evaluation: Evaluation, vendors: Iterable[Vendor]) -> list[Proposal]:
+    """Empty ones, without a line in the log, for who writes one about many and holds the evaluation and these vendors,
+    none of which takes part yet."""
+    made = [Proposal(evaluation=evaluation, vendor=vendor) for vendor in vendors]
+    _store(evaluation, made)
+    return made
 
 
-def _free_number(evaluation: Evaluation) -> int:
-    """By chance, so that numbers do not tell in which order vendors were entered; once they are known they stay."""
-    most: int = Proposal.objects.filter(evaluation=evaluation).aggregate(most=Max("number"))["most"] or 0
-    if evaluation.at.is_from(Stage.SCORING):
-        return most + 1
-    number = _CHANCE.randint(1, most + 1)
-    Proposal.objects.filter(evaluation=evaluation, number=number).update(number=most + 1)
-    return number
+def _held_vendor(workspace: Workspace, name: str) -> Vendor:
+    """Nobody deletes it before the transaction ends. Who deletes one waits for nothing else, so that none waits for
+    the other; one that was deleted a moment ago is entered anew."""
+    known = vendor_named(workspace, name)
+    held = Vendor.objects.select_for_update(no_key=True).filter(pk=known.pk).first() if known else None
+    return held or Vendor.objects.get_or_create(workspace=workspace, name=name)[0]
+
+
+def _store(evaluation: Evaluation, made: Sequence[Proposal]) -> None:
+    """Under numbers by chance, so that they do not tell in which order vendors were entered: who has such a number goes
+    to the end. Once numbers are known they stay."""
+    there: dict[int, Proposal] = {
+        each.number: each for each in Proposal.objects.filter(evaluation=evaluation).only("number")
+    }
+    places: dict[int, Proposal] = dict(there)
+    for last, proposal in enumerate(made, start=max(there, default=0) + 1):
+        number = last if evaluation.at.is_from(Stage.SCORING) else _CHANCE.randint(1, last)
+        if number in places:
+            places[last] = places[number]
+        places[number] = proposal
+    moved = [each for number, each in places.items() if there.get(each.number) is each and each.number != number]
+    for number, proposal in places.items():
+        proposal.number = number
+    Proposal.objects.bulk_update(moved, ["number"])
+    Proposal.objects.bulk_create(made)
 
 
 @transaction.atomic

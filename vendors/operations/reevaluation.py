@@ -51,14 +51,16 @@ def evaluate_again(
     *, previous: Evaluation, actor: User, title: str, purpose: str = "", vendors: Iterable[Vendor] = ()
 ) -> Evaluation:
     """A draft with the groups, criteria, gates and weights that were in force at the end, as rows that can be changed,
-    and an empty proposal for each of these vendors. Who was asked to score, and is a member still, is named again, and
-    told when it opens."""
+    and an empty proposal for each of these vendors that is there still. Who was asked to score, and is a member still,
+    is named again, and told when it opens."""
     carried = {name: getattr(previous, name) for name in _CARRIED}
     evaluation = Evaluation.objects.create(
         **carried, previous=previous, moderator=actor.as_person, title=title, purpose=purpose
     )
     copy_model(version_in_force(previous), evaluation=evaluation, number=1)
-    invited = list(vendors)
+    invited = list(
+        Vendor.objects.select_for_update(no_key=True).filter(pk__in=[each.pk for each in vendors]).order_by("pk")
+    )
     _CHANCE.shuffle(invited)  # the number of a proposal says nothing about its vendor
     Proposal.objects.bulk_create(
         Proposal(evaluation=evaluation, vendor=vendor, number=number) for number, vendor in enumerate(invited, start=1)

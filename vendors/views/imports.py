@@ -21,6 +21,7 @@ from vendors.forms.imports import KINDS, ColumnsForm, WorkbookForm
 from vendors.models import VendorImport
 from vendors.operations.imports import (
     ChangedSinceError,
+    ComparedSinceError,
     NotWaitingError,
     OtherThanShownError,
     apply_import,
@@ -111,6 +112,10 @@ def import_undo(request: WorkspaceRequest, evaluation_code: str, import_code: st
         kept = undo_import(found=found, membership=request.membership)
     except NotWaitingError:
         messages.warning(request, _("This import cannot be undone any more: it was before, or it is too late for it."))
+    except ComparedSinceError:
+        messages.warning(
+            request, _("The proposals were compared since, so the import stays. Withdraw a proposal instead.")
+        )
     except ChangedSinceError:
         messages.warning(request, _("The criteria were changed since, so the import cannot be undone as a whole."))
     else:
