@@ -1,13 +1,16 @@
 """Vendors, criteria and one's own scores from a workbook: columns told, looked at, taken over and undone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import Workbook
@@ -295,3 +298,30 @@ def test_headings_of_our_own_workbook_are_recognised() -> None:
     assert list(guessed(ImportKind.VENDORS, vendors).values()) == list(range(7))
     scores = ("Vendor", "Key", "Criterion", "Score", "Rationale", "Proof", "Evidence", "Confidence")
     assert list(guessed(ImportKind.SCORES, scores).values()) == list(range(8))
+
+
+def asked(call: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        call()
+    return len(queries)
+
+
+def test_many_vendors_take_as_many_queries_as_few(draft: Evaluation) -> None:
+    reader, counts = Reader(draft), []
+    for number in (2, 30):
+        rows = [(f"Vendor {each}", f"https://v{each}.example", f"Person {each}", None) for each in range(number)]
+        found = reader.send("vendors", HEAD, *rows)
+        taken = asked(partial(reader.take, found, reader.page(found).context["shown"]))
+        counts.append((taken, asked(partial(reader.undo, found))))
+        assert found.undone_at
+        assert draft.proposals.count() == 1
+    assert counts[0] == counts[1]
+
+
+def test_imported_proposals_get_numbers_by_chance_and_each_its_own(draft: Evaluation) -> None:
+    reader, there = Reader(draft), draft.proposals.get()
+    reader.take(reader.send("vendors", HEAD, *((f"Vendor {each:02}", None, None, None) for each in range(20))))
+    by_name = list(draft.proposals.exclude(pk=there.pk).order_by("vendor__name").values_list("number", flat=True))
+    there.refresh_from_db()
+    assert sorted([there.number, *by_name]) == list(range(1, 22))
+    assert by_name != sorted(by_name)

@@ -1,4 +1,4 @@
-"""Vendors from a workbook, with their proposals and contacts: for a thousand rows as many queries as for one.
+"""Vendors from a workbook, with their proposals and contacts: many rows in few queries.
 
 The evaluation is held by whoever calls this.
 """

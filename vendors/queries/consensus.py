@@ -88,13 +88,17 @@ class Point:
 
 @dataclass(frozen=True)
 class Consensus:
-    """`points` are in the order of the agenda: far apart ones first, by how much hangs on them."""
+    """`points` are in the order of the agenda: far apart ones first, by how much hangs on them.
+
+    `kept_from` are the keys of proposals that stand, and whose scores are not open to the person.
+    """
 
     model: CriteriaModel
     proposals: Sequence[Proposal]
     points: Sequence[Point]
     agreement: Agreement
     findings_missing: int
+    kept_from: Sequence[int] = ()
 
     @cached_property
     def agenda(self) -> list[Point]:
@@ -117,7 +121,8 @@ class Consensus:
 def consensus_of(evaluation: Evaluation, seat: Seat) -> Consensus:
     """As far as the person may see it: nothing of a proposal whose scores are not open to them. Eight queries."""
     model = model_of(version_in_force(evaluation))
-    proposals = list(proposals_settled(evaluation, seat).annotate(found_count=_findings_in_force(evaluation, model)))
+    standing = list(_standing(evaluation).annotate(found_count=_findings_in_force(evaluation, model)))
+    proposals = [each for each in standing if not seat.is_kept_from_scores(each.pk)]
     given: dict[Place, dict[str, Given]] = {}
     sheets: dict[str, dict[Place, Score]] = {}
     rows = counted_scores(evaluation, seat).values_list(
@@ -147,6 +152,7 @@ def consensus_of(evaluation: Evaluation, seat: Seat) -> Consensus:
         ],
         agreement=agreement(sheets, model.cap),
         findings_missing=len(model.gates) * len(proposals) - sum(each.found_count for each in proposals),
+        kept_from=[each.pk for each in standing if seat.is_kept_from_scores(each.pk)],
     )
 
 
@@ -158,8 +164,11 @@ def _given(level: int, proof: str) -> tuple[Given, Score]:
 
 def proposals_settled(evaluation: Evaluation, seat: Seat) -> QuerySet[Proposal]:
     """Those that stand and whose scores are open to the person, with their vendors, by their numbers."""
-    standing = Proposal.objects.filter(evaluation=evaluation).standing().select_related("vendor").order_by("number")
-    return standing.filter(with_open_scores(seat, "pk"))
+    return _standing(evaluation).filter(with_open_scores(seat, "pk"))
+
+
+def _standing(evaluation: Evaluation) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(evaluation=evaluation).standing().select_related("vendor").order_by("number")
 
 
 def kept_from_scores(evaluation: Evaluation, seat: Seat) -> list[int]:

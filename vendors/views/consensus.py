@@ -20,12 +20,12 @@ from vendors.operations.consensus import (
     lock_quality,
     open_consensus,
 )
-from vendors.queries.consensus import consensus_of, kept_from_scores
+from vendors.queries.consensus import consensus_of
 from vendors.queries.consensus_opening import Obstacle, opening_of
 from vendors.queries.gates import gates_among
 from vendors.queries.names import name_of
 from vendors.queries.seated import Seated
-from vendors.views.consensus_door import at_its_stage, may_settle, settling_or_refused
+from vendors.views.consensus_door import at_its_stage, settling_or_refused
 from vendors.views.consensus_shown import agreement_said, heading_of, names_of, rows_of
 from vendors.views.door import moderating_or_refused, seated_or_404
 
@@ -48,27 +48,21 @@ def consensus_detail(request: WorkspaceRequest, evaluation_code: str) -> HttpRes
         "tab": "consensus",
         "heading": heading_of(consensus, is_locked=is_locked),
         "is_locked": is_locked,
-        "may_settle": not is_locked and may_settle(seated),
+        "may_settle": not is_locked and seated.may_moderate and not consensus.kept_from,
         "total": len(consensus.points),
         "names": names_of(consensus.proposals, seat),
         "agenda": rows_of(consensus.agenda, seat),
         "undisputed": rows_of(consensus.undisputed, seat),
         "accepted": rows_of(consensus.accepted, seat),
         "is_last": len(consensus.open) <= 1,
-        **_kept_from(seated),
+        "has_conflict": any(map(seat.is_kept_from, consensus.kept_from)),
+        "is_undeclared": any(not seat.is_kept_from(key) for key in consensus.kept_from),
         "agreement": agreement,
         "agreement_over": over,
         "findings_missing": consensus.findings_missing,
         "has_gates": bool(consensus.model.gates),
     }
     return render(request, "vendors/consensus_detail.html", context)
-
-
-def _kept_from(seated: Seated) -> dict[str, bool]:
-    """Whether something is left out, and why."""
-    kept = kept_from_scores(seated.evaluation, seated.seat)
-    has_conflict = any(map(seated.seat.is_kept_from, kept))
-    return {"has_conflict": has_conflict, "is_undeclared": any(not seated.seat.is_kept_from(key) for key in kept)}
 
 
 def _opening(request: WorkspaceRequest, seated: Seated) -> HttpResponse:
