@@ -315,7 +315,9 @@ def test_many_vendors_take_as_many_queries_as_few(draft: Evaluation) -> None:
         counts.append((taken, asked(partial(reader.undo, found))))
         assert found.undone_at
         assert draft.proposals.count() == 1
-    assert counts[0] == counts[1]
+    (taken_few, undone_few), (taken_many, undone_many) = counts
+    assert abs(taken_many - taken_few) <= 1  # one where the proposal that is there makes room, which chance decides
+    assert undone_many == undone_few
 
 
 def test_imported_proposals_get_numbers_by_chance_and_each_its_own(draft: Evaluation) -> None:
