@@ -33,7 +33,7 @@ MORE = {
     **{f"criteria_{name}": 11 for name in CRITERIA},  # who asks, and a model: groups, criteria, gates and weights
     "consensus_detail": 14,  # the model, every score and what is agreed; 15 for an evaluator
     "consensus_criterion": 12,  # what each gave, what is agreed, dissents and the vendors' words
-    "consensus_lock": 15,  # all of the consensus, and who misses a must-have
+    "consensus_lock": 15,  # all of the consensus, and who misses a gate
     "award_detail": 14,  # the model, every proposal with its scores, gates, price and what is said of it
     "award_edit": 15,  # the same, with what was written before
     "weights_add": 11,

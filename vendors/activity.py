@@ -68,7 +68,7 @@ SENTENCES = {
     "evaluation.agreed": _("%(actor)s settled a score on “%(criterion)s” in the evaluation %(object)s"),
     "evaluation.criterion_accepted": _("%(actor)s accepted “%(criterion)s” in the evaluation %(object)s"),
     "evaluation.criterion_reopened": _("%(actor)s opened “%(criterion)s” in the evaluation %(object)s once more"),
-    "evaluation.gate_checked": _("%(actor)s checked the must-have “%(gate)s” in the evaluation %(object)s"),
+    "evaluation.gate_checked": _("%(actor)s checked the gate “%(gate)s” in the evaluation %(object)s"),
     "evaluation.quality_locked": _("%(actor)s locked the quality in the evaluation %(object)s"),
 }
 

@@ -123,7 +123,7 @@ def _figures(decided: Decided, code: str, total: Total) -> tuple[Figure, ...]:
         Figure("Scored 4 or 5", str(good), f"of {count(len(levels), 'criterion', 'criteria')}"),
     ]
     if total.gates:
-        found.append(Figure("Must-haves met", str(met), f"of {len(total.gates)}"))
+        found.append(Figure("Gates met", str(met), f"of {len(total.gates)}"))
     return tuple(found)
 
 
@@ -132,7 +132,7 @@ def _gates(total: Total, told: Told) -> Grid | None:
         (Cell(each.gate.text, "name"), state_of(each), Cell(told.notes.get(each.gate.code, ""), "reason"))
         for each in total.gates
     )
-    return Grid((Cell("Must-have", "name"), Cell("Found", "of"), Cell("", "reason")), rows) if rows else None
+    return Grid((Cell("Gate", "name"), Cell("Found", "of"), Cell("", "reason")), rows) if rows else None
 
 
 def _groups(decided: Decided, code: str, total: Total, told: Told) -> Sequence[GroupBlock]:

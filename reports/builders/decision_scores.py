@@ -1,4 +1,4 @@
-"""The chapters of a decision report on must-haves, on scores, and on what the evaluators differed about."""
+"""The chapters of a decision report on gates, on scores, and on what the evaluators differed about."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def beside(vendors: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def gate_grids(decided: Decided) -> Iterator[Grid]:
-    """A row for each must-have, a column for each vendor."""
+    """A row for each gate, a column for each vendor."""
     outcome, names = decided.result.outcome, decided.result.names
     if not outcome.model.gates:
         return
@@ -49,7 +49,7 @@ def gate_grids(decided: Decided) -> Iterator[Grid]:
     }
     for some in beside(outcome.standings.order):
         yield Grid(
-            head=(Cell("Must-have", "name"), *(Cell(names[vendor], "of-vendor") for vendor in some)),
+            head=(Cell("Gate", "name"), *(Cell(names[vendor], "of-vendor") for vendor in some)),
             rows=tuple(
                 (Cell(gate.text, "name"), *(state_of(judged[vendor][gate.code]) for vendor in some))
                 for gate in outcome.model.gates

@@ -150,7 +150,7 @@ def _individual(decided: Decided) -> Table:
 
 def _gates(decided: Decided) -> Table:
     columns = (
-        Column("Must-have", TEXT, 60),
+        Column("Gate", TEXT, 60),
         Column("Vendor", TEXT, 28),
         Column("Found", TEXT, 18),
         Column("What was found", TEXT, 50),
@@ -165,7 +165,7 @@ def _gates(decided: Decided) -> Table:
             waived = (waiver.person, waiver.reason, waiver.until) if waiver else ("", "", None)
             note = found.note if found else ""
             rows.append((judged.gate.text, decided.result.names[code], state_of(judged).text, note, *waived))
-    return Table("Must-haves", columns, rows)
+    return Table("Gates", columns, rows)
 
 
 def _robustness(decided: Decided) -> Table:

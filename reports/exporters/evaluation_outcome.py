@@ -110,7 +110,7 @@ def _agreed(found: Contents) -> Table:
 def _findings(found: Contents) -> Table:
     columns = (
         VENDOR,
-        Column("Must-have", TEXT, 60),
+        Column("Gate", TEXT, 60),
         Column("Met", TEXT, 8),
         Column("What was found", TEXT, 50),
         Column("Waived by", TEXT, 22),

@@ -93,7 +93,7 @@ def _criteria(found: Contents) -> Table:
 def _gates(found: Contents) -> Table:
     columns = (
         Column("Key", TEXT, 12),
-        Column("Must-have", TEXT, 60),
+        Column("Gate", TEXT, 60),
         Column("How to check", TEXT, 60),
         Column("Criterion", TEXT, 36),
     )

@@ -16,7 +16,7 @@ CRITERIA = tuple(f"DP-{number:02}" for number in range(1, 23))
 class Tender:
     """`levels` has a digit for each of the 22 criteria: what most evaluators find. Costs are in euros.
 
-    `gates` says what was found at the must-haves, where it is worth a word, and `missed` is the one not met.
+    `gates` says what was found at the gates, where it is worth a word, and `missed` is the one not met.
     """
 
     name: str

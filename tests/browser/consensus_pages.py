@@ -1,4 +1,4 @@
-"""Settling scores: before they are opened, the agenda, a criterion, a dissent, must-haves and the lock."""
+"""Settling scores: before they are opened, the agenda, a criterion, a dissent, gates and the lock."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _dissented(url_name: str) -> Callable[[World], str]:
 
 
 def _missed(url_name: str) -> Callable[[World], str]:
-    """A must-have that the first proposal misses, with a waiver, and the second without one."""
+    """A gate that the first proposal misses, with a waiver, and the second without one."""
 
     def make(world: World) -> str:
         evaluation = make_consensus(world)
@@ -64,7 +64,7 @@ CONSENSUS_PAGES = [
     Page("criterion to settle", _at("consensus_criterion", criterion="S-1"), Role.OWNER),
     Page("criterion with a dissent", _dissented("consensus_criterion"), Role.CONTRIBUTOR),
     Page("dissent", _dissented("consensus_dissent"), Role.CONTRIBUTOR),
-    Page("must-haves", _missed("consensus_gates"), Role.OWNER),
-    Page("must-have with a waiver", _missed("consensus_finding"), Role.OWNER),
+    Page("gates", _missed("consensus_gates"), Role.OWNER),
+    Page("gate with a waiver", _missed("consensus_finding"), Role.OWNER),
     Page("locking quality too early", _missed("consensus_lock"), Role.OWNER),
 ]

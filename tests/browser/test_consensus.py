@@ -37,12 +37,12 @@ def test_consensus_from_the_opening_to_the_lock(world: World, visitors: Visitors
     assert Dissent.objects.get().agreed.criterion == "S-1"
 
     page = moderator.open(start)
-    page.get_by_role("link", name="Must-haves").click()
+    page.get_by_role("link", name="Gates").click()
     page.get_by_role("link", name="Check").first.click()
     for _ in range(3):
         page.get_by_role("radio", name="Met", exact=True).check()
         page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", name="Every vendor meets every must-have, or has a waiver")).to_be_visible()
+    expect(page.get_by_role("heading", name="Every vendor meets every gate, or has a waiver")).to_be_visible()
 
     page = moderator.open(start)
     page.get_by_role("button", name="Accept").click()

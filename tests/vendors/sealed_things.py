@@ -110,7 +110,7 @@ def make_world(stage: Stage) -> World:
 
 
 def begin_to_settle(evaluation: Evaluation, dissenting: Participant) -> None:
-    """One criterion, with a dissent from what is agreed on the first proposal, which misses its must-have."""
+    """One criterion, with a dissent from what is agreed on the first proposal, which misses its gate."""
     one, two = evaluation.proposals.order_by("number")
     for proposal in (one, two):
         values = {"level": 3, "proof": "verified", "reason": "Agreed."}

@@ -269,3 +269,16 @@ def test_what_was_withdrawn_a_moment_ago_is_not_awarded(evaluation: Evaluation) 
         decide(evaluation, proposal=chosen)
     assert stage_of(evaluation) is Stage.LOCKED
     assert not Award.objects.filter(evaluation=evaluation).exists()
+
+
+def test_whoever_decides_is_told_of_whom_nothing_is_written(evaluation: Evaluation) -> None:
+    one, two = evaluation.proposals.order_by("number")
+    Appraisal.objects.update_or_create(proposal=two, defaults={"risks": "Grows fast."})
+    Appraisal.objects.filter(proposal=one).delete()
+    page = client_of(owner_of(evaluation.workspace)).get(at("award_edit", evaluation))
+    assert page.context["unsaid"] == [str(one.vendor)]
+    assert f"Nothing is written yet about {one.vendor}" in page.text
+    Appraisal.objects.create(proposal=one, strengths="Knows the trade.")
+    assert (
+        "Nothing is written yet" not in client_of(owner_of(evaluation.workspace)).get(at("award_edit", evaluation)).text
+    )

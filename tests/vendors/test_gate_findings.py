@@ -1,4 +1,4 @@
-"""What is found at must-haves, and their waivers."""
+"""What is found at gates, and their waivers."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ def find(evaluation: Evaluation, *, is_met: bool = True, seen: int = 1) -> GateF
 
 def test_findings_are_made_one_after_the_other(evaluation: Evaluation, moderator: Client) -> None:
     page = moderator.get(at(evaluation, "consensus_gates")).text
-    assert "2 must-haves are still to be checked" in page
+    assert "2 gates are still to be checked" in page
     said = {"revision": "1", "is_met": "yes", "note": "Certificate of March.", "waived_by": ""}
     answer = moderator.post(here(evaluation), said)
     assert answer.headers["Location"] == here(evaluation, 2)
     answer = moderator.post(here(evaluation, 2), {**said, "is_met": "no"}, follow=True)
-    assert "1 vendor misses a must-have and is excluded" in answer.text
+    assert "1 vendor fails a gate and is excluded" in answer.text
     assert "Certificate of March." in answer.text
     assert Activity.objects.filter(verb="evaluation.gate_checked").count() == 2
 
@@ -87,7 +87,7 @@ def test_missed_gate_is_waived_by_name_with_a_reason_until_a_day(evaluation: Eva
         ({"waiver_reason": ""}, "Say why it is waived."),
         ({"waiver_expires_date": ""}, "Say until which day it is waived."),
         ({"waiver_expires_date": "2020-01-01"}, "That day is over."),
-        ({"is_met": "yes"}, "A waiver is for a must-have that is not met."),
+        ({"is_met": "yes"}, "A waiver is for a gate that is not met."),
         ({"is_met": ""}, "Choose what was found."),
     ],
 )
@@ -136,5 +136,5 @@ def test_nothing_is_found_before_and_after(evaluation: Evaluation, moderator: Cl
 
 def test_evaluation_without_must_haves_says_so(evaluation: Evaluation, moderator: Client) -> None:
     Gate.objects.all().delete()
-    assert "There are no must-haves" in moderator.get(at(evaluation, "consensus_gates")).text
+    assert "There are no gates" in moderator.get(at(evaluation, "consensus_gates")).text
     assert at(evaluation, "consensus_gates") not in moderator.get(at(evaluation)).text

@@ -247,7 +247,7 @@ def test_result_is_provisional_and_without_prices_until_quality_is_locked() -> N
     text = page(evaluation, user=owner_of(evaluation.workspace))
     assert heading(text) == "Provisional: no proposal can be ranked yet"
     assert "<small>provisional</small>" in text
-    assert "1 must-have is not checked" in text
+    assert "1 gate is not checked" in text
     assert "Quality against cost" not in text
     page(evaluation, user=clerk, status=404)
 

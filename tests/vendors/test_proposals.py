@@ -365,3 +365,26 @@ def test_pages_ask_as_much_for_one_as_for_thirty(workspace: Workspace, owner: Us
     fill(29)
     assert {name: queries_of(client, address) for name, address in pages.items()} == few
     assert max(few.values()) <= 12, few
+
+
+def test_moderator_is_told_where_a_hidden_name_can_be_read(workspace: Workspace) -> None:
+    evaluation = make_evaluation(workspace, evaluators=1, are_names_hidden=True)
+    proposal = evaluation.proposals.all()[0]
+    name = proposal.vendor.name
+    Proposal.objects.filter(pk=proposal.pk).update(description=f"{name.upper()} offers to run it.")
+    ProposalAnswer.objects.filter(proposal=proposal, criterion="F-1").update(text=f"At {name} we do.")
+    make_document(proposal, uploaded_by=None, title=f"{name}: certificate")
+    make_document(proposal, uploaded_by=None, title=f"{name}: price", is_price=True)
+    bring_to(evaluation, Stage.SCORING)
+    client, address = Client(), reverse("proposal_detail", args=[workspace.code, evaluation.code, proposal.code])
+    client.force_login(owner_of(workspace))
+    said = client.get(address).context["shown"].named_in
+    assert said == ["what is proposed", "Criterion F-1", "the title of a document"]
+    assert "can read whose it is" in client.get(address).text
+    evaluator = evaluation.participants.get().user
+    assert evaluator
+    client.force_login(evaluator)
+    assert "can read whose it is" not in client.get(address).text
+    Evaluation.objects.filter(pk=evaluation.pk).update(are_names_hidden=False)
+    client.force_login(owner_of(workspace))
+    assert "can read whose it is" not in client.get(address).text

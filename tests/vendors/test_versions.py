@@ -191,13 +191,13 @@ def test_gate_that_says_something_else_is_found_again(evaluation: Evaluation, mo
     begun(evaluation, moderator)
     reword_gate(evaluation, moderator, text="The data never leaves the country.")
     page = signed_in(moderator).get(at(evaluation, "version_detail", 2)).text
-    assert "1 must-have says something else" in page
+    assert "1 gate says something else" in page
     propose(evaluation, moderator)
     after = approve(evaluation, second)
     assert after.at is Stage.LOCKED
     assert not GateFinding.objects.exists()
     told = Notice.objects.get(user=moderator, path=at(evaluation, "consensus_gates"))
-    assert "1 must-have" in told.sentence
+    assert "1 gate" in told.sentence
     find_at_gate(
         evaluation=after,
         actor=moderator,

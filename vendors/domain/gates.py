@@ -1,4 +1,4 @@
-"""Must-haves outside the sum: whoever misses one is out, whatever the total, unless a named person waived it."""
+"""Gates outside the sum: whoever fails one is out, whatever the total, unless a named person waived it."""
 
 from __future__ import annotations
 

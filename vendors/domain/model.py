@@ -47,8 +47,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A must-have outside the sum. `criterion` names the one it belongs to, if any; it holds even where that one does
-    not apply."""
+    """What has to be met outside of the sum. `criterion` names the one it belongs to, if any; it holds even where that
+    one does not apply."""
 
     code: str
     text: str

@@ -1,4 +1,4 @@
-"""What was found at a must-have, and its waiver where it is missed."""
+"""What was found at a gate, and its waiver where it is missed."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class GateFindingForm(RevisionForm):
         if not any(waiver.values()):
             return cleaned
         if cleaned.get("is_met", self.stored.is_met):  # type: ignore[attr-defined]
-            self.add_error(None, _("A waiver is for a must-have that is not met. Take it out, or choose “Not met”."))
+            self.add_error(None, _("A waiver is for a gate that is not met. Take it out, or choose “Not met”."))
             return cleaned
         self._require_whole(waiver)
         return cleaned

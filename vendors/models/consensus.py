@@ -82,7 +82,7 @@ class AcceptedCriterion(models.Model):
 
 
 class GateFinding(Revisioned):
-    """Whether a proposal meets a must-have. A missed one may be waived: by whom, why and until when."""
+    """Whether a proposal meets a gate. A missed one may be waived: by whom, why and until when."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="gate_findings")
     gate = models.CharField(_("gate"), max_length=KEY_LENGTH)

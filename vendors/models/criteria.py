@@ -139,7 +139,7 @@ class Criterion(models.Model):
 
 
 class Gate(models.Model):
-    """A must-have outside of the sum. `criterion` is the key of the one it belongs to, or empty."""
+    """What has to be met outside of the sum. `criterion` is the key of the one it belongs to, or empty."""
 
     version = models.ForeignKey(ModelVersion, on_delete=models.CASCADE, related_name="gates")
     key = models.CharField(_("key"), max_length=KEY_LENGTH)

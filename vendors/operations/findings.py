@@ -1,4 +1,4 @@
-"""What the moderator finds at the must-haves, and whether a missed one is waived."""
+"""What the moderator finds at the gates, and whether a missed one is waived."""
 
 from __future__ import annotations
 

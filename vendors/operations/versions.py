@@ -152,8 +152,8 @@ def _drop_findings(evaluation: Evaluation, gates: Sequence[str]) -> None:
     dropped, _models = GateFinding.objects.filter(proposal__evaluation=evaluation, gate__in=gates).delete()
     if dropped and evaluation.moderator:
         sentence = ngettext(
-            "%(count)d must-have of “%(evaluation)s” says something else now: find again who meets it.",
-            "%(count)d must-haves of “%(evaluation)s” say something else now: find again who meets them.",
+            "%(count)d gate of “%(evaluation)s” says something else now: find again who meets it.",
+            "%(count)d gates of “%(evaluation)s” say something else now: find again who meets them.",
             len(gates),
         )
         notify(

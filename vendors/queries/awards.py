@@ -43,6 +43,12 @@ class Candidate:
         return rounded(self.total.value, 1)
 
     @property
+    def is_said(self) -> bool:
+        """Whether anything speaks for or against it."""
+        found = self.appraisal
+        return found is not None and any((found.strengths, found.weaknesses, found.risks))
+
+    @property
     def whole_cost(self) -> int | None:
         return None if self.cost is None else int(rounded(self.cost, 0))
 
@@ -80,7 +86,7 @@ def _candidate(outcome: Outcome, proposal: Proposal, seat: Seat) -> Candidate:
 
 
 def exclusions(model: CriteriaModel, total: Total) -> tuple[str, ...]:
-    """In words: the must-haves that are missed, then the groups below their minimum."""
+    """In words: the gates that are missed, then the groups below their minimum."""
     texts = {gate.code: gate.text for gate in model.gates}
     titles = {group.code: group.title for group in model.groups}
     return (*(texts[code] for code in total.failed_gates), *(titles[code] for code in total.missed_groups))

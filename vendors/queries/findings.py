@@ -1,4 +1,4 @@
-"""What was found at the must-haves, for whom and as far as it is not sealed."""
+"""What was found at the gates, for whom and as far as it is not sealed."""
 
 from __future__ import annotations
 

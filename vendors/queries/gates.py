@@ -1,4 +1,4 @@
-"""The must-haves of the version in force, with what was found of each proposal."""
+"""The gates of the version in force, with what was found of each proposal."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Gates:
 
     @property
     def excluded(self) -> list[tuple[Proposal, list[DomainGate]]]:
-        """Whom a missed must-have excludes, with these."""
+        """Whom a failed gate excludes, with these."""
         found = []
         for place, proposal in enumerate(self.proposals):
             missed = [gate for gate, cells in self.lines if cells[place].judged.state.excludes]

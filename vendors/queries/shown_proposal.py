@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from vendors.domain.handing_in import takes_proposals
 from vendors.domain.seal import Seat
 from vendors.domain.stages import Stage
@@ -100,7 +102,7 @@ class ShownProposal:
 
     @cached_property
     def missing(self) -> int:
-        return sum(each.is_missing for _title, answered in self.groups for each in answered)
+        return sum(each.is_missing for _group, answered in self.groups for each in answered)
 
     @property
     def general_documents(self) -> list[ProposalDocument]:
@@ -111,6 +113,20 @@ class ShownProposal:
     @property
     def price_documents(self) -> list[ProposalDocument]:
         return [each for each in self.documents if each.is_price]
+
+    @property
+    def named_in(self) -> list[str]:
+        """Where evaluators, from whom it is hidden, could read the name of the vendor. For the moderator."""
+        evaluation = self.proposal.evaluation
+        if not (self.may_moderate and evaluation.are_names_hidden) or evaluation.at.is_from(Stage.LOCKED):
+            return []
+        texts = [(_("what is proposed"), self.proposal.description)]
+        texts += [
+            (each.question.title, each.answer.text) for _group, asked in self.groups for each in asked if each.answer
+        ]
+        texts += [(_("the title of a document"), each.title) for each in self.documents if not each.is_price]
+        name = self.proposal.vendor.name.casefold()
+        return list(dict.fromkeys(place for place, text in texts if name in text.casefold()))
 
     @property
     def is_open(self) -> bool:

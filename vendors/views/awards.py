@@ -81,7 +81,8 @@ def award_edit(request: WorkspaceRequest, evaluation_code: str) -> HttpResponse:
             return _say_that_it_is_decided(request, evaluation)
         except WithdrawnError:
             form.add_error("proposal", _("This proposal was withdrawn meanwhile."))
-    context = {"seated": seated, "tab": "decision", "form": form, "candidates": candidates}
+    unsaid = [each.name for each in candidates if not each.is_kept_from and not each.is_said]
+    context = {"seated": seated, "tab": "decision", "form": form, "candidates": candidates, "unsaid": unsaid}
     return render(request, "vendors/award_form.html", context, status=form.status)
 
 

@@ -1,4 +1,4 @@
-"""What is found at the must-haves, proposal by proposal."""
+"""What is found at the gates, proposal by proposal."""
 
 from __future__ import annotations
 

@@ -87,8 +87,14 @@ def show_ranking(result: Result, weights: Mapping[str, Fraction], mode: Mode) ->
         places=[_place(result, each, found[mode], count) for each in placed],
         hint=mode_hints()[mode],
         sureness=[_sureness(result, found[each], placed[0].vendor, mode) for each in mode_names()] if count > 1 else [],
-        steps=[(min(place, len(FILLS)), ordinal(place)) for place in range(1, min(count, len(FILLS)) + 1)],
+        steps=[(place, _step(place, count)) for place in range(1, min(count, len(FILLS)) + 1)],
     )
+
+
+def _step(place: int, count: int) -> str:
+    """The last shade stands for all places from it on."""
+    said = ordinal(place)
+    return _("%(place)s and lower") % {"place": said} if place == len(FILLS) < count else said
 
 
 def ordinal(place: int) -> str:
@@ -172,9 +178,7 @@ def why_unranked(result: Result, total: Total) -> str:
         missing.append(ngettext("%(n)d criterion is not scored", "%(n)d criteria are not scored", count) % {"n": count})
     if total.open_gates:
         count = len(total.open_gates)
-        missing.append(
-            ngettext("%(n)d must-have is not checked", "%(n)d must-haves are not checked", count) % {"n": count}
-        )
+        missing.append(ngettext("%(n)d gate is not checked", "%(n)d gates are not checked", count) % {"n": count})
     return _("No rank yet: %(reasons)s") % {"reasons": listed(missing, _("and"))}
 
 

@@ -43,7 +43,7 @@ def files_of_its_own(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def evaluation() -> Evaluation:
-    """Decided, with a conflict, a dissent and a missed must-have."""
+    """Decided, with a conflict, a dissent and a missed gate."""
     evaluation = make_evaluation(make_workspace(name="Northwind Billing"), proposals=3, evaluators=3)
     add_clerk(evaluation)
     conflicted = evaluation.participants.filter(part="evaluator")[0]
