@@ -19,7 +19,7 @@ from vendors.domain.model import TOP
 from vendors.domain.scoring import counted
 from vendors.queries.awards import exclusions
 
-TEXT, WHOLE, NUMBER, SCORE, DATE = Form.TEXT, Form.WHOLE, Form.NUMBER, Form.SCORE, Form.DATE
+TEXT, WHOLE, MONEY, SCORE, DATE = Form.TEXT, Form.WHOLE, Form.MONEY, Form.SCORE, Form.DATE
 LEVELS = Scale(0, TOP, ())
 
 
@@ -70,7 +70,7 @@ def _ranking(decided: Decided) -> Table:
         Column("Place", WHOLE, 8),
         Column("Vendor", TEXT, 32),
         Column("Quality", SCORE, 10, has_bar=True),
-        Column(f"Cost, {decided.evaluation.currency}", NUMBER, 16),
+        Column(f"Cost, {decided.evaluation.currency}", MONEY, 16),
         Column("Excluded by", TEXT, 50),
         Column("Strengths", TEXT, 45),
         Column("Weaknesses", TEXT, 45),
@@ -98,7 +98,7 @@ def _groups(decided: Decided) -> Table:
         (titles[code], _number(weight), *(_score(values[vendor][code]) for vendor in _order(decided)))
         for code, weight in outcome.model.group_weights().items()
     ]
-    head = (Column("Group", TEXT, 46), Column("Weight", Form.PERCENT, 10))
+    head = (Column("Group", TEXT, 46), Column("Weight", Form.SHARE, 10))
     return Table("Groups", (*head, *_vendors(decided, SCORE)), rows)
 
 
@@ -111,7 +111,7 @@ def _agreed(decided: Decided) -> Table:
     for code, weight in outcome.weights.items():
         levels = [outcome.levels[vendor].get(code, NO_SCORE) for vendor in _order(decided)]
         rows.append((groups[code], titles[code], _number(weight), *levels))
-    head = (Column("Group", TEXT, 34), Column("Criterion", TEXT, 40), Column("Weight", Form.PERCENT, 10))
+    head = (Column("Group", TEXT, 34), Column("Criterion", TEXT, 40), Column("Weight", Form.SHARE, 10))
     return Table("Agreed scores", (*head, *_vendors(decided, Form.LEVEL, is_maturity=True)), rows)
 
 
@@ -189,13 +189,13 @@ def _robustness(decided: Decided) -> Table:
 
 def _prices(decided: Decided) -> Table:
     costs = decided.result.outcome.costs
-    head = (Column("Vendor", TEXT, 32), *(Column(said, NUMBER, 16) for said in PARTS.values()))
+    head = (Column("Vendor", TEXT, 32), *(Column(said, MONEY, 16) for said in PARTS.values()))
     rows = [
         (decided.result.names[code], *(_number(costs[code].parts[part]) for part in PARTS), _number(costs[code].total))
         for code in _order(decided)
         if code in costs
     ]
-    return Table("Prices", (*head, Column("Total", NUMBER, 16, has_bar=True)), rows)
+    return Table("Prices", (*head, Column("Total", MONEY, 16, has_bar=True)), rows)
 
 
 def _dissents(decided: Decided) -> Table:

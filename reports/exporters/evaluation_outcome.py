@@ -16,7 +16,7 @@ from vendors.domain.robustness import Mode
 from vendors.models import Score
 from vendors.queries.result import Result
 
-TEXT, WHOLE, DATE, NUMBER = Form.TEXT, Form.WHOLE, Form.DATE, Form.NUMBER
+TEXT, WHOLE, DATE, NUMBER, MONEY = Form.TEXT, Form.WHOLE, Form.DATE, Form.NUMBER, Form.MONEY
 VENDOR = Column("Vendor", TEXT, 28)
 MODES = {Mode.FREE: "weights free", Mode.ORDER_KEPT: "order of weights kept", Mode.BAND: "weights ±30 %"}
 
@@ -145,7 +145,7 @@ def _result(result: Result) -> Table:
         Column("Excluded", TEXT, 10),
         Column("Open gates", WHOLE, 10),
         *(Column(f"First, {words}, %", NUMBER, 13) for words in MODES.values()),
-        Column("Price", NUMBER, 16),
+        Column("Price", MONEY, 16),
     )
     rows = []
     for vendor in standings.order:
@@ -192,10 +192,10 @@ def _prices(found: Contents) -> Table:
         Column("Currency", TEXT, 10),
         Column(f"Worth in {evaluation.currency}", NUMBER, 12),
         Column("Rate of", DATE, 13),
-        Column("One-off", NUMBER, 14),
-        Column("Each year", NUMBER, 14),
-        Column("Migration", NUMBER, 14),
-        Column("Exit", NUMBER, 14),
+        Column("One-off", MONEY, 14),
+        Column("Each year", MONEY, 14),
+        Column("Migration", MONEY, 14),
+        Column("Exit", MONEY, 14),
         Column("Days of our own people", NUMBER, 12),
         Column("Note", TEXT, 50),
     )

@@ -17,7 +17,7 @@ type Data = Mapping[str, Any]
 
 class Form(Enum):
     """What kind of value a column holds. SCORE is shown with one decimal, CHANGE with its sign and two, LEVEL is whole;
-    each may be “no score”.
+    each may be “no score”. SHARE is a percentage with one decimal. MONEY is exact, and shown in whole units.
     """
 
     TEXT = auto()
@@ -28,6 +28,8 @@ class Form(Enum):
     SCORE = auto()
     CHANGE = auto()
     PERCENT = auto()
+    SHARE = auto()
+    MONEY = auto()
     DATE = auto()
 
 

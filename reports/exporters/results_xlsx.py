@@ -36,10 +36,12 @@ FORMATS = {
     Form.LINK: TEXT_FORMAT,
     Form.WHOLE: "0",
     Form.NUMBER: "General",
+    Form.MONEY: "#,##0",
     Form.LEVEL: "0",
     Form.SCORE: "0.0",
     Form.CHANGE: "+0.00;\u22120.00;0.00",
     Form.PERCENT: "0%",
+    Form.SHARE: "0.0%",
     Form.DATE: DATE_FORMAT,
 }
 IN_WORDS = (Form.TEXT, Form.LINK)

@@ -48,6 +48,7 @@ def test_workbook_holds_what_the_decision_rests_on(evaluation: Evaluation) -> No
     assert len(rows(book, "Individual scores")) == 2 * 3 * 4
     assert rows(book, "Dissent")[0][3] == "Never shown."
     assert rows(book, "Robustness")[0][1:3] == [str(second.vendor), 1]
+    assert (book["Ranking"]["D2"].number_format, book["Agreed scores"]["C2"].number_format) == ("#,##0", "0.0%")
     assert rows(book, "Versions")[0][3] == evaluation.versions.get().content_hash
 
 

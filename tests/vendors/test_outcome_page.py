@@ -285,3 +285,10 @@ def test_page_asks_as_little_for_many_as_for_few(count: int) -> None:
     client = Client()
     client.force_login(evaluator)
     assert queries_of(client, address(evaluation)) == 15
+
+
+def test_last_shade_stands_for_all_lower_places() -> None:
+    for count, last in ((5, "5th</"), (6, "5th and lower</")):
+        text = page(make_evaluation(make_workspace(), stage=Stage.LOCKED, proposals=count))
+        assert last in text
+        assert ("and lower" in text) == (count > 5)

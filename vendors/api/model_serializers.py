@@ -62,7 +62,7 @@ class ModelGroupSerializer(Shown):
 
 
 class ModelGateSerializer(Shown):
-    """A must-have outside of the sum. `criterion` is the key of the one it belongs to, or empty."""
+    """What has to be met outside of the sum. `criterion` is the key of the one it belongs to, or empty."""
 
     class Meta:
         model = Gate
