@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -64,7 +64,12 @@ class NewEvaluationForm(forms.Form):
 
 
 class EvaluationSettingsForm(RevisionForm):
-    """What is closed at this stage is no field, but has the sentence that says why in `closed`, by its name."""
+    """The deadline stays as it is once consensus is open; what is to be decided, and from where on a result has its
+    word, once quality is locked.
+    """
+
+    closed: Mapping[str, Any]
+    """By its name, what is no field at this stage, with the sentence that says why."""
 
     purpose = TextField(
         label=_("What is to be decided"), max_length=LONGEST_PURPOSE, widget=forms.Textarea(attrs={"rows": 3})
