@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from rest_framework import serializers
 
 from accounts.models import Invitation, Membership, User, Workspace
+from accounts.operations.logos import Which
+from core.addresses import full_address
 from core.rest.fields import Moment
 from core.rest.serializers import Shown
 
@@ -20,11 +23,37 @@ class PersonSerializer(Shown):
 
 
 class WorkspaceSerializer(Shown):
-    """A client or a company; everything belongs to one."""
+    """A client or a company; everything belongs to one. Of a logo it has the address, null where there is none."""
+
+    logo = serializers.SerializerMethodField()
+    consultant_logo = serializers.SerializerMethodField()
 
     class Meta:
         model = Workspace
-        fields = ["code", "name", "accent", "time_zone", "locale", "revision", "created_at", "changed_at"]
+        fields = [
+            "code",
+            "name",
+            "accent",
+            "time_zone",
+            "locale",
+            "logo",
+            "consultant_logo",
+            "revision",
+            "created_at",
+            "changed_at",
+        ]
+
+    def get_logo(self, workspace: Workspace) -> serializers.URLField(allow_null=True):  # type: ignore[valid-type]
+        return self._address(workspace, "logo")
+
+    def get_consultant_logo(self, workspace: Workspace) -> serializers.URLField(allow_null=True):  # type: ignore[valid-type]
+        return self._address(workspace, "consultant_logo")
+
+    def _address(self, workspace: Workspace, which: Which) -> str | None:
+        if not getattr(workspace, which):
+            return None
+        address: str = reverse("api_logo", args=[workspace.code, which])
+        return full_address(address, self.context["request"]._request)
 
 
 class MemberSerializer(Shown):

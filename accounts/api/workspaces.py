@@ -6,17 +6,20 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.serializers import WorkspaceSerializer
 from accounts.api.viewsets import ApiViewSet, WorkspaceViewSet
-from accounts.forms.workspaces import NewWorkspaceForm, SettingsForm
+from accounts.forms.workspaces import OTHER_NAME, DeleteWorkspaceForm, NewWorkspaceForm, SettingsForm
 from accounts.models import Workspace
-from accounts.operations.workspaces import change_workspace, create_workspace
+from accounts.operations.workspaces import OtherNameError, change_workspace, create_workspace, delete_workspace
 from accounts.permissions import can_own
 from core.rest.bodies import FromForm
-from core.rest.problems import FORBIDDEN, Problem
+from core.rest.problems import FORBIDDEN, MALFORMED, Problem
+
+CONFIRMED = OpenApiParameter("name", str, required=True, description="The name of the workspace, to confirm.")
 
 
 class WorkspaceListViewSet(ApiViewSet):
@@ -47,7 +50,10 @@ class WorkspaceDetailViewSet(WorkspaceViewSet):
     noun = "Workspace"
     serializer_class = WorkspaceSerializer
     bodies = {"partial_update": FromForm(SettingsForm)}
-    may = {"partial_update": can_own}
+    answers = {"destroy": None}
+    may = {"partial_update": can_own, "destroy": can_own}
+    parameters = {"destroy": {"name": CONFIRMED}}
+    refuses = {OtherNameError: OTHER_NAME}
 
     def retrieve(self, request: Request, **place: Any) -> Response:
         """Read a workspace."""
@@ -59,3 +65,15 @@ class WorkspaceDetailViewSet(WorkspaceViewSet):
         form = self.form(lambda data, files: SettingsForm(data, instance=self.workspace), seen=seen)
         stored = change_workspace(workspace=self.workspace, actor=self.actor, seen=seen, **form.values)
         return self.show(stored)
+
+    def destroy(self, request: Request, **place: Any) -> Response:
+        """Delete the workspace with all that is in it, as an owner.
+
+        It disappears for everybody at once. For 30 days any of its owners can bring it back.
+        """
+        self.seen(self.workspace)
+        form = DeleteWorkspaceForm(request.query_params)
+        if not form.is_valid():
+            raise Problem(MALFORMED, str(form.errors["name"][0]))
+        delete_workspace(workspace=self.workspace, actor=self.actor, typed=form.cleaned_data["name"])
+        return Response(status=204)

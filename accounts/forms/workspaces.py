@@ -14,6 +14,8 @@ from core.forms import RevisionField, RevisionForm
 from core.images import LARGEST_FILE
 from core.local import LOCALES, clock, day, figure
 
+OTHER_NAME = _("This is not the name of the workspace.")
+
 
 class NewWorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]
     time_zone = TimeZoneField(initial="UTC")

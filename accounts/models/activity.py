@@ -13,7 +13,8 @@ from core.models import PublicCode
 FORMER_MEMBER = "a former member"
 """Takes the place of the name of who deleted their account, together with no reference to any person."""
 
-PEOPLE = {"accounts.user", "accounts.invitation"}
+INVITATION = "accounts.invitation"
+PEOPLE = {"accounts.user", INVITATION}
 """Objects with a person's name or address; it is empty once that person has deleted their account."""
 
 STREAM = "activity"
@@ -34,7 +35,7 @@ class ActivityQuerySet(models.QuerySet[Any]):
     def forget(self, user: User, addresses: list[str]) -> None:
         """Take a person's name and addresses out, as they may demand; that something happened stays."""
         of_person = Q(object_kind="accounts.user", object_code=user.code)
-        of_addresses = Q(object_kind="accounts.invitation", object_name__in=addresses)
+        of_addresses = Q(object_kind=INVITATION, object_name__in=addresses)
         rewrite = models.QuerySet.update
         rewrite(self.filter(of_person | of_addresses), object_name="")
         rewrite(self.filter(actor=user), actor=None, actor_name=FORMER_MEMBER)

@@ -27,5 +27,9 @@ def read_notice(*, notice: Notice) -> None:
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
 
 
-def read_all_notices(*, user: User) -> None:
-    Notice.objects.filter(user=user, read_at=None).update(read_at=timezone.now())
+def read_all_notices(*, user: User, workspace: Workspace | None = None) -> None:
+    """Those of one workspace, or of all."""
+    unread = Notice.objects.filter(user=user, read_at=None)
+    if workspace:
+        unread = unread.filter(workspace=workspace)
+    unread.update(read_at=timezone.now())

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
-from accounts.models import Activity, User, Workspace
-from accounts.models.activity import FORMER_MEMBER, STREAM
+from accounts.models import Activity, Membership, User, Workspace
+from accounts.models.activity import FORMER_MEMBER, INVITATION, STREAM
+from accounts.permissions import can_own
 from core.advisory_locks import hold_alone
 from core.codes import is_code
 
@@ -50,6 +52,13 @@ def activity_of(workspace: Workspace, wanted: Wanted) -> QuerySet[Activity]:
     if wanted.last and wanted.last < date.max:
         events = events.filter(at__lt=_midnight(workspace, wanted.last + timedelta(days=1)))
     return events
+
+
+def told_to(membership: Membership, event: Activity) -> Activity:
+    """As this member reads it. For which address an invitation is, owners alone know until somebody comes by it."""
+    if event.object_kind == INVITATION and event.object_name and not can_own(membership):
+        event.object_name = gettext("somebody")  # of what was read; the log itself takes no changes
+    return event
 
 
 def activity_page(workspace: Workspace, wanted: Wanted, before: str = "") -> Page:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import WorkspaceRequest, workspace_page
 from accounts.forms.activity import ActivityForm
 from accounts.models import Activity
-from accounts.queries.activity import Wanted, activity_of, activity_page, people_in
+from accounts.queries.activity import Wanted, activity_of, activity_page, people_in, told_to
 from accounts.queries.sentences import actor_of, object_of, sentence_of
 from core.spreadsheets.comma_separated import csv_lines
 
@@ -33,7 +33,7 @@ def activity_export(request: WorkspaceRequest, kind: str) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, form)
     events = activity_of(request.workspace, form.wanted).select_related("actor").iterator(chunk_size=AT_ONCE)
-    rows = (_row(event, request) for event in events)
+    rows = (_row(told_to(request.membership, event), request) for event in events)
     lines = _csv(rows) if kind == "csv" else _json(rows)
     content_type = "text/csv; charset=utf-8" if kind == "csv" else "application/json"
     response = StreamingHttpResponse(lines, content_type=content_type)
@@ -48,6 +48,8 @@ def _page(request: WorkspaceRequest, form: ActivityForm) -> HttpResponse:
         page = activity_page(request.workspace, wanted, request.GET.get("before", ""))
     except Activity.DoesNotExist:
         raise Http404 from None
+    for event in (event for day in page.days for event in day.events):
+        told_to(request.membership, event)
     asked = request.GET.copy()
     asked.pop("before", None)
     context = {

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import PersonRequest, WorkspaceRequest, workspace_page
 from accounts.domain.periods import DELETED_IS_KEPT
-from accounts.forms.workspaces import DeleteWorkspaceForm
+from accounts.forms.workspaces import OTHER_NAME, DeleteWorkspaceForm
 from accounts.operations.people import StillNeededError, delete_account
 from accounts.operations.workspaces import OtherNameError, delete_workspace, restore_workspace
 from accounts.permissions import can_own
@@ -27,7 +27,7 @@ def workspace_delete(request: WorkspaceRequest) -> HttpResponse:
         try:
             delete_workspace(workspace=request.workspace, actor=request.user, typed=form.cleaned_data["name"])
         except OtherNameError:
-            form.add_error("name", _("This is not the name of the workspace."))
+            form.add_error("name", OTHER_NAME)
         else:
             messages.success(request, _("%(workspace)s is deleted.") % {"workspace": request.workspace})
             return redirect("home")

@@ -1,11 +1,8 @@
 """A workspace's logos: changing them, and handing them to members."""
 
-from typing import get_args
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.csp import CSP
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csp import csp_override
@@ -15,6 +12,7 @@ from accounts.access import WorkspaceRequest, workspace_page
 from accounts.forms.workspaces import LogoForm, RevisionOnlyForm
 from accounts.operations.logos import Which, remove_logo, replace_logo
 from accounts.permissions import can_own
+from accounts.serving import POLICY, known_logo, logo_response
 from core.forms import NO_REVISION
 from core.images import RefusedImageError
 from core.models import StaleWriteError
@@ -34,7 +32,7 @@ def workspace_logos(request: WorkspaceRequest) -> HttpResponse:
 @workspace_page(can_own)
 @require_POST
 def logo_replace(request: WorkspaceRequest, which: str) -> HttpResponse:
-    known, form = _known(which), LogoForm(request.POST, request.FILES)
+    known, form = known_logo(which), LogoForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, known, form, status=422)
     found = form.cleaned_data
@@ -58,7 +56,7 @@ def logo_replace(request: WorkspaceRequest, which: str) -> HttpResponse:
 @workspace_page(can_own)
 @require_POST
 def logo_remove(request: WorkspaceRequest, which: str) -> HttpResponse:
-    known, form = _known(which), RevisionOnlyForm(request.POST)
+    known, form = known_logo(which), RevisionOnlyForm(request.POST)
     if not form.is_valid():
         messages.error(request, NO_REVISION)
         return _page(request, status=422)
@@ -72,30 +70,9 @@ def logo_remove(request: WorkspaceRequest, which: str) -> HttpResponse:
 
 @workspace_page()
 @require_GET
-@csp_override({"default-src": [CSP.NONE], "sandbox": True})  # type: ignore[dict-item]
+@csp_override(POLICY)
 def workspace_logo(request: WorkspaceRequest, which: str) -> HttpResponse:
-    """The file as we made it ourselves. Its page names the revision in the address, so it may be kept for a while."""
-    stored = getattr(request.workspace, _known(which))
-    if not stored:
-        raise Http404
-    try:
-        with stored.open("rb") as file:
-            image = file.read()
-    except FileNotFoundError:
-        raise Http404 from None
-    headers = {
-        "Cache-Control": "private, max-age=3600",
-        "Content-Disposition": f'inline; filename="{which}.png"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(image, content_type="image/png", headers=headers)
-
-
-def _known(which: str) -> Which:
-    for known in get_args(Which.__value__):
-        if which == known:
-            return known  # type: ignore[no-any-return]
-    raise Http404
+    return logo_response(request.workspace, which)
 
 
 def _stale(request: WorkspaceRequest, stale: StaleWriteError) -> HttpResponse:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.domain.roles import Role
+from accounts.models import User
 from tests.route_kinds import Arguments
 
 type Filled = tuple[list[str], Callable[[], Any]]
@@ -40,19 +41,21 @@ class Endpoint:
 @dataclass(frozen=True)
 class Appointed:
     """For who has to do with what the address names, here the workspace's owner: 403 for every other member, or 404
-    where they may not know of it."""
+    where they may not know of it; but for those of the role `least`, where one is said."""
 
     arguments: Arguments
     methods: tuple[str, ...] = ("GET",)
     is_read_by_all: bool = False
     refused: int = 403
+    least: Role | None = None
 
 
 @dataclass(frozen=True)
 class Personal:
-    """For whoever has a token, about themselves."""
+    """For whoever has a token, about themselves; `arguments` makes what an address needs, which is nobody else's."""
 
     methods: tuple[str, ...] = ("GET",)
+    arguments: Callable[[User], dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from schemathesis.schemas import APIOperation
 from accounts.domain.roles import Role
 from accounts.models import Workspace
 from tests.api.client import ApiClient, undone
-from tests.api.endpoint_kinds import Appointed, Endpoint
+from tests.api.endpoint_kinds import Appointed, Endpoint, Personal
 from tests.api.endpoints import ENDPOINTS
 from tests.factories.accounts import make_member, make_service_account, owner_of
 from tests.test_routes import patterns
@@ -67,6 +67,8 @@ def codes_in(address: str, workspace: Workspace) -> dict[str, Any]:
     line = _lines().get(address)
     if line is None:
         return {}
+    if isinstance(line, Personal):
+        return line.arguments(owner_of(workspace)) if line.arguments else {}
     return {"workspace_code": workspace.code, **(line.arguments(workspace) if line.arguments else {})}
 
 
@@ -90,13 +92,13 @@ def caller(name: str, workspace: Workspace) -> ApiClient:
 
 
 @cache
-def _lines() -> dict[str, Endpoint | Appointed]:
+def _lines() -> dict[str, Endpoint | Appointed | Personal]:
     """Lines of tests/api/endpoints.py by the address in the contract."""
     found = ((route, pattern, ENDPOINTS.get(str(pattern.name))) for route, pattern in patterns(get_resolver()))
     return {
         _as_in_contract(route, pattern): line
         for route, pattern, line in found
-        if isinstance(line, Endpoint | Appointed)
+        if isinstance(line, Endpoint | Appointed | Personal)
     }
 
 

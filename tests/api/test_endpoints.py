@@ -78,7 +78,7 @@ def test_endpoint_is_for_who_has_to_do_with_it(name: str) -> None:
         assert taken_back(ApiClient(stranger), "GET", address) == 404
         assert taken_back(ApiClient(make_member(workspace)), "GET", address) in LEFT_ALONE
     for method in endpoint.methods:
-        assert_appointed(method, address, workspace, refused=endpoint.refused)
+        assert_appointed(method, address, workspace, least=endpoint.least, refused=endpoint.refused)
 
 
 def assert_appointed(
@@ -101,9 +101,15 @@ def assert_appointed(
 def test_endpoint_is_for_whoever_has_a_token(name: str) -> None:
     personal = ENDPOINTS[name]
     assert isinstance(personal, Personal)
+    person = make_user()
+    address = reverse(name, kwargs=personal.arguments(person) if personal.arguments else {})
     for method in personal.methods:
-        assert taken_back(ApiClient(), method, reverse(name)) == 401
-        assert taken_back(ApiClient(make_user()), method, reverse(name)) in LEFT_ALONE
+        assert taken_back(ApiClient(), method, address) == 401
+        assert taken_back(ApiClient(person), method, address) in LEFT_ALONE
+        reads = taken_back(ApiClient(person, is_read_only=True), method, address)
+        assert reads in (LEFT_ALONE if method == "GET" else {403}), method
+        if personal.arguments:
+            assert taken_back(ApiClient(make_user()), method, address) == 404
 
 
 @pytest.mark.parametrize("name", of(Open))

@@ -18,7 +18,13 @@ _NO_MORE_OF_THEIR_KIND = (
 
 _OF_A_VENDOR = "a vendor does it under its private link, without an account that could have a token"
 
+_SIGNS_IN = "a person does it who signs in, or signs up for it, and has no token before"
+
 NOT_FOR_PROGRAMS: dict[str, str] = {
+    "accounts.operations.digests.user_of_token": "finds who a mail went to, by the link in it",
+    "accounts.operations.invitations.accept_invitation": _SIGNS_IN,
+    "accounts.operations.people.delete_account": "asks for the password again, which a token cannot give",
+    "accounts.operations.sign_up.settle_newcomer": _SIGNS_IN,
     "accounts.operations.tokens.make_token": _NO_MORE_OF_THEIR_KIND,
     "accounts.operations.tokens.make_service_token": _NO_MORE_OF_THEIR_KIND,
     "accounts.operations.tokens.revoke_token": "stands beside the making of them, and asks before it is done for good",

@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.domain.roles import Role
 from accounts.models import Workspace
+from accounts.operations.invitations import invite
 from accounts.operations.people import delete_account
 from accounts.queries.activity import PAGE
 from tests.factories.accounts import make_event, make_member, make_user, make_workspace, owner_of
@@ -153,3 +155,13 @@ def test_json_holds_the_same(client: Client, workspace: Workspace) -> None:
 def test_empty_files_are_files(client: Client, workspace: Workspace) -> None:
     assert json.loads(file_of(client, workspace, "json")) == {"events": []}
     assert file_of(client, workspace, "csv").count("\n") == 1
+
+
+def test_address_of_who_was_invited_is_for_owners(client: Client, workspace: Workspace) -> None:
+    owner = owner_of(workspace)
+    invite(workspace=workspace, actor=owner, role=Role.EDITOR, email="bo@example.com", address=str)
+    assert "bo@example.com" in client.get(page_of(workspace)).content.decode()
+    client.force_login(make_member(workspace, Role.EDITOR))
+    assert "<b>Ada</b> invited <b>somebody</b>" in client.get(page_of(workspace)).content.decode()
+    for kind in ("csv", "json"):
+        assert "bo@example.com" not in file_of(client, workspace, kind)
