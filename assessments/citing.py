@@ -27,8 +27,8 @@ def places_of(evidence: Collection[Evidence]) -> Places:
     )
     found: dict[int, list[Place]] = {}
     for key, question, title, code, workspace in citations:
-        url = reverse("question_detail", args=[workspace, code, question])
-        found.setdefault(key, []).append(Place(f"{title}: {question}", url))
+        url, api = (reverse(name, args=[workspace, code, question]) for name in ("question_detail", "api_answer"))
+        found.setdefault(key, []).append(Place(f"{title}: {question}", url, api))
     return found
 
 

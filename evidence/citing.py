@@ -25,10 +25,14 @@ from evidence.models import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something that cites evidence, such as "2026 baseline: DIS-01". Without a page of its own the URL is empty."""
+    """Something that cites evidence, such as "2026 baseline: DIS-01". Without a page of its own the URL is empty.
+
+    `api` is the address under which the API has it.
+    """
 
     label: str | Promise
     url: str = ""
+    api: str = ""
 
 
 @dataclass(frozen=True, slots=True)

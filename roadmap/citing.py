@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Workspace
@@ -43,7 +44,9 @@ def follow_nothing(evidence: Evidence) -> None:
 
 
 def _place(label: str, named: Action | Artifact) -> Place:
-    return Place(label % {"roadmap": named.roadmap, "title": named}, named.get_absolute_url())
+    codes = [named.roadmap.workspace.code, named.roadmap.code, named.code]
+    api = reverse("api_action" if isinstance(named, Action) else "api_artifact", args=codes)
+    return Place(label % {"roadmap": named.roadmap, "title": named}, named.get_absolute_url(), api)
 
 
 def _named() -> QuerySet[ActionEvidence]:

@@ -14,7 +14,7 @@ from accounts.forms.activity import ActivityForm
 from accounts.models import Activity
 from accounts.queries.activity import activity_of, people_in, told_to
 from accounts.queries.sentences import actor_of, declared, object_of, sentence_of
-from core.rest.problems import MALFORMED, Problem
+from core.rest.filters import require_valid
 from core.rest.serializers import Plain, Shown
 
 FILTERS = {
@@ -82,9 +82,7 @@ class ActivityViewSet(WorkspaceViewSet):
         Of whom an invitation is for, owners alone are told.
         """
         form = ActivityForm(request.query_params, people=people_in(self.workspace))
-        if not form.is_valid():
-            name, sentences = next(iter(form.errors.items()))
-            raise Problem(MALFORMED, f"“{name}”: {sentences[0]}")
+        require_valid(form)
         return self.show_all(activity_of(self.workspace, form.wanted).select_related("actor"))
 
     def paginate_queryset(self, queryset: Any) -> Any:

@@ -30,8 +30,8 @@ class CitationViewSet(AnswerViewSet):
     }
     creates = frozenset({"cite_new"})
     guarded = frozenset()
-    may = dict.fromkeys(("cite", "cite_new", "destroy"), can_contribute)
-    also_answers = {"cite": (409,), "destroy": (409,)}
+    may = dict.fromkeys(("cite", "cite_new", "uncite"), can_contribute)
+    also_answers = {"cite": (409,), "uncite": (409,)}
 
     def cite(self, request: Request, **place: Any) -> Response:
         """Cite evidence that the workspace has already."""
@@ -52,7 +52,7 @@ class CitationViewSet(AnswerViewSet):
         address = reverse("api_answer", args=self.here(self.question.id))
         return self.told(status=201, location=address)
 
-    def destroy(self, request: Request, **place: Any) -> Response:
+    def uncite(self, request: Request, **place: Any) -> Response:
         """No longer cite it here. The evidence itself stays."""
         found = Evidence.objects.alive().get(workspace=self.workspace, code=self.kwargs["evidence_code"])
         remove_citation(**self.where, actor=self.actor, evidence=found)

@@ -49,9 +49,7 @@ urlpatterns = [
     path(
         f"{ANSWER}/evidence/new", takes_upload(CitationViewSet.as_view({"post": "cite_new"})), name="api_citation_new"
     ),
-    path(
-        f"{ANSWER}/evidence/<code:evidence_code>", CitationViewSet.as_view({"delete": "destroy"}), name="api_citation"
-    ),
+    path(f"{ANSWER}/evidence/<code:evidence_code>", CitationViewSet.as_view({"delete": "uncite"}), name="api_citation"),
     path(
         f"{ANSWER}/threads",
         ThreadViewSet.as_view({"get": "list_of_question", "post": "create"}),

@@ -23,7 +23,12 @@ class Filters(DjangoFilterBackend):
                 raise Problem(MALFORMED, _("“%(name)s”: leave it out, or give it a value.") % {"name": name})
             if isinstance(field, forms.NullBooleanField) and value not in {None, "true", "false"}:
                 raise Problem(MALFORMED, _("“%(name)s” is true or false.") % {"name": name})
-        if not found.is_valid():
-            name, sentences = next(iter(found.errors.items()))
-            raise Problem(MALFORMED, _("“%(name)s”: %(said)s") % {"name": name, "said": sentences[0]})
+        require_valid(found)
         return found.qs
+
+
+def require_valid(form: Any) -> None:
+    """Of filters, or of the form by which a page is filtered. Raises a Problem with the first sentence."""
+    if not form.is_valid():
+        name, sentences = next(iter(form.errors.items()))
+        raise Problem(MALFORMED, _("“%(name)s”: %(said)s") % {"name": name, "said": sentences[0]})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from tests.api.endpoint_kinds import Appointed, Endpoint, Open, Personal
 from tests.api.endpoints_accounts import ACCOUNTS
 from tests.api.endpoints_assessments import ASSESSMENTS
+from tests.api.endpoints_evidence import EVIDENCE
 from tests.api.endpoints_jobs import JOBS
 from tests.api.endpoints_reports import REPORTS
 from tests.api.endpoints_roadmap import ROADMAPS
@@ -21,6 +22,7 @@ ENDPOINTS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_docs": Open(),
     **ACCOUNTS,
     **ASSESSMENTS,
+    **EVIDENCE,
     **JOBS,
     **ROADMAPS,
     **REPORTS,
