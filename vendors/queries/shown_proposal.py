@@ -14,7 +14,7 @@ from vendors.domain.stages import Stage
 from vendors.models import PortalLink, Proposal, ProposalAnswer, ProposalDocument, Submission
 from vendors.queries.asked import Question, Questionnaire, questionnaire_of
 from vendors.queries.documents import documents_of
-from vendors.queries.names import name_of
+from vendors.queries.names import are_hidden, name_of
 from vendors.queries.proposals import answered_counts, answers_of, links_of, submissions_of
 
 
@@ -117,8 +117,7 @@ class ShownProposal:
     @property
     def named_in(self) -> list[str]:
         """Where evaluators, from whom it is hidden, could read the name of the vendor. For the moderator."""
-        evaluation = self.proposal.evaluation
-        if not (self.may_moderate and evaluation.are_names_hidden) or evaluation.at.is_from(Stage.LOCKED):
+        if not (self.may_moderate and are_hidden(self.proposal.evaluation)):
             return []
         texts = [(_("what is proposed"), self.proposal.description)]
         texts += [

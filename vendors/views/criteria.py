@@ -32,6 +32,7 @@ from vendors.queries.readiness import readiness_of
 from vendors.queries.seated import Seated
 from vendors.queries.versions import editable_version, version_in_force, versions_of
 from vendors.views.door import moderating_or_refused, seated_or_404
+from vendors.views.hidden_names import warn_of_names
 from vendors.views.shown_criteria import mends_of, shown_gates, shown_groups
 
 
@@ -185,6 +186,7 @@ def _written(
         who = partial(last_person_at, request.workspace, seated.evaluation.code)
         try:
             if save_form(request, form, write_and_note, said=_("The criteria are saved."), who=who):
+                warn_of_names(request, seated, form.cleaned_data.values())
                 part = saved[-1] or getattr(form, "part", None)
                 return redirect(criteria_url(version, part.key if part else ""))
             status = form.status

@@ -34,6 +34,7 @@ from vendors.operations.evaluations import (
 from vendors.permissions import can_begin
 from vendors.queries.evaluations import deleted_evaluations, evaluations_of, possible_moderators
 from vendors.views.door import moderating_or_refused, seated_or_404
+from vendors.views.hidden_names import warn_of_names
 
 
 @workspace_page()
@@ -81,6 +82,7 @@ def evaluation_settings(request: WorkspaceRequest, evaluation_code: str) -> Http
         who = partial(last_person_at, request.workspace, evaluation.code)
         try:
             if save_form(request, form, write, said=_("The settings are saved."), who=who):
+                warn_of_names(request, seated, form.values.values())
                 return redirect(evaluation)
         except KnowsPricesError:
             form.add_error("moderator", _("This person enters prices since a moment ago, and cannot moderate."))

@@ -32,6 +32,7 @@ from vendors.views.consensus_door import (
     settling_or_refused,
 )
 from vendors.views.consensus_shown import gate_rows
+from vendors.views.hidden_names import warn_of_names
 
 
 @workspace_page()
@@ -73,6 +74,7 @@ def consensus_finding(request: WorkspaceRequest, evaluation_code: str, gate: str
         write = partial(find_at_gate, evaluation=evaluation, actor=request.user, proposal=proposal, gate=row)
         try:
             if save_form(request, form, write, said=_("What was found of %(vendor)s is saved.") % {"vendor": name}):
+                warn_of_names(request, seated, form.values.values())
                 return redirect(_next(request, seated))
         except AcceptedError:
             messages.error(request, _("Quality is locked: what was found stays as it is."))

@@ -42,6 +42,7 @@ from vendors.views.consensus_door import (
     settling_or_refused,
 )
 from vendors.views.consensus_shown import settlings_of
+from vendors.views.hidden_names import warn_of_names
 
 
 @workspace_page()
@@ -126,6 +127,7 @@ def _saves(request: WorkspaceRequest, seated: Seated, row: Criterion, forms: Seq
     if saved:
         said = ngettext("%(n)d agreed score is saved.", "%(n)d agreed scores are saved.", saved) % {"n": saved}
         messages.success(request, " ".join([said, *kept]))
+        warn_of_names(request, seated, [form.cleaned_data.get("reason") for form in forms])
     return is_whole
 
 
