@@ -34,7 +34,6 @@ def save_purpose(evaluation: Evaluation, purpose: str) -> str:
 )
 def test_purpose_that_names_a_hidden_vendor_is_told(stage: Stage, are_hidden: bool, is_warned: bool) -> None:
     evaluation = make_evaluation(make_workspace(), stage=stage, are_names_hidden=are_hidden)
-    evaluation.moderator = owner_of(evaluation.workspace)
     name = evaluation.proposals.all()[0].vendor.name
     text = save_purpose(evaluation, f"Whether to leave {name.upper()}.")
     assert (WARNED in text) == is_warned
