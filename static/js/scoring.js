@@ -30,6 +30,7 @@ function remember(form, revision) {
 
 const status = document.getElementById("save");
 const heard = document.getElementById("save-said");
+const outdated = document.querySelector("[data-outdated]");
 let lastHeard = "idle";
 
 function announce(state, sentence, ...more) {
@@ -168,8 +169,24 @@ function saved(id, entry, told) {
     place.classList.toggle("is-done", String(done) === place.dataset.total);
   }
   for (const place of document.querySelectorAll("[data-done]")) place.textContent = `${told.done}/${told.total}`;
+  tellOutdated(told.outdated);
   report(told.said);
 }
+
+// A vendor may hand in again while the page is open: what stands on it is not what there is any more.
+function tellOutdated(found) {
+  outdated.hidden = !found;
+  if (!found) return;
+  outdated.querySelector("p").textContent = found.said;
+  outdated.querySelector("a").href = found.url;
+}
+outdated.querySelector("a").addEventListener("click", (event) => { // where it leads to this page, what is new is not on it
+  const { pathname, search, hash } = new URL(event.currentTarget.href);
+  if (pathname + search !== location.pathname + location.search) return;
+  event.preventDefault();
+  location.hash = hash;
+  location.reload();
+});
 
 // The same person, in another window or on another device: both are shown, and one is picked.
 function collided(id, entry, told) {

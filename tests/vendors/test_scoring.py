@@ -344,6 +344,9 @@ def test_score_that_is_older_than_the_proposal_is_told_until_it_is_saved_again(
         save(client, evaluation, criterion)
     assert "Handed in again since" not in client.get(f"{at(evaluation)}?section=F-1").text
     handed_in_again(evaluation, "F-1")
+    told = save(client, evaluation, "S-1").json()["outdated"]  # on a page that is open since before
+    assert told["said"] == "2 scores are older than what their vendors handed in last."
+    assert "section=F-1" in told["url"]
     page = client.get(f"{at(evaluation)}?section=F-1").text
     assert "2 scores are older than what their vendors handed in last." in page
     assert page.count("Handed in again since") == 1  # the other vendor did not

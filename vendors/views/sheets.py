@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import WorkspaceRequest, workspace_page
@@ -159,7 +160,7 @@ def _render(
         may_score = seated.evaluation.at is Stage.SCORING and not seated.seat.has_submitted
         context |= {
             "shown": shown,
-            "outdated": [shown.address_of(place) for place in sheet.outdated],
+            "outdated": _outdated(shown),
             "cells": shown.cells(instead),
             "levels": [str(level) for level in LEVELS],
             "proofs": ProofChoice.choices,
@@ -225,7 +226,21 @@ def _told(score: Score, shown: ShownSheet) -> dict[str, Any]:
         "sections": {each.section.key: each.done for each in shown.links},
         "done": shown.done,
         "total": shown.total,
+        "outdated": _outdated(shown),
     }
+
+
+def _outdated(shown: ShownSheet) -> dict[str, str] | None:
+    """What is older than what a vendor handed in last, and where the first of it is; also while the page stays open."""
+    found = shown.sheet.outdated
+    if not found:
+        return None
+    said = ngettext(
+        "%(n)d score is older than what its vendor handed in last.",
+        "%(n)d scores are older than what their vendors handed in last.",
+        len(found),
+    )
+    return {"said": said % {"n": len(found)}, "url": shown.address_of(found[0])}
 
 
 def _as_own(score: Score) -> OwnScore:
