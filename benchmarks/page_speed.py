@@ -41,7 +41,7 @@ def main() -> None:
         raise SystemExit(MISSING)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         installation = Installation(Path(folder), is_postgresql=False)
-        assert installation.run("migrate", "-v", "0").returncode == 0
+        installation.migrate()
         made = json.loads(installation.python(PREPARE.format(people=1)))
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         with installation.serve() as running:

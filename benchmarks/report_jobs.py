@@ -152,7 +152,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         installation = Installation(folder / "data", is_postgresql=False)
-        assert installation.run("migrate", "-v", "0").returncode == 0
+        installation.migrate()
         made = json.loads(installation.python(PREPARE))
         (folder / "job.json").write_text(json.dumps(made["page"]), encoding="utf-8")
         (folder / "alone.py").write_text(ALONE, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -48,7 +49,8 @@ class Contract(AutoSchema):
         return first + "".join(word.capitalize() for word in rest) + noun
 
     def get_tags(self) -> list[str]:
-        return [self.view.tag or self.view.plural or f"{self.view.noun}s"]
+        tag = self.view.tag or self.view.plural or f"{self.view.noun}s"
+        return [_in_words(tag)]
 
     def get_summary(self) -> str:
         return self._said().split("\n")[0].rstrip(".")
@@ -60,8 +62,8 @@ class Contract(AutoSchema):
         """The docstring of the method; the common ones are about what the class is about."""
         method = getattr(type(self.view), self.view.action)
         own = get_doc(method) if method.__qualname__.split(".")[0] != "ApiViewSet" else ""
-        noun = self.view.noun.lower()
-        usual = {"list": f"List {self.view.plural.lower() or noun + 's'}.", "retrieve": f"Read one {noun}."}
+        noun = _in_words(self.view.noun).lower()
+        usual = {"list": f"List {_in_words(self.view.plural).lower() or noun + 's'}.", "retrieve": f"Read one {noun}."}
         return str(own or usual.get(self.view.action, "") or f"{self.get_operation_id()}.")
 
     # --- what is sent ---------------------------------------------------------------------------------------------
@@ -186,6 +188,11 @@ def _file(media_type: str) -> dict[str, Any]:
 
 def _ref(kind: str, name: str) -> dict[str, str]:
     return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def _in_words(noun: str) -> str:
+    """CalendarFeed: "Calendar feed"."""
+    return re.sub(r"(?<=[a-z])[A-Z]", lambda found: f" {found[0].lower()}", noun)
 
 
 def add_shared(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:

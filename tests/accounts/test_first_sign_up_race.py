@@ -35,6 +35,6 @@ print(sorted(answers), User.objects.count(), Workspace.objects.count(), Membersh
 def test_of_several_first_sign_ups_exactly_one_is_first(tmp_path: Path) -> None:
     installation = Installation(tmp_path)
     installation.environment["RUNGS_DEBUG"] = "1"  # static files were not gathered here
-    assert installation.run("migrate", "-v", "0").returncode == 0
+    installation.migrate()
     said = installation.python(RACE).splitlines()[-1]
     assert said == "[200, 200, 200, 200, 200, 302] 1 1 1"

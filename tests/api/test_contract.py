@@ -56,6 +56,10 @@ def test_operations_have_ids_of_their_own(contract: dict[str, Any]) -> None:
     assert [id_ for id_ in ids if not id_.isalnum()] == []
 
 
+def test_tags_are_said_in_order(contract: dict[str, Any]) -> None:
+    assert {tag for each in operations(contract) for tag in each["tags"]} == {said["name"] for said in contract["tags"]}
+
+
 def test_deprecated_field_has_its_days(contract: dict[str, Any]) -> None:
     for name, schema in contract["components"]["schemas"].items():
         for field, said in schema.get("properties", {}).items():

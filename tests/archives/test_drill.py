@@ -46,7 +46,7 @@ def archive(filled: Installation, tmp_path_factory: pytest.TempPathFactory) -> P
 
 def make_filled(folder: Path) -> Installation:
     installation = Installation(folder / "data")
-    succeed(installation, "migrate", "-v", "0")
+    installation.migrate()
     with start_writer(installation, ROUNDS) as writer:
         writer.communicate(timeout=60)
     assert writer.returncode == 0
@@ -76,7 +76,7 @@ def test_restored_place_is_the_same_row_by_row_and_file_by_file(
 def test_restored_place_works(archive: Path, new_installation: NewInstallation) -> None:
     """It serves, new rows get numbers of their own, and what the constraints forbid stays forbidden."""
     place = new_installation()
-    succeed(place, "migrate", "-v", "0")  # tables without people are an empty place, too
+    place.migrate()  # tables without people are an empty place, too
     succeed(place, "restore", archive)
     with start_writer(place, "3") as writer:
         writer.communicate(timeout=60)

@@ -40,7 +40,7 @@ print(Evidence.objects.count(), EvidenceVersion.objects.count())
 @pytest.mark.database
 def test_files_of_every_version_are_in_the_backup_and_back(new_installation: NewInstallation, tmp_path: Path) -> None:
     here, there, archive = new_installation(), new_installation(), tmp_path / "rungs.tar.gz"
-    assert here.run("migrate", "-v", "0").returncode == 0
+    here.migrate()
     here.python(ADD)
     before = here.python(READ)
     assert before.count(" True\n") == 3

@@ -21,7 +21,7 @@ HERE = "PostgreSQL" if IS_POSTGRESQL else "SQLite"
 def source(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """For every test to read, and for none to change."""
     installation = Installation(tmp_path_factory.mktemp("source"))
-    assert installation.run("migrate", "-v", "0").returncode == 0
+    installation.migrate()
     logo = installation.data_dir / "files" / "logos" / "a.png"
     logo.parent.mkdir(parents=True)
     logo.write_bytes(b"a picture")

@@ -64,7 +64,7 @@ def test_files_live_in_the_bucket_and_nowhere_else(
 ) -> None:
     here, there, archive = new_installation(), new_installation(), tmp_path / "rungs.tar.gz"
     of_here, of_there = bucket(endpoint, "here", here), bucket(endpoint, "there", there)
-    assert here.run("migrate", "-v", "0").returncode == 0
+    here.migrate()
     here.python(ADD)
     before = here.python(READ)
     assert before.count(" True\n") == 3

@@ -11,7 +11,7 @@ PEOPLE, ANSWERS = 8, 25  # benchmarks/answering_load.py has more
 
 def test_every_revision_of_eight_people_is_accounted_for(tmp_path: Path) -> None:
     installation = Installation(tmp_path)
-    assert installation.run("migrate", "-v", "0").returncode == 0
+    installation.migrate()
     people, audit = answer_together(installation, people=PEOPLE, answers=ANSWERS)
     statuses = Counter(status for person in people for status in person.statuses)
     assert set(statuses) == {200, 409}, "two change the same, or it would show little"

@@ -117,7 +117,7 @@ def test_what_cannot_be_served_is_one_sentence(
 
 
 def test_database_of_a_later_version_is_refused(installation: Installation) -> None:
-    assert installation.run("migrate", "-v", "0").returncode == 0
+    installation.migrate()
     installation.python(
         "from django.db import connection; from django.db.migrations.recorder import MigrationRecorder\n"
         "MigrationRecorder(connection).record_applied('accounts', '0999_from_the_future')"

@@ -31,7 +31,7 @@ class Site:
         self.environment = installation.environment
         self.environment["RUNGS_JOB_LEASE_SECONDS"] = str(LEASE_SECONDS)
         self.url = self.environment.get("DATABASE_URL", "")
-        assert installation.run("migrate", "--verbosity=0").returncode == 0
+        installation.migrate()
         self.processes: list[subprocess.Popen[bytes]] = []
         for statement in TABLES:
             self.execute(statement)
