@@ -145,7 +145,7 @@ def check(body: FromForm, make: Callable[..., Any], sent: Any, *, is_partial: bo
         raise InvalidProblem([FieldError(f"#/{name}", str(closed.get(name, nothing))) for name in absent])
     data, files = body.typed(shown, checked.validated_data)
     if revision is not None:
-        data["revision"] = str(revision)
+        data[shown.add_prefix("revision")] = str(revision)
     form = make(data, files)
     if not form.is_valid():
         raise InvalidProblem(
@@ -178,7 +178,10 @@ def _shape(of: forms.Field, options: dict[str, Any]) -> Any:
             return Moment(**options, **nullable)
         case forms.DateField():
             return Day(**options, **nullable)
-        case forms.DecimalField() | forms.FloatField():
+        case forms.DecimalField():
+            known = {name: getattr(of, name) for name in ("max_digits", "decimal_places")}
+            return Exact(**options, **nullable, **{name: each for name, each in known.items() if each is not None})
+        case forms.FloatField():
             return Exact(**options, **nullable)
         case forms.IntegerField():
             limits = {name: getattr(of, name) for name in ("min_value", "max_value") if getattr(of, name) is not None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, tzinfo
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -63,6 +64,10 @@ class Exact(serializers.DecimalField):
         if not isinstance(data, str):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+    def quantize(self, value: Decimal) -> Decimal:
+        """As it was sent, and as it is stored: a form counts the zeros that it would be filled up with, too."""
+        return value
 
 
 class Score(serializers.CharField):

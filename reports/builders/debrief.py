@@ -27,7 +27,7 @@ from vendors.domain.gates import GateState
 from vendors.domain.model import TOP, Criterion
 from vendors.domain.scoring import Total, counted
 from vendors.queries.awards import exclusions
-from vendors.views.money import finely
+from vendors.queries.money import finely
 
 GOOD = 4
 

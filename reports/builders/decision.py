@@ -38,7 +38,7 @@ from vendors.domain.robustness import Mode
 from vendors.domain.stages import AwardKind, Part
 from vendors.models import Appraisal
 from vendors.queries.awards import exclusions
-from vendors.views.money import money, share
+from vendors.queries.money import money, share
 
 NOBODY = "–"
 

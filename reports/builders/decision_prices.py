@@ -8,8 +8,8 @@ from core.words import count, listed
 from reports.decision_document import Cell, Grid
 from reports.queries.decisions import Decided
 from vendors.domain.cost import Part
+from vendors.queries.money import money
 from vendors.queries.prices import offer_of
-from vendors.views.money import money
 
 PARTS = {
     Part.ONE_OFF: "One-off",

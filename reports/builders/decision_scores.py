@@ -13,7 +13,7 @@ from vendors.domain.agreement import Undefined
 from vendors.domain.gates import GateState, Judged
 from vendors.domain.scoring import counted
 from vendors.domain.sheets import Cell as Place
-from vendors.views.money import finely
+from vendors.queries.money import finely
 
 MOST_BESIDE = 5
 """Vendors beside each other on a page; the table goes on below with further ones."""

@@ -18,7 +18,7 @@ from vendors.domain.flips import Flip
 from vendors.domain.outcome import Standings
 from vendors.domain.robustness import Mode, Word
 from vendors.domain.warnings import Alike, Bunched, FewEvaluators, Finding, LowPrice, SeparatesNobody
-from vendors.views.money import finely, money, share
+from vendors.queries.money import finely, money, share
 
 MOST_FLIPS = 4
 MOST_PAIRS = 5

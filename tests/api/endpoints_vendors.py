@@ -7,11 +7,20 @@ from typing import Any
 
 from accounts.models import Workspace
 from tests.api.endpoint_kinds import EDITOR, OWNER, VIEWER, Appointed, Endpoint, Open, Personal
-from tests.factories.accounts import owner_of
-from tests.factories.vendor_portal import make_portal_link, make_vendor
-from tests.factories.vendors import add_evaluator, make_evaluation, make_scenario
+from tests.factories.accounts import make_member, owner_of
+from tests.factories.vendor_portal import make_document, make_portal_link, make_vendor
+from tests.factories.vendors import (
+    add_clerk,
+    add_evaluator,
+    bring_to,
+    make_evaluation,
+    make_following,
+    make_scenario,
+    make_vendor_import,
+)
 from vendors.domain.stages import Stage
-from vendors.models import ModelVersion, Proposal, VendorContact
+from vendors.models import AgreedScore, Dissent, Evaluation, ModelVersion, Proposal, VendorContact
+from vendors.operations.awards import take_back_decision
 from vendors.operations.criteria import remove_part
 from vendors.operations.versions import begin_change
 from vendors.queries.versions import version_in_force
@@ -104,6 +113,107 @@ def _link(workspace: Workspace) -> dict[str, Any]:
     return {**place, "link_code": make_portal_link(Proposal.objects.get(code=place["proposal_code"]))[0].code}
 
 
+def _own_sheet(workspace: Workspace, **place: str) -> dict[str, Any]:
+    """The workspace's owner scores."""
+    evaluation = make_evaluation(workspace, evaluators=0)
+    add_evaluator(evaluation, owner_of(workspace))
+    bring_to(evaluation, Stage.SCORING)
+    return {"evaluation_code": evaluation.code, **place}
+
+
+def _own_score(workspace: Workspace) -> dict[str, Any]:
+    place = _own_sheet(workspace, criterion="F-1")
+    return {**place, "proposal_code": Proposal.objects.get(evaluation__code=place["evaluation_code"], number=1).code}
+
+
+def _scoring(workspace: Workspace) -> dict[str, Any]:
+    return {"evaluation_code": make_evaluation(workspace, stage=Stage.SCORING).code}
+
+
+def _settling(workspace: Workspace, **place: str) -> dict[str, Any]:
+    return {"evaluation_code": make_evaluation(workspace, stage=Stage.CONSENSUS).code, **place}
+
+
+def _on_criterion(workspace: Workspace) -> dict[str, Any]:
+    return _settling(workspace, criterion="F-1")
+
+
+def _read_criterion(workspace: Workspace) -> dict[str, Any]:
+    return {**_locked(workspace), "criterion": "F-1"}
+
+
+def _agreed(workspace: Workspace) -> dict[str, Any]:
+    return _proposal(workspace, Stage.LOCKED, criterion="F-1")
+
+
+def _found(workspace: Workspace) -> dict[str, Any]:
+    return _proposal(workspace, Stage.LOCKED, gate="G-1")
+
+
+def _dissenting(workspace: Workspace) -> dict[str, Any]:
+    """The workspace's owner has scored."""
+    evaluation = make_evaluation(workspace, evaluators=0)
+    add_evaluator(evaluation, owner_of(workspace))
+    bring_to(evaluation, Stage.LOCKED)
+    first = evaluation.proposals.get(number=1)
+    return {"evaluation_code": evaluation.code, "proposal_code": first.code, "criterion": "F-1"}
+
+
+def _dissent(workspace: Workspace) -> dict[str, Any]:
+    place = _dissenting(workspace)
+    evaluation = Evaluation.objects.get(code=place["evaluation_code"])
+    agreed = AgreedScore.objects.get(proposal__code=place["proposal_code"], criterion="F-1")
+    said = Dissent.objects.create(agreed=agreed, participant=evaluation.participants.get(), text="It is less.")
+    return {"evaluation_code": evaluation.code, "dissent_code": said.code}
+
+
+def _moderated_by_another(workspace: Workspace) -> dict[str, Any]:
+    """The workspace's owner enters prices."""
+    evaluation = make_evaluation(workspace, actor=make_member(workspace, EDITOR))
+    add_clerk(evaluation, owner_of(workspace))
+    return {"evaluation_code": evaluation.code}
+
+
+def _priced(workspace: Workspace) -> dict[str, Any]:
+    """For every member to read."""
+    return _proposal(workspace, Stage.LOCKED)
+
+
+def _again(workspace: Workspace) -> dict[str, Any]:
+    """Decided, and so was the one before it."""
+    before = make_evaluation(workspace, stage=Stage.DECIDED)
+    return {"evaluation_code": make_following(before, Stage.DECIDED).code}
+
+
+def _judged(workspace: Workspace) -> dict[str, Any]:
+    """A proposal of which nothing is said yet."""
+    return _proposal(workspace, Stage.LOCKED)
+
+
+def _decided(workspace: Workspace) -> dict[str, Any]:
+    return {"evaluation_code": make_evaluation(workspace, stage=Stage.DECIDED).code}
+
+
+def _taken_back(workspace: Workspace) -> dict[str, Any]:
+    evaluation = make_evaluation(workspace, stage=Stage.DECIDED)
+    event = take_back_decision(evaluation=evaluation, actor=owner_of(workspace))
+    return {"evaluation_code": evaluation.code, "event_code": event.code}
+
+
+def _import(workspace: Workspace) -> dict[str, Any]:
+    """Sent by the workspace's owner, who moderates."""
+    evaluation = make_evaluation(workspace)
+    made = make_vendor_import(evaluation, owner_of(workspace))
+    return {"evaluation_code": evaluation.code, "import_code": made.code}
+
+
+def _document(workspace: Workspace) -> dict[str, Any]:
+    """Once prices are open it can be read by every member."""
+    place = _locked_proposal(workspace)
+    proposal = Proposal.objects.get(code=place["proposal_code"])
+    return {**place, "document_code": make_document(proposal).code}
+
+
 POST = ("POST",)
 EDITED = ("PATCH", "DELETE")
 
@@ -147,7 +257,44 @@ VENDORS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_proposal_withdraw": Endpoint(_proposal, appointed=POST),
     "api_proposal_reinstate": Endpoint(_proposal, appointed=POST),
     "api_proposal_answer": Endpoint(_answer, appointed=("PATCH",)),
+    "api_proposal_documents": Endpoint(_proposal, appointed=POST),
+    "api_proposal_document": Endpoint(_document, get=VIEWER, appointed=("DELETE",)),
+    "api_proposal_document_file": Endpoint(_document, get=VIEWER),
+    "api_proposal_document_restore": Endpoint(_document, appointed=POST),
     "api_proposal_links": Endpoint(_proposal, appointed=("GET", "POST")),
     "api_proposal_link_revoke": Endpoint(_link, appointed=POST),
     "api_proposal_link_restore": Endpoint(_link, appointed=POST),
+    "api_sheet": Appointed(_own_sheet),
+    "api_sheet_submit": Appointed(_own_sheet, POST),
+    "api_sheet_reopen": Appointed(_own_sheet, POST),
+    "api_score": Appointed(_own_score, ("GET", "PATCH")),
+    "api_consensus": Endpoint(_locked, get=VIEWER),
+    "api_consensus_opening": Appointed(_scoring),
+    "api_consensus_open": Appointed(_scoring, POST),
+    "api_consensus_lock": Appointed(_settling, POST),
+    "api_consensus_undisputed": Appointed(_settling, POST),
+    "api_consensus_criterion": Endpoint(_read_criterion, get=VIEWER),
+    "api_consensus_accept": Appointed(_on_criterion, POST),
+    "api_consensus_reopen": Appointed(_on_criterion, POST),
+    "api_agreed_score": Endpoint(_agreed, get=VIEWER, appointed=("PATCH",)),
+    "api_agreed_score_dissent": Appointed(_dissenting, POST),
+    "api_dissent": Appointed(_dissent, ("DELETE",)),
+    "api_dissent_restore": Appointed(_dissent, POST),
+    "api_gate_findings": Endpoint(_locked, get=VIEWER),
+    "api_gate_finding": Endpoint(_found, get=VIEWER, appointed=("PATCH",)),
+    "api_prices": Endpoint(_locked, get=VIEWER),
+    "api_price": Endpoint(_priced, get=VIEWER, appointed=("PATCH",)),
+    "api_outcome": Endpoint(_locked, get=VIEWER),
+    "api_evaluation_again": Endpoint(_locked, post=EDITOR),
+    "api_decision": Endpoint(_locked, get=VIEWER, appointed=POST),
+    "api_decision_take_back": Endpoint(_decided, appointed=POST),
+    "api_decision_restore": Endpoint(_taken_back, appointed=POST),
+    "api_appraisal": Endpoint(_judged, get=VIEWER, appointed=("PATCH",)),
+    "api_evaluation_imports": Appointed(_evaluation, ("GET", "POST")),
+    "api_evaluation_import": Appointed(_import, ("GET", "DELETE")),
+    "api_evaluation_import_columns": Appointed(_import, POST),
+    "api_evaluation_import_apply": Appointed(_import, POST),
+    "api_evaluation_import_undo": Appointed(_import, POST),
+    "api_evaluation_change": Endpoint(_again, get=VIEWER),
+    "api_terms": Appointed(_moderated_by_another, ("GET", "PATCH")),
 }

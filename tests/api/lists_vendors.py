@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import count
 
+from django.utils import timezone
+
 from accounts.models import Workspace
 from catalog.operations import pack_of
 from catalog.queries import criteria_packs
 from tests.api.endpoint_kinds import Filled
 from tests.factories.accounts import make_member, owner_of
 from tests.factories.vendor_portal import make_vendor
-from tests.factories.vendors import add_evaluator, declare, make_evaluation, make_proposal
-from vendors.models import Evaluation, ModelVersion, PortalLink, VendorContact
+from tests.factories.vendors import (
+    add_evaluator,
+    declare,
+    make_evaluation,
+    make_offer,
+    make_proposal,
+    make_vendor_import,
+)
+from vendors.domain.stages import Stage
+from vendors.models import Evaluation, GateFinding, ModelVersion, PortalLink, VendorContact
 
 
 def _evaluations(workspace: Workspace) -> Filled:
@@ -74,6 +84,32 @@ def _proposals(workspace: Workspace) -> Filled:
     return [workspace.code, evaluation.code], lambda: make_proposal(evaluation)
 
 
+def _findings(workspace: Workspace) -> Filled:
+    """At one gate, of more and more proposals."""
+    evaluation = make_evaluation(workspace, stage=Stage.LOCKED, evaluators=0)
+
+    def add() -> None:
+        said = {"note": "Not there.", "found_by": make_member(workspace), "waived_by": make_member(workspace)}
+        waiver = {"waiver_reason": "It comes in May.", "waiver_expires_date": workspace.today}
+        proposal = make_proposal(evaluation)
+        GateFinding.objects.create(proposal=proposal, gate="G-1", is_met=False, **said, **waiver)
+
+    return [workspace.code, evaluation.code], add
+
+
+def _prices(workspace: Workspace) -> Filled:
+    evaluation = make_evaluation(workspace, stage=Stage.LOCKED, proposals=0, evaluators=0)
+    return [workspace.code, evaluation.code], lambda: make_offer(
+        make_proposal(evaluation), entered_by=make_member(workspace)
+    )
+
+
+def _imports(workspace: Workspace) -> Filled:
+    evaluation = make_evaluation(workspace, proposals=0, evaluators=0)
+    owner, now = owner_of(workspace), timezone.now()
+    return [workspace.code, evaluation.code], lambda: make_vendor_import(evaluation, owner, applied_at=now)
+
+
 def _links(workspace: Workspace) -> Filled:
     proposal = make_proposal(make_evaluation(workspace, proposals=0, evaluators=0))
     hashes = count(1)
@@ -94,6 +130,9 @@ VENDOR_LISTS: dict[str, Callable[[Workspace], Filled]] = {
     "api_vendor_contacts": _contacts,
     "api_participants": _participants,
     "api_conflicts": _conflicts,
+    "api_gate_findings": _findings,
+    "api_prices": _prices,
+    "api_evaluation_imports": _imports,
     "api_interests": _interests,
 }
 
@@ -105,6 +144,22 @@ SINGLE_IN_VENDORS = {
     "api_model_gate",
     "api_weighting",
     "api_proposal",
+    "api_proposal_document",
+    "api_proposal_document_file",
+    "api_sheet",
+    "api_score",
+    "api_consensus",
+    "api_consensus_opening",
+    "api_consensus_criterion",
+    "api_agreed_score",
+    "api_gate_finding",
+    "api_price",
+    "api_terms",
+    "api_outcome",
+    "api_decision",
+    "api_appraisal",
+    "api_evaluation_import",
+    "api_evaluation_change",
     "api_vendor",
     "api_vendor_contact",
     "api_participant",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -52,3 +53,34 @@ def test_what_is_wrong_with_one_of_several_is_pointed_at() -> None:
     with pytest.raises(InvalidProblem) as caught:
         checked({"note_1": "a"}, is_partial=True)
     assert [error.pointer for error in caught.value.errors] == ["#/note_1"]
+
+
+class PriceForm(forms.Form):
+    amount = forms.DecimalField(max_digits=6, decimal_places=2, min_value=0)
+
+
+def test_decimal_is_taken_as_it_was_sent() -> None:
+    """Not filled up with zeros, of which the form would say that they are too many."""
+    body = FromForm(PriceForm)
+    for sent, amount in {"1200.5": Decimal("1200.5"), "7": Decimal(7), "0.25": Decimal("0.25")}.items():
+        found = check(body, lambda data, files: PriceForm(data), {"amount": sent}, is_partial=False)
+        assert found.cleaned_data == {"amount": amount}
+    for wrong in (7, "0.125", "12345.67", "-1", "1e9", "NaN", "much"):
+        with pytest.raises(InvalidProblem) as caught:
+            check(body, lambda data, files: PriceForm(data), {"amount": wrong}, is_partial=False)
+        assert [error.pointer for error in caught.value.errors] == ["#/amount"], wrong
+
+
+def test_revision_is_that_of_a_form_with_a_prefix() -> None:
+    class RevisedForm(forms.Form):
+        revision = forms.IntegerField()
+        text = forms.CharField()
+
+    form = check(
+        FromForm(RevisedForm),
+        lambda data, files: RevisedForm(data, prefix="one"),
+        {"text": "T"},
+        is_partial=True,
+        revision=3,
+    )
+    assert form.cleaned_data == {"revision": 3, "text": "T"}

@@ -21,8 +21,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
+from accounts.domain.roles import Role
 from accounts.models import User
 from accounts.queries.invitations import hash_of
+from tests.api.client import ApiClient
+from tests.factories.accounts import make_service_account
 from tests.factories.vendor_portal import make_portal_link
 from tests.factories.vendors import (
     bring_to,
@@ -180,6 +183,32 @@ def test_walk_notices_a_leak() -> None:
     Evaluation.objects.filter(pk=world.evaluation.pk).update(title="Another title")
     after = walker.walk()
     assert {page for page in before if before[page] != after[page]} >= {"evaluation_list", "evaluation_detail"}
+
+
+class Program(Walker):
+    """A service account, whose token whoever owns the workspace can hold: it calls the API alone."""
+
+    def __init__(self, world: World) -> None:
+        account = make_service_account(world.evaluation.workspace, Role.OWNER)
+        self.client = Client(raise_request_exception=False, headers=ApiClient(account).headers)
+        self.pages = {name: each for name, each in addresses(world) if name.startswith("api_")}
+        self.walk()
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_sealed_things_change_nothing_for_programs(stage: Stage) -> None:
+    """Before the decision they read nothing that is sealed from anybody; the names of vendors stand in the list of
+    those that the workspace knows, which says nothing of their proposals."""
+    world = make_world(stage)
+    kept = ["draft"] if stage is Stage.DECIDED else list(SEALED)
+    walker = Program(world)
+    before = walker.walk()
+    assert 200 in {status for status, *_ in before.values()}
+    for name in kept:
+        SEALED[name].change(world)
+    after = walker.walk()
+    leaks = {page: differences(before[page], after[page]) for page in before if before[page] != after[page]}
+    assert not {page: found for page, found in leaks.items() if page not in {"api_vendors", "api_vendor"}}
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -7,10 +7,12 @@ from typing import Any, ClassVar
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from accounts.api.viewsets import WorkspaceViewSet
 from core.rest.problems import FORBIDDEN, Problem
 from vendors.models import Evaluation
+from vendors.queries.progress import progress_of
 from vendors.queries.seated import Seated, seated_in
 
 
@@ -44,6 +46,11 @@ class EvaluationViewSet(WorkspaceViewSet):
         """404 for what is sealed: not even that it exists is told."""
         if not seen:
             raise Http404
+
+    def show_evaluation(self, code: str = "", **options: Any) -> Response:
+        """As it is now, by EvaluationDetailSerializer."""
+        self.seated = seated_in(self.membership, code or self.evaluation.code)
+        return self.show(self.evaluation, progress=progress_of(self.evaluation), **options)
 
     def get_serializer_context(self) -> dict[str, Any]:
         """Rows are shown to a seat, and do not ask for the evaluation that they are in."""

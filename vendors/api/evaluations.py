@@ -18,7 +18,9 @@ from core.rest.fields import Text, Truth, Whole
 from core.rest.serializers import Body
 from vendors.api.door import EvaluationViewSet
 from vendors.api.serializers import EvaluationDetailSerializer, EvaluationSerializer
+from vendors.domain.stages import Stage
 from vendors.forms.evaluations import EvaluationSettingsForm, NewEvaluationForm
+from vendors.forms.reevaluation import AgainForm
 from vendors.models import Evaluation
 from vendors.operations.criteria import NotEditableError
 from vendors.operations.evaluations import (
@@ -32,10 +34,10 @@ from vendors.operations.evaluations import (
 )
 from vendors.operations.opening import AlreadyOpenError, NotReadyError, open_evaluation
 from vendors.operations.participants import TooLateError, hide_names
+from vendors.operations.reevaluation import evaluate_again
 from vendors.permissions import can_begin
 from vendors.queries.evaluations import evaluations_of, possible_moderators
-from vendors.queries.progress import progress_of
-from vendors.queries.seated import seated_in
+from vendors.queries.reevaluation import vendors_to_ask
 
 OF_PACK = (
     "The criteria to begin with, such as vendor-selection@1.0.0; null for none, and without it the first there is."
@@ -68,15 +70,18 @@ class EvaluationsViewSet(EvaluationViewSet):
             instead={"pack": Instead(lambda **_options: Text(required=False, allow_null=True, help_text=OF_PACK))},
         ),
         "partial_update": FromForm(EvaluationSettingsForm, name="Evaluation"),
+        "evaluate_again": FromForm(AgainForm, name="EvaluationAgain"),
         "open": OpeningBody,
         "hide_names": NamesBody,
     }
-    may = {"create": can_begin}
+    may = {"create": can_begin, "evaluate_again": can_begin}
+    creates = frozenset({"create", "evaluate_again"})
     moderated = frozenset({"destroy", "restore", "open", "hide_names"})
     of_deleted = frozenset({"restore"})
     answers = {
         **dict.fromkeys(
-            ("retrieve", "create", "partial_update", "restore", "open", "hide_names"), EvaluationDetailSerializer
+            ("retrieve", "create", "partial_update", "restore", "open", "hide_names", "evaluate_again"),
+            EvaluationDetailSerializer,
         ),
         "destroy": None,
     }
@@ -127,6 +132,19 @@ class EvaluationsViewSet(EvaluationViewSet):
         change_evaluation(evaluation=self.evaluation, actor=self.actor, seen=seen, **form.values)
         return self.show_evaluation()
 
+    def evaluate_again(self, request: Request, **place: Any) -> Response:
+        """Begin a new evaluation with the same model, once quality of this one is locked. Whoever begins it moderates.
+
+        `vendors` are codes of those to ask again; without it, those that stood to the end.
+        """
+        self.unseal(seen=self.evaluation.at.is_from(Stage.LOCKED))
+        offered, ticked = vendors_to_ask(self.evaluation)
+        first = {"title": self.evaluation.title, "purpose": self.evaluation.purpose}
+        form = self.form(lambda data, files: AgainForm(data, offered=offered, ticked=ticked, initial=first))
+        made = evaluate_again(previous=self.evaluation, actor=self.actor, **form.values)
+        address = reverse("api_evaluation", args=[self.workspace.code, made.code])
+        return self.show_evaluation(made.code, status=201, location=address)
+
     def destroy(self, request: Request, **place: Any) -> Response:
         """Delete it, as its moderator. It can be restored for 30 days."""
         self.seen(self.evaluation)
@@ -148,8 +166,3 @@ class EvaluationsViewSet(EvaluationViewSet):
         """Hide the vendors' names from the evaluators, or show them, before the evaluation is opened."""
         hide_names(evaluation=self.evaluation, actor=self.actor, **self.sent())
         return self.show_evaluation()
-
-    def show_evaluation(self, code: str = "", **options: Any) -> Response:
-        """As it is now."""
-        self.seated = seated_in(self.membership, code or self.evaluation.code)
-        return self.show(self.evaluation, progress=progress_of(self.evaluation), **options)

@@ -1,10 +1,11 @@
-"""What is agreed on one proposal under one criterion, and a dissent from it."""
+"""What is agreed on one proposal under one criterion, and a dissent from it; and what stands in the way of either."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import RevisionForm
@@ -12,7 +13,9 @@ from core.texts import TextField
 from vendors.choices import ProofChoice
 from vendors.domain.model import TOP
 from vendors.domain.settling import Given
+from vendors.domain.stages import Stage
 from vendors.models import AgreedScore
+from vendors.queries.consensus_opening import Obstacle
 
 LONGEST = 2000
 
@@ -80,3 +83,32 @@ class DissentForm(forms.Form):
         error_messages={"required": _("Say in what you dissent, and why.")},
         help_text=_("With your name, in the decision report too. It changes no number."),
     )
+
+
+def stage_said(stage: Stage) -> str:
+    """What has become of the evaluation meanwhile."""
+    if stage.is_from(Stage.LOCKED):
+        return _now("Quality is locked already; nothing was changed.")
+    if stage is Stage.CONSENSUS:
+        return _now("The scores are open already; nothing was changed.")
+    return _now("The scores are not open to be settled; nothing was changed.")
+
+
+def obstacle_said(obstacle: Obstacle | None) -> str:
+    """What stands in the way of opening the scores, and what to do about it."""
+    return {
+        None: "",
+        Obstacle.NO_PROPOSALS: _now("There is no proposal to compare."),
+        Obstacle.NOBODY_HANDED_IN: _now("No evaluator has handed in their scores yet."),
+        Obstacle.OWN_SHEET: _now(
+            "You score too: hand in your own scores first, or you could not read those of others."
+        ),
+        Obstacle.CONFLICT: _now(
+            "You declared a conflict of interest with a vendor, so you cannot settle its scores. "
+            "Name another moderator in the settings."
+        ),
+        Obstacle.UNDECLARED: _now(
+            "You score too: say of each vendor whether you have a conflict of interest first, "
+            "or you could not settle its scores."
+        ),
+    }[obstacle]

@@ -57,6 +57,7 @@ class GateFindingForm(RevisionForm):
         self.people = {person.code: person for person in people}
         self.today = today
         super().__init__(data, instance=instance)
+        self.initial["is_met"] = self.stored_of("is_met", instance)
         self.fields["waived_by"].choices = [  # type: ignore[attr-defined]
             ("", _("Nobody")),
             *((code, str(person)) for code, person in self.people.items()),

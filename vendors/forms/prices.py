@@ -14,8 +14,12 @@ from core.forms import RevisionForm
 from core.texts import TextField
 from vendors.domain.stages import Stage
 from vendors.models import Evaluation, Offer
+from vendors.operations.prices import ANCHOR
 
 NO_RATE = _("Say what one unit is worth in %(currency)s, and on which day.")
+CLOSED = _("The decision fell: the prices it rests on stay as they are.")
+ANCHOR_CLOSED = _("Quality was locked meanwhile: budget, ceiling and weight of the price stay.")
+NOT_YOURS = _("Budget, ceiling and weight of the price are set by the moderator.")
 NO_CODE = _("Write the currency as three letters, such as EUR.")
 
 
@@ -81,6 +85,7 @@ class OfferForm(RevisionForm):
     def __init__(self, data: Any = None, *, instance: Offer, evaluation: Evaluation, today: date) -> None:
         self.evaluation, self.today = evaluation, today
         super().__init__(data, instance=instance)
+        self.initial["rate"] = self.stored_of("rate", instance)
 
     def stored_of(self, name: str, row: Any) -> Any:
         """A rate without its day was never given."""
@@ -108,7 +113,8 @@ class OfferForm(RevisionForm):
 
 
 class TermsForm(RevisionForm):
-    """`closed` are the fields that nobody may change any more, or not this person."""
+    """What nobody may change any more, or not this person, is no field, but has the sentence that says why in
+    `closed`, by its name."""
 
     class Meta:
         model = Evaluation
@@ -134,9 +140,12 @@ class TermsForm(RevisionForm):
 
     def __init__(self, data: Any = None, *, instance: Evaluation, may_anchor: bool) -> None:
         super().__init__(data, instance=instance)
-        if not may_anchor or instance.at.is_from(Stage.LOCKED):
-            for name in ("budget", "ceiling", "price_percent"):
-                del self.fields[name]
+        is_locked = instance.at.is_from(Stage.LOCKED)
+        self.closed: dict[str, Any] = {}
+        if is_locked or not may_anchor:
+            self.closed = dict.fromkeys(ANCHOR, ANCHOR_CLOSED if is_locked else NOT_YOURS)
+        for name in self.closed:
+            del self.fields[name]
 
     @property
     def has_anchor(self) -> bool:

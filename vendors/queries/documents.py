@@ -18,3 +18,11 @@ def documents_of(proposals: Iterable[Proposal], seat: Seat) -> QuerySet[Proposal
     return (
         ProposalDocument.objects.alive().filter(readable | Q(is_price=True, proposal__in=priced)).select_related("file")
     )
+
+
+def kept_documents(proposal: Proposal, seat: Seat) -> QuerySet[ProposalDocument]:
+    """Of the kind that the person adds, deleted ones too; of the other kind there is none for them."""
+    if not (seat.is_clerk or seat.sees_proposal(proposal.pk)):
+        return ProposalDocument.objects.none()
+    found = ProposalDocument.objects.filter(proposal=proposal, is_price=seat.is_clerk)
+    return found.select_related("file")

@@ -42,4 +42,4 @@ def _found(evaluation: Evaluation, seat: Seat) -> QuerySet[GateFinding]:
     if not seat.sees_result:
         return GateFinding.objects.none()
     standing = Proposal.objects.filter(evaluation=evaluation).standing()
-    return GateFinding.objects.filter(proposal__in=standing).select_related("proposal", "waived_by")
+    return GateFinding.objects.filter(proposal__in=standing).select_related("proposal", "waived_by", "found_by")

@@ -74,6 +74,25 @@ def find_import(evaluation: Evaluation, code: str, user: User) -> VendorImport:
     return found
 
 
+def written_by(found: VendorImport) -> dict[str, int]:
+    """How many things of each kind came of one that was taken over; kinds of which there was none are left out."""
+    changes = found.changes
+    match ImportKind(found.kind):
+        case ImportKind.VENDORS:
+            new = sum(each["before"] is None for each in changes["vendors"])
+            counts = {
+                "new_vendors": new,
+                "changed_vendors": len(changes["vendors"]) - new,
+                "proposals": len(changes["proposals"]),
+                "contacts": len(changes["contacts"]),
+            }
+        case ImportKind.CRITERIA:
+            counts = {"criteria": changes["written"]}
+        case ImportKind.SCORES:
+            counts = {"scores": len(changes["scores"])}
+    return {name: count for name, count in counts.items() if count}
+
+
 def is_over(found: VendorImport) -> bool:
     """A preview of more than a day, or an import that is too old to be undone."""
     kept = IMPORT_IS_KEPT if found.applied_at else PREVIEW_IS_KEPT

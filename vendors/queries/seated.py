@@ -11,6 +11,7 @@ from vendors.domain.stages import Part, Stage
 from vendors.models import Evaluation, Participant
 from vendors.permissions import can_appoint, can_begin, can_moderate
 from vendors.queries.changes import may_be_compared, previous_of
+from vendors.queries.consensus import kept_from_scores
 from vendors.queries.evaluations import find_evaluation
 from vendors.queries.participants import knowing_prices
 from vendors.queries.reevaluation import following_of
@@ -61,6 +62,32 @@ class Seated:
     @property
     def may_evaluate_again(self) -> bool:
         return self.evaluation.at.is_from(Stage.LOCKED) and can_begin(self.membership)
+
+    @property
+    def may_keep_documents(self) -> bool:
+        """Those about the price as its clerk, the others as the moderator."""
+        return self.may_moderate or self.seat.is_clerk
+
+    @cached_property
+    def may_settle(self) -> bool:
+        """The moderator, if nothing keeps them from the scores of a proposal that is compared."""
+        return self.may_moderate and not kept_from_scores(self.evaluation, self.seat)
+
+    @property
+    def may_dissent(self) -> bool:
+        """Until the decision, for whose scores count."""
+        seat = self.seat
+        return seat.is_evaluator and seat.has_submitted and not seat.stage.is_from(Stage.DECIDED)
+
+    @property
+    def may_enter_prices(self) -> bool:
+        """The price clerk, and the moderator once the prices are open; nobody after the decision."""
+        return self.may_set_terms and self.seat.sees_prices
+
+    @property
+    def may_set_terms(self) -> bool:
+        seat = self.seat
+        return (seat.is_clerk or seat.is_moderator) and seat.stage is not Stage.DECIDED
 
     @cached_property
     def shows_consensus(self) -> bool:

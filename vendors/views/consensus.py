@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import WorkspaceRequest, workspace_page
 from vendors.domain.stages import Stage
+from vendors.forms.consensus import obstacle_said
 from vendors.operations.consensus import (
     MovedError,
     NotSettledError,
@@ -21,7 +22,7 @@ from vendors.operations.consensus import (
     open_consensus,
 )
 from vendors.queries.consensus import consensus_of
-from vendors.queries.consensus_opening import Obstacle, opening_of
+from vendors.queries.consensus_opening import opening_of
 from vendors.queries.gates import gates_among
 from vendors.queries.names import name_of
 from vendors.queries.seated import Seated
@@ -67,7 +68,7 @@ def consensus_detail(request: WorkspaceRequest, evaluation_code: str) -> HttpRes
 
 def _opening(request: WorkspaceRequest, seated: Seated) -> HttpResponse:
     opening = opening_of(seated.evaluation, seated.seat)
-    context = {"seated": seated, "tab": "consensus", "opening": opening, "obstacle": said_of(opening.obstacle)}
+    context = {"seated": seated, "tab": "consensus", "opening": opening, "obstacle": obstacle_said(opening.obstacle)}
     return render(request, "vendors/consensus_opening.html", context)
 
 
@@ -79,7 +80,7 @@ def consensus_open(request: WorkspaceRequest, evaluation_code: str) -> HttpRespo
     try:
         open_consensus(evaluation=seated.evaluation, actor=request.user, seat=seated.seat)
     except ObstacleError as error:
-        messages.error(request, said_of(error.obstacle))
+        messages.error(request, obstacle_said(error.obstacle))
     else:
         messages.success(request, _("The scores are open to everybody who handed in."))
     return redirect("consensus_detail", request.workspace.code, evaluation_code)
@@ -133,21 +134,3 @@ def consensus_lock(request: WorkspaceRequest, evaluation_code: str) -> HttpRespo
         "has_moved": status == 409,
     }
     return render(request, "vendors/consensus_lock.html", context, status=status)
-
-
-def said_of(obstacle: Obstacle | None) -> str:
-    """What stands in the way of opening the scores, and what to do about it."""
-    return {
-        None: "",
-        Obstacle.NO_PROPOSALS: _("There is no proposal to compare."),
-        Obstacle.NOBODY_HANDED_IN: _("No evaluator has handed in their scores yet."),
-        Obstacle.OWN_SHEET: _("You score too: hand in your own scores first, or you could not read those of others."),
-        Obstacle.CONFLICT: _(
-            "You declared a conflict of interest with a vendor, so you cannot settle its scores. "
-            "Name another moderator in the settings."
-        ),
-        Obstacle.UNDECLARED: _(
-            "You score too: say of each vendor whether you have a conflict of interest first, "
-            "or you could not settle its scores."
-        ),
-    }[obstacle]

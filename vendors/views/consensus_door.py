@@ -9,13 +9,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from accounts.access import WorkspaceRequest
-from vendors.domain.stages import Stage
+from vendors.forms.consensus import stage_said
 from vendors.models import Criterion, Evaluation, Gate, Proposal
 from vendors.operations.consensus import StageError
-from vendors.queries.consensus import kept_from_scores, proposals_settled
+from vendors.queries.consensus import proposals_settled
 from vendors.queries.gates import find_gate
 from vendors.queries.seated import Seated
 from vendors.queries.settling import find_criterion
@@ -35,13 +34,9 @@ def settling_or_refused(request: WorkspaceRequest, code: str) -> Seated:
     seated = moderating_or_refused(request, code)
     if not seated.seat.sees_sheets:
         raise Http404
-    if not may_settle(seated):
+    if not seated.may_settle:
         raise PermissionDenied
     return seated
-
-
-def may_settle(seated: Seated) -> bool:
-    return seated.may_moderate and not kept_from_scores(seated.evaluation, seated.seat)
 
 
 def criterion_or_404(evaluation: Evaluation, key: str) -> Criterion:
@@ -75,16 +70,7 @@ def at_its_stage[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpRespon
             return view(*arguments, **keywords)
         except StageError as error:
             request: WorkspaceRequest = arguments[0]  # type: ignore[assignment]
-            messages.error(request, said_of(error.stage))
+            messages.error(request, stage_said(error.stage))
             return redirect("evaluation_detail", request.workspace.code, str(keywords["evaluation_code"]))
 
     return telling
-
-
-def said_of(stage: Stage) -> str:
-    """What has become of it meanwhile."""
-    if stage.is_from(Stage.LOCKED):
-        return _("Quality is locked already; nothing was changed.")
-    if stage is Stage.CONSENSUS:
-        return _("The scores are open already; nothing was changed.")
-    return _("The scores are not open to be settled; nothing was changed.")

@@ -22,7 +22,7 @@ from vendors.models import Proposal, ProposalDocument
 from vendors.operations.documents import TooManyDocumentsError, add_document, delete_document, restore_document
 from vendors.operations.proposals import AsHandedInError, NotRestorableError, StageIsOverError
 from vendors.queries.asked import questionnaire_of
-from vendors.queries.documents import documents_of
+from vendors.queries.documents import documents_of, kept_documents
 from vendors.queries.names import file_name_of, name_of
 from vendors.queries.seated import Seated
 from vendors.views.door import seated_or_404
@@ -119,7 +119,7 @@ def proposal_document_restore(
 def _keeping_or_refused(request: WorkspaceRequest, evaluation_code: str) -> Seated:
     """403 for everybody but the moderator and the price clerk."""
     seated = seated_or_404(request, evaluation_code)
-    if not (seated.may_moderate or seated.seat.is_clerk):
+    if not seated.may_keep_documents:
         raise PermissionDenied
     return seated
 
@@ -127,10 +127,8 @@ def _keeping_or_refused(request: WorkspaceRequest, evaluation_code: str) -> Seat
 def _own_or_404(seated: Seated, proposal_code: str, code: str) -> ProposalDocument:
     """Of the kind that the person adds, also deleted; of the other kind there is none for them."""
     proposal = proposal_or_404(seated, proposal_code)
-    is_price = seated.seat.is_clerk
-    found = ProposalDocument.objects.filter(proposal=proposal, code=code, is_price=is_price)
-    document: ProposalDocument | None = found.first()
-    if document is None or not (is_price or seated.seat.sees_proposal(proposal.pk)):
+    document = kept_documents(proposal, seated.seat).filter(code=code).first()
+    if document is None:
         raise Http404
     document.proposal = proposal
     return document

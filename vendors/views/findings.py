@@ -27,7 +27,6 @@ from vendors.views.consensus_door import (
     at_its_stage,
     compared_or_404,
     gate_or_404,
-    may_settle,
     sees_consensus_or_404,
     settling_or_refused,
 )
@@ -46,7 +45,7 @@ def consensus_gates(request: WorkspaceRequest, evaluation_code: str) -> HttpResp
         "gates": gates,
         "rows": gate_rows(gates, seated.seat),
         "names": [name_of(proposal, seated.seat) for proposal in gates.proposals],
-        "may_find": seated.evaluation.at is not Stage.DECIDED and may_settle(seated),
+        "may_find": seated.evaluation.at is not Stage.DECIDED and seated.may_settle,
     }
     return render(request, "vendors/consensus_gates.html", context)
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from vendors.domain.robustness import BAND, DRAWS, Mode
+from vendors.queries.money import BESIDE
 from vendors.queries.result import Result
-from vendors.views.money import BESIDE
 from vendors.views.shown_ranking import mode_hints
 
 

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import WorkspaceRequest, workspace_page
@@ -17,7 +16,7 @@ from accounts.queries.activity import last_person_at
 from core.conflicts import save_form
 from core.resend import keeps_what_was_sent
 from vendors.domain.stages import Stage
-from vendors.forms.prices import OfferForm, TermsForm
+from vendors.forms.prices import ANCHOR_CLOSED, CLOSED, OfferForm, TermsForm
 from vendors.models import Offer, Proposal
 from vendors.operations.prices import AnchorClosedError, PricesClosedError, change_terms, enter_offer
 from vendors.queries.documents import documents_of
@@ -26,8 +25,6 @@ from vendors.queries.prices import costs_of, offer_of, priced_proposals, terms_o
 from vendors.queries.seated import Seated
 from vendors.views.door import seated_or_404
 from vendors.views.shown_prices import said_of, show_breakdown, show_prices
-
-CLOSED = gettext_lazy("The decision fell: the prices it rests on stay as they are.")
 
 
 @workspace_page()
@@ -40,8 +37,8 @@ def price_list(request: WorkspaceRequest, evaluation_code: str) -> HttpResponse:
         "tab": "prices",
         "shown": show_prices(seated.evaluation, seated.seat, proposals),
         "is_sealed": not seated.evaluation.at.is_from(Stage.LOCKED),
-        "may_enter": _may_enter(seated),
-        "may_set_terms": _may_set_terms(seated),
+        "may_enter": seated.may_enter_prices,
+        "may_set_terms": seated.may_set_terms,
     }
     return render(request, "vendors/price_list.html", context)
 
@@ -61,7 +58,7 @@ def price_detail(request: WorkspaceRequest, evaluation_code: str, proposal_code:
         "terms": said_of(terms),
         "shown": show_breakdown(cost, offer, terms) if cost and offer else None,
         "documents": documents_of([proposal], seated.seat).filter(is_price=True),
-        "may_enter": _may_enter(seated),
+        "may_enter": seated.may_enter_prices,
     }
     return render(request, "vendors/price_detail.html", context)
 
@@ -71,7 +68,7 @@ def price_detail(request: WorkspaceRequest, evaluation_code: str, proposal_code:
 @require_http_methods(["GET", "HEAD", "POST"])
 def price_edit(request: WorkspaceRequest, evaluation_code: str, proposal_code: str) -> HttpResponse:
     seated, proposal = _priced_or_404(request, evaluation_code, proposal_code)
-    if not _may_enter(seated):
+    if not seated.may_enter_prices:
         raise PermissionDenied
     evaluation = seated.evaluation
     stored = offer_of(proposal) or Offer(proposal=proposal, currency=evaluation.currency)
@@ -101,7 +98,7 @@ def price_edit(request: WorkspaceRequest, evaluation_code: str, proposal_code: s
 @require_http_methods(["GET", "HEAD", "POST"])
 def price_terms(request: WorkspaceRequest, evaluation_code: str) -> HttpResponse:
     seated = seated_or_404(request, evaluation_code)
-    if not _may_set_terms(seated):
+    if not seated.may_set_terms:
         raise PermissionDenied
     evaluation = seated.evaluation
     form = TermsForm(request.POST or None, instance=evaluation, may_anchor=seated.may_moderate)
@@ -116,7 +113,7 @@ def price_terms(request: WorkspaceRequest, evaluation_code: str) -> HttpResponse
             messages.error(request, CLOSED)
             return redirect(evaluation)
         except AnchorClosedError:
-            messages.error(request, _("Quality was locked meanwhile: budget, ceiling and weight of the price stay."))
+            messages.error(request, ANCHOR_CLOSED)
             return redirect("price_terms", request.workspace.code, evaluation.code)
     context = {"seated": seated, "tab": "prices", "form": form}
     return render(request, "vendors/price_terms.html", context, status=form.status)
@@ -135,14 +132,3 @@ def _priced_or_404(request: WorkspaceRequest, evaluation_code: str, proposal_cod
         return seated, priced_proposals(seated.evaluation).get(code=proposal_code)
     except Proposal.DoesNotExist:
         raise Http404 from None
-
-
-def _may_enter(seated: Seated) -> bool:
-    """The price clerk, and the moderator once the prices are open; nobody after the decision."""
-    seat = seated.seat
-    return (seat.is_clerk or seat.is_moderator) and seat.sees_prices and seat.stage is not Stage.DECIDED
-
-
-def _may_set_terms(seated: Seated) -> bool:
-    seat = seated.seat
-    return (seat.is_clerk or seat.is_moderator) and seat.stage is not Stage.DECIDED

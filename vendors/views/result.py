@@ -10,6 +10,7 @@ from accounts.access import WorkspaceRequest, workspace_page
 from vendors.domain.robustness import Mode
 from vendors.forms.trying import tried_of
 from vendors.queries.result import result_of
+from vendors.queries.tips import show_tips, show_warnings
 from vendors.views.door import seated_or_404
 from vendors.views.live_result import live
 from vendors.views.shown_matrix import show_matrix
@@ -22,7 +23,6 @@ from vendors.views.shown_tables import (
     show_shares,
     show_wins,
 )
-from vendors.views.shown_tips import show_tips, show_warnings
 from vendors.views.shown_value import show_value
 
 

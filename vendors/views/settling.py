@@ -37,7 +37,6 @@ from vendors.queries.settling import OnCriterion, find_agreed, find_dissent, set
 from vendors.views.consensus_door import (
     at_its_stage,
     criterion_or_404,
-    may_settle,
     sees_consensus_or_404,
     settling_or_refused,
 )
@@ -51,7 +50,7 @@ def consensus_criterion(request: WorkspaceRequest, evaluation_code: str, criteri
     seated = sees_consensus_or_404(request, evaluation_code)
     found = settling_of(seated.evaluation, seated.seat, criterion_or_404(seated.evaluation, criterion))
     is_open = seated.evaluation.at is Stage.CONSENSUS and not found.is_accepted
-    return _shown(request, seated, found, _forms(found) if is_open and may_settle(seated) else [])
+    return _shown(request, seated, found, _forms(found) if is_open and seated.may_settle else [])
 
 
 @keeps_what_was_sent
@@ -83,7 +82,7 @@ def _shown(
         "settlings": settlings_of(found, forms, seated),
         "forms": forms,
         "may_reopen": found.is_accepted and seated.may_moderate and seated.evaluation.at is Stage.CONSENSUS,
-        "may_dissent": _may_dissent(seated),
+        "may_dissent": seated.may_dissent,
     }
     status = max((form.status for form in forms), default=200)
     return render(request, "vendors/consensus_criterion.html", context, status=status)
@@ -222,12 +221,6 @@ def _own_dissent(request: WorkspaceRequest, evaluation_code: str, code: str) -> 
 
 
 def _dissenting_or_refused(seated: Seated) -> Participant:
-    if seated.participant is None or not _may_dissent(seated):
+    if seated.participant is None or not seated.may_dissent:
         raise PermissionDenied
     return seated.participant
-
-
-def _may_dissent(seated: Seated) -> bool:
-    """Until the decision, for whose scores count."""
-    seat = seated.seat
-    return seat.is_evaluator and seat.has_submitted and not seat.stage.is_from(Stage.DECIDED)

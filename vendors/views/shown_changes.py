@@ -19,7 +19,7 @@ from vendors.domain.changes import CriterionChange, ModelChange, VendorChange
 from vendors.domain.scoring import Total
 from vendors.models import Proposal
 from vendors.queries.changes import Change, Side
-from vendors.views.money import finely, money
+from vendors.queries.money import finely, money
 
 SCALE = Scale(0, 100)
 SHOWN_AT_ONCE = 5

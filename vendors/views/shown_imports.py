@@ -14,7 +14,7 @@ from vendors.choices import ConfidenceChoice, ProofChoice
 from vendors.domain.importing import ImportKind, Line
 from vendors.models import VendorImport
 from vendors.queries.import_columns import COLUMNS
-from vendors.queries.imports import IN_PROPOSALS
+from vendors.queries.imports import IN_PROPOSALS, written_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +42,18 @@ def shown_line(line: Line, kind: ImportKind) -> ShownLine:
 
 def shown_written(found: VendorImport) -> Sequence[str]:
     """What became of it, in sentences."""
-    changes = found.changes
-    match ImportKind(found.kind):
-        case ImportKind.VENDORS:
-            new = sum(each["before"] is None for each in changes["vendors"])
-            changed = len(changes["vendors"]) - new
-            counts = [
-                (new, ngettext("%(n)d new vendor", "%(n)d new vendors", new)),
-                (changed, ngettext("%(n)d changed vendor", "%(n)d changed vendors", changed)),
-                (
-                    len(changes["proposals"]),
-                    ngettext("%(n)d new proposal", "%(n)d new proposals", len(changes["proposals"])),
-                ),
-                (
-                    len(changes["contacts"]),
-                    ngettext("%(n)d new contact", "%(n)d new contacts", len(changes["contacts"])),
-                ),
-            ]
-        case ImportKind.CRITERIA:
-            count = changes["written"]
-            counts = [(count, ngettext("%(n)d criterion", "%(n)d criteria", count))]
-        case ImportKind.SCORES:
-            count = len(changes["scores"])
-            counts = [(count, ngettext("%(n)d score", "%(n)d scores", count))]
-    return [sentence % {"n": n} for n, sentence in counts if n]
+    return [_counted(name, count) % {"n": count} for name, count in written_by(found).items()]
+
+
+def _counted(name: str, n: int) -> str:
+    return {
+        "new_vendors": ngettext("%(n)d new vendor", "%(n)d new vendors", n),
+        "changed_vendors": ngettext("%(n)d changed vendor", "%(n)d changed vendors", n),
+        "proposals": ngettext("%(n)d new proposal", "%(n)d new proposals", n),
+        "contacts": ngettext("%(n)d new contact", "%(n)d new contacts", n),
+        "criteria": ngettext("%(n)d criterion", "%(n)d criteria", n),
+        "scores": ngettext("%(n)d score", "%(n)d scores", n),
+    }[name]
 
 
 def _in_words(name: str, value: Any) -> str:

@@ -18,8 +18,8 @@ from core.rounding import rounded
 from vendors.domain.gates import GateState
 from vendors.domain.model import Criterion
 from vendors.domain.sheets import Cell, levels_by_cell
+from vendors.queries.money import finely
 from vendors.queries.result import Result
-from vendors.views.money import finely
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from vendors.domain.seal import Seat
 from vendors.domain.stages import Stage
 from vendors.domain.warnings import low_prices
 from vendors.models import Evaluation, Offer, Proposal
+from vendors.queries.money import money, share
 from vendors.queries.names import name_of
 from vendors.queries.prices import costs_of, offer_of, terms_of
-from vendors.views.money import money, share
 
 
 def part_names() -> dict[Part, str]:

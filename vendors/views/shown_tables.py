@@ -18,9 +18,10 @@ from vendors.domain.agreement import Agreement, Undefined
 from vendors.domain.outcome import Standings
 from vendors.domain.robustness import Mode
 from vendors.domain.scoring import Floor, GroupTotal
+from vendors.queries.money import finely, share
 from vendors.queries.result import Result
-from vendors.views.money import finely, share
-from vendors.views.shown_ranking import mode_names, points
+from vendors.queries.verdicts import points
+from vendors.views.shown_ranking import mode_names
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from core.charts.scores import Value
 from core.rounding import rounded
 from core.words import listed
 from vendors.domain.frontier import Standing
+from vendors.queries.money import money, share
 from vendors.queries.prices import terms_of
 from vendors.queries.result import Result
-from vendors.views.money import money, share
 from vendors.views.shown_prices import said_of
 
 

@@ -9,6 +9,7 @@ import pytest
 from accounts.domain.roles import Role
 from tests.api.client import ApiClient, at
 from tests.factories.accounts import make_member, make_workspace, owner_of
+from tests.factories.uploads import make_upload
 from tests.factories.vendor_portal import make_document
 from tests.factories.vendors import add_clerk, add_evaluator, declare, make_evaluation
 from vendors.domain.stages import Stage
@@ -64,6 +65,32 @@ def test_what_is_sealed_is_not_there() -> None:
     assert [each["code"] for each in read_by_clerk.json()["documents"]] == [priced.code]
     assert (read_by_clerk.json()["description"], "ETag" in read_by_clerk) == (None, False)
     assert ApiClient(make_member(workspace)).get(proposal).status_code == 404
+
+
+def test_document_is_added_fetched_removed_and_taken_back() -> None:
+    evaluation = make_evaluation(make_workspace(), evaluators=0, are_names_hidden=True)
+    workspace, first = evaluation.workspace, evaluation.proposals.get(number=1)
+    moderator, clerk = ApiClient(owner_of(workspace)), ApiClient(add_clerk(evaluation).user)
+    here = at("proposal_documents", workspace.code, evaluation.code, first.code)
+
+    def sent(client: ApiClient, **said: Any) -> Any:
+        body = {"title": "Contract", "upload": make_upload(name="kestrel.pdf"), **said}
+        return client.client.post(here, body, headers=client.headers)
+
+    assert sent(moderator, criterion="gone").json()["errors"][0]["pointer"] == "#/criterion"
+    assert sent(moderator, is_price="true").json()["errors"][0]["pointer"] == "#/is_price"
+    assert (
+        sent(moderator, upload=make_upload(b"MZ\x90\x00\x03", name="kestrel.exe")).json()["errors"][0]["pointer"]
+        == "#/upload"
+    )
+    words, price = place(sent(moderator, criterion="F-1")), place(sent(clerk, title="What it costs"))
+    assert [moderator.get(each).status_code for each in (words, price)] == [200, 404]
+    assert [clerk.get(each).status_code for each in (words, price)] == [404, 200]
+    assert b"".join(moderator.get(f"{words}/file").streaming_content).startswith(b"%PDF")
+    assert [clerk.delete(words).status_code, moderator.delete(price).status_code] == [404, 404]
+    assert (moderator.delete(words).status_code, moderator.get(words).status_code) == (204, 404)
+    assert moderator.post(f"{words}/restore").json()["file_name"] == "kestrel.pdf"
+    assert ApiClient(make_member(workspace)).get(words).status_code == 404
 
 
 def test_what_a_vendor_handed_in_stays() -> None:

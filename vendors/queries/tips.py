@@ -17,8 +17,8 @@ from vendors.domain.flips import Flip
 from vendors.domain.gates import GateState
 from vendors.domain.outcome import Standings
 from vendors.domain.warnings import Alike, Bunched, FewEvaluators, Finding, LowPrice, SeparatesNobody
+from vendors.queries.money import finely, money, share
 from vendors.queries.result import Result
-from vendors.views.money import finely, money, share
 
 MOST_FLIPS = 4
 MOST_PAIRS = 5
