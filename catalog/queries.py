@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from catalog.domain.criteria_pack import CriteriaPack
+from catalog.domain.normal_form import CRITERIA, QUESTION, normal_form
 from catalog.domain.question_pack import QuestionPack
 from catalog.files.load import CRITERIA_SCHEMA, QUESTION_SCHEMA, load_pack, parse_pack, shipped_codes
 from catalog.models import Pack
@@ -26,6 +29,50 @@ class Offer[Content: (QuestionPack, CriteriaPack)]:
     @property
     def name(self) -> str:
         return f"{self.content.code}@{self.content.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A version of a pack, without its content. `key` is that of the installed row, None for one that only ships."""
+
+    kind: str
+    code: str
+    version: str
+    title: str
+    hash: str
+    key: int | None
+    is_newest: bool = False
+
+    @property
+    def is_installed(self) -> bool:
+        return self.key is not None
+
+
+def pack_heads(code: str = "") -> list[Head]:
+    """Of all packs, or of all versions of one: first the newest of each, by title. In one query."""
+    rows = Pack.objects.filter(code=code) if code else Pack.objects.all()
+    of_criteria = ExpressionWrapper(Q(source__contains=CRITERIA_SCHEMA), output_field=BooleanField())
+    found = {(each.code, each.version): each for each in _shipped_heads() if code in {"", each.code}}
+    for values in rows.values_list(of_criteria, "code", "version", "title", "hash", "pk"):
+        head = Head(CRITERIA if values[0] else QUESTION, *values[1:])
+        found[head.code, head.version] = head
+    heads = [replace(head, is_newest=_is_newest(key, found)) for key, head in found.items()]
+    heads.sort(key=lambda head: _order(head.version), reverse=True)
+    return sorted(heads, key=lambda head: (not head.is_newest, head.title))
+
+
+def find_head(code: str, version: str = "") -> Head:
+    """Of this version, or of the newest. Raises Pack.DoesNotExist."""
+    for head in pack_heads(code):
+        if version in {"", head.version}:
+            return head
+    raise Pack.DoesNotExist
+
+
+def content_of(head: Head) -> QuestionPack | CriteriaPack:
+    if head.key:
+        return _read(head.key, head.hash)
+    return next(pack for pack in _shipped_packs() if (pack.code, pack.version) == (head.code, head.version))
 
 
 def question_packs() -> list[Offer[QuestionPack]]:
@@ -95,6 +142,13 @@ def _read(key: int, hash_: str) -> QuestionPack | CriteriaPack:
 @cache
 def _shipped_packs() -> tuple[QuestionPack | CriteriaPack, ...]:
     return tuple(load_pack(code) for code in shipped_codes())
+
+
+@cache
+def _shipped_heads() -> tuple[Head, ...]:
+    named = ("kind", "code", "version", "title", "hash")
+    forms = [normal_form(pack) for pack in _shipped_packs()]
+    return tuple(Head(**{name: form[name] for name in named}, key=None) for form in forms)
 
 
 def _shipped_question_packs() -> tuple[QuestionPack, ...]:

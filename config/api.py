@@ -17,6 +17,7 @@ urlpatterns = [
     path("v1/openapi.yaml", api_contract_yaml, name="api_contract_yaml"),
     path("v1/docs", api_docs, name="api_docs"),
     path("v1/", include("accounts.api.urls")),
+    path("v1/", include("catalog.api.urls")),
     path("v1/", include("evidence.api.urls")),
     path("v1/", include("assessments.api.urls")),
     path("v1/", include("jobs.api.urls")),

@@ -14,8 +14,11 @@ from catalog.domain.question_pack import QuestionPack
 
 type Pack = QuestionPack | CriteriaPack
 
+QUESTION, CRITERIA = "question", "criteria"
+"""The kinds of pack."""
+
 # Python cannot name a field `class` or `from`; the data can, and people who write packs do.
-_NAMES = {"evidence_class": "class", "from_level": "from", "to_level": "to"}
+NAMES = {"evidence_class": "class", "from_level": "from", "to_level": "to"}
 
 
 def normal_form(pack: Pack) -> dict[str, Any]:
@@ -23,7 +26,7 @@ def normal_form(pack: Pack) -> dict[str, Any]:
 
     Weights are numbers: whole ones as integers, others as decimals, exact as written in the pack.
     """
-    content: dict[str, Any] = {"kind": "question" if isinstance(pack, QuestionPack) else "criteria"}
+    content: dict[str, Any] = {"kind": QUESTION if isinstance(pack, QuestionPack) else CRITERIA}
     content |= _plain(pack)
     return content | {"hash": content_hash(content)}
 
@@ -46,5 +49,5 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if is_dataclass(value):
-        return {_NAMES.get(f.name, f.name): _plain(getattr(value, f.name)) for f in fields(value)}
+        return {NAMES.get(f.name, f.name): _plain(getattr(value, f.name)) for f in fields(value)}
     raise TypeError(f"no plain form for {type(value).__name__}")

@@ -52,10 +52,12 @@ class Appointed:
 
 @dataclass(frozen=True)
 class Personal:
-    """For whoever has a token, about themselves; `arguments` makes what an address needs, which is nobody else's."""
+    """For whoever has a token, about themselves; `arguments` makes what an address needs, which is nobody else's unless
+    it `is_for_all`."""
 
     methods: tuple[str, ...] = ("GET",)
     arguments: Callable[[User], dict[str, Any]] | None = None
+    is_for_all: bool = False
 
 
 @dataclass(frozen=True)

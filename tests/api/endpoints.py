@@ -9,6 +9,7 @@ from __future__ import annotations
 from tests.api.endpoint_kinds import Appointed, Endpoint, Open, Personal
 from tests.api.endpoints_accounts import ACCOUNTS
 from tests.api.endpoints_assessments import ASSESSMENTS
+from tests.api.endpoints_catalog import CATALOG
 from tests.api.endpoints_evidence import EVIDENCE
 from tests.api.endpoints_jobs import JOBS
 from tests.api.endpoints_reports import REPORTS
@@ -22,6 +23,7 @@ ENDPOINTS: dict[str, Endpoint | Appointed | Personal | Open] = {
     "api_docs": Open(),
     **ACCOUNTS,
     **ASSESSMENTS,
+    **CATALOG,
     **EVIDENCE,
     **JOBS,
     **ROADMAPS,
