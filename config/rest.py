@@ -82,6 +82,6 @@ CONTRACT: dict[str, Any] = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": False,
     "SORT_OPERATIONS": True,
-    "POSTPROCESSING_HOOKS": ["core.rest.schema.add_shared"],
+    "POSTPROCESSING_HOOKS": ["core.rest.schema.add_shared", "core.rest.examples.add_examples"],
     "DISABLE_ERRORS_AND_WARNINGS": False,
 }

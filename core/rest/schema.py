@@ -14,12 +14,18 @@ from core.rest.bodies import FromForm
 from core.rest.deprecation import mark
 from core.rest.downloads import Download
 from core.rest.paging import Pages
-from core.rest.problems import KINDS, MEDIA_TYPE
+from core.rest.problems import KINDS, MEDIA_TYPE, REVISION_MISSING, STALE, TOO_MANY, UNAUTHENTICATED
 from core.rest.serializers import Body
 
 VERBS = {"list": "list", "retrieve": "get", "create": "create", "partial_update": "change", "destroy": "delete"}
 ALWAYS = (400, 401, 406, 429, 500)
 ON_ANSWERS = {"X-Request-ID": "RequestId", "RateLimit": "RateLimit", "RateLimit-Policy": "RateLimitPolicy"}
+ON_PROBLEMS = {
+    UNAUTHENTICATED: {"WWW-Authenticate": "Authenticate"},
+    STALE: {"ETag": "ETag"},
+    REVISION_MISSING: {"ETag": "ETag"},
+    TOO_MANY: {"Retry-After": "RetryAfter"},
+}
 
 
 class Contract(AutoSchema):
@@ -38,15 +44,7 @@ class Contract(AutoSchema):
         return super()._get_filter_parameters()  # type: ignore[no-untyped-call]
 
     def get_operation_id(self) -> str:
-        action: str = self.view.action
-        noun: str = self.view.noun
-        plural: str = self.view.plural or f"{noun}s"
-        if action in VERBS:
-            return VERBS[action] + (plural if action == "list" else noun)
-        first, *rest = action.split("_")
-        if rest == ["all"]:
-            return first + plural
-        return first + "".join(word.capitalize() for word in rest) + noun
+        return operation_id(self.view, self.view.action)
 
     def get_tags(self) -> list[str]:
         tag = self.view.tag or self.view.plural or f"{self.view.noun}s"
@@ -161,15 +159,29 @@ class Contract(AutoSchema):
             found.add(404)
         if writes or view.action in getattr(view, "may", {}):
             found.add(403)
+        if writes:
+            found.add(413)
         if self.view.action in view.bodies:
-            found |= {413, 415, 422}
+            found |= {415, 422}
         if view.action in view.creates:
-            found |= {409, 422}
+            found |= {409, 415, 422}  # the body is read for the key, whether it takes one or not
         if writes and view.refuses:
             found.add(409)
         if view.action in view.guarded:
             found |= {412, 428}
         return found | set(view.also_answers.get(view.action, ()))
+
+
+def operation_id(view: Any, action: str) -> str:
+    """Of an action of a viewset: listActions, closeAction."""
+    noun: str = view.noun
+    plural: str = view.plural or f"{noun}s"
+    if action in VERBS:
+        return VERBS[action] + (plural if action == "list" else noun)
+    first, *rest = action.split("_")
+    if rest == ["all"]:
+        return first + plural
+    return first + "".join(word.capitalize() for word in rest) + noun
 
 
 def _names_in(shown: Any) -> set[str]:
@@ -202,7 +214,8 @@ def add_shared(result: dict[str, Any], generator: Any, request: Any, public: boo
     components["responses"] = {
         kind.name: {
             "description": str(kind.title),
-            "content": {MEDIA_TYPE: {"schema": _ref("schemas", "Problem"), "example": _example(kind)}},
+            "headers": {name: _ref("headers", to) for name, to in {**ON_ANSWERS, **ON_PROBLEMS.get(kind, {})}.items()},
+            "content": {MEDIA_TYPE: {"schema": _ref("schemas", "Problem")}},
         }
         for kind in KINDS.values()
     }
@@ -213,11 +226,6 @@ def add_shared(result: dict[str, Any], generator: Any, request: Any, public: boo
     }
     result["security"] = [{"token": []}, {"session": []}]
     return result
-
-
-def _example(kind: Any) -> dict[str, Any]:
-    said = {"type": kind.uri, "title": str(kind.title), "status": kind.status, "detail": str(kind.title) + "."}
-    return {**said, "request_id": "9f2c51d0c9b24c0f8f1f3c9d6f0c5a11"}
 
 
 PROBLEM: dict[str, Any] = {
@@ -262,4 +270,6 @@ HEADERS: dict[str, Any] = {
         "schema": {"type": "string", "format": "uri"},
     },
     "ETag": {"description": "Its revision, for If-Match.", "schema": {"type": "string"}},
+    "Authenticate": {"description": "How to sign in.", "schema": {"type": "string"}},
+    "RetryAfter": {"description": "For how many seconds to wait.", "schema": {"type": "integer"}},
 }

@@ -76,7 +76,7 @@ class GroupOfResultSerializer(Plain):
 
 
 class GapSerializer(Plain):
-    """A question below its target, and what to do about it. `first_for` are questions that wait for it."""
+    """A question below its target, and what to do about it. `first_for` is the question that needs it first."""
 
     question = serializers.CharField(read_only=True)
     claimed = a_level()
@@ -87,7 +87,7 @@ class GapSerializer(Plain):
     effort = serializers.ChoiceField(choices=[each.value for each in Effort], read_only=True)
     priority = a_score()
     value = serializers.IntegerField(read_only=True)
-    first_for = serializers.ListField(child=serializers.CharField(), read_only=True)
+    first_for = serializers.CharField(**OPTIONAL)
     action = serializers.CharField(**OPTIONAL)
 
 

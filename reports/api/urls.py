@@ -2,7 +2,8 @@ from typing import Any
 
 from django.urls import path
 
-from reports.api import comparisons, plans, reports, results, shares, takeovers, workbooks
+from evidence.uploading import takes_upload
+from reports.api import comparisons, plans, reports, results, shares, takeovers, verify, workbooks
 
 WORKSPACE = "workspaces/<code:workspace_code>"
 ASSESSMENT = f"{WORKSPACE}/assessments/<code:assessment_code>"
@@ -20,6 +21,7 @@ PLAN, PRESETS = f"{ASSESSMENT}/report-plan", f"{WORKSPACE}/report-presets"
 PLANNING, PRESETTING = plans.ReportPlanViewSet, plans.ReportPresetViewSet
 
 urlpatterns = [
+    path("verify", takes_upload(verify.VerifyViewSet.as_view({"post": "verify"})), name="api_verify"),
     path(f"{ASSESSMENT}/results", OF_TODAY.as_view({"get": "retrieve"}), name="api_results"),
     path(f"{ASSESSMENT}/results/file", OF_TODAY.as_view({"get": "file"}), name="api_results_file"),
     path(

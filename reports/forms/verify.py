@@ -8,6 +8,8 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+TOO_OFTEN = gettext_lazy("Too many files in a short time. Wait a minute, then try again.")
+
 
 class VerifyForm(forms.Form):
     pdf = forms.FileField(

@@ -8,11 +8,10 @@ from allauth.core.ratelimit import consume
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from evidence.uploading import takes_upload
-from reports.forms.verify import VerifyForm
+from reports.forms.verify import TOO_OFTEN, VerifyForm
 from reports.queries.verify import RefusedPdfError, reports_visible_to, verify_pdf
 
 
@@ -27,7 +26,7 @@ def report_verify(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         pdf = form.cleaned_data["pdf"]
         if not consume(request, action="report_verify"):
-            form.add_error(None, _("Too many files in a short time. Wait a minute, then try again."))
+            form.add_error(None, TOO_OFTEN)
             status = 429
         else:
             try:

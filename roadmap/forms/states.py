@@ -15,9 +15,10 @@ OPEN_CHOICES = [(state.value, state.label) for state in ActionStateChoice if sta
 _PROGRESS = _("Progress goes from 0 to 100 percent.")
 
 
-def progress_field() -> forms.IntegerField:
+def progress_field(*, required: bool = True) -> forms.IntegerField:
     messages = dict.fromkeys(["required", "invalid", "min_value", "max_value"], _PROGRESS)
-    return forms.IntegerField(label=_("Progress in percent"), min_value=0, max_value=100, error_messages=messages)
+    label = _("Progress in percent")
+    return forms.IntegerField(label=label, required=required, min_value=0, max_value=100, error_messages=messages)
 
 
 class StateForm(forms.Form):
@@ -25,11 +26,7 @@ class StateForm(forms.Form):
 
     revision = RevisionField()
     state = forms.ChoiceField(label=_("State"), choices=OPEN_CHOICES, required=False)
-    progress = progress_field()
-
-    def __init__(self, data: Any = None, **options: Any) -> None:
-        super().__init__(data, **options)
-        self.fields["progress"].required = False
+    progress = progress_field(required=False)
 
     @property
     def seen(self) -> int:

@@ -63,6 +63,7 @@ def _share(workspace: Workspace) -> dict[str, Any]:
 
 
 REPORTS: dict[str, Endpoint | Appointed | Personal | Open] = {
+    "api_verify": Personal(("POST",)),
     "api_assessment_reports": Endpoint(_assessment, get=VIEWER, post=EDITOR),
     "api_roadmap_reports": Endpoint(_roadmap, get=VIEWER, post=EDITOR),
     "api_evaluation_reports": Appointed(_decided, ("POST",), is_read_by_all=True),

@@ -16,6 +16,7 @@ from tests.api.client import ApiClient, at
 from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.assessments import answer_everything, make_assessment
 from tests.factories.evidence import make_stored_evidence
+from tests.factories.packs import install_next_version
 from tests.factories.reviews import bring_to
 from tests.factories.uploads import PDF
 
@@ -134,3 +135,10 @@ def test_what_the_profile_suggests_is_ruled_out(client: ApiClient) -> None:
 def test_newest_version_has_nothing_to_move_to(client: ApiClient, assessment: Assessment) -> None:
     assert client.get(path(assessment, "renewal")).json()["version"] is None
     assert client.post(path(assessment, "renewal"), {"version": "9.9.9"}).status_code == 409
+
+
+def test_assessment_moves_to_the_newest_version(client: ApiClient, assessment: Assessment) -> None:
+    pack = install_next_version(assessment.pack)
+    assert client.get(path(assessment, "renewal")).json()["version"] == pack.version
+    moved = client.post(path(assessment, "renewal"), {"version": pack.version})
+    assert (moved.status_code, moved.json()["pack"]["version"]) == (200, pack.version)

@@ -107,3 +107,12 @@ def test_actions_are_made_of_gaps_and_taken_back(roadmap: Roadmap, client: ApiCl
     undo = below(roadmap, f"/gaps/actions/{made.json()['code']}/undo")
     assert client.post(undo).json() == {"count": 1, "kept": 0}
     assert client.get(below(roadmap, "/actions")).json()["results"] == []
+
+
+def test_action_is_begun_and_given_up(roadmap: Roadmap, client: ApiClient) -> None:
+    action = of(make_action(roadmap))
+    begun = client.post(f"{action}/state", {"state": "doing"}, seen=1).json()
+    assert (begun["state"], begun["revision"]) == ("doing", 2)
+    assert client.post(f"{action}/state", {"progress": 40}, seen=2).json()["progress"] == 40
+    dropped = client.post(f"{action}/drop", {"reason": "The vendor does it."}, seen=3).json()
+    assert dropped["state"] == "dropped"

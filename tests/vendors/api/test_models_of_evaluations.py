@@ -90,6 +90,19 @@ def test_model_is_written_and_opened(evaluation: Evaluation, client: ApiClient) 
     assert client.post(below(evaluation, "evaluation_open"), {"model_revision": revision}).status_code == 409
 
 
+def test_parts_of_a_model_are_changed_and_moved(evaluation: Evaluation, client: ApiClient) -> None:
+    version = client.get(below(evaluation, "model_version", 1)).json()
+    group, criteria = version["groups"][0]["key"], [each["key"] for each in version["groups"][0]["criteria"]]
+    changes = {"title": "Fits us", "minimum": 50}
+    changed = client.patch(below(evaluation, "model_group", 1, group), changes, seen="*").json()
+    assert (changed["title"], changed["minimum"]) == ("Fits us", 50)
+    assert client.post(below(evaluation, "model_criterion_move", 1, criteria[-1]), {"by": "up"}).status_code == 200
+    gate = place(client.post(below(evaluation, "model_gates", 1), {"text": "Data stays in the EU", "criterion": None}))
+    changes = {"how_to_check": "Ask for the list of subprocessors."}
+    assert client.patch(gate, changes, seen="*").json()["how_to_check"] == changes["how_to_check"]
+    assert client.post(f"{gate}/move", {"by": "up"}).status_code == 200
+
+
 def test_change_of_a_model_needs_a_second_person() -> None:
     evaluation = make_evaluation(make_workspace(), stage=Stage.SCORING)
     client = ApiClient(owner_of(evaluation.workspace))
