@@ -18,26 +18,10 @@ from tests.factories.accounts import (
     make_member,
     make_service_account,
     make_user,
-    make_workspace,
     owner_of,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def workspace() -> Workspace:
-    return make_workspace(name="Northwind", owner=make_user(name="Ada"))
-
-
-@pytest.fixture
-def owner(workspace: Workspace) -> User:
-    return owner_of(workspace)
-
-
-@pytest.fixture
-def client(owner: User) -> ApiClient:
-    return ApiClient(owner)
 
 
 def roles(workspace: Workspace) -> dict[str, str]:

@@ -22,26 +22,10 @@ from tests.factories.accounts import (
     make_service_account,
     make_user,
     make_workspace,
-    owner_of,
 )
 from tests.factories.uploads import PDF, make_picture, make_upload
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def workspace() -> Workspace:
-    return make_workspace(name="Northwind", owner=make_user(name="Ada"))
-
-
-@pytest.fixture
-def owner(workspace: Workspace) -> User:
-    return owner_of(workspace)
-
-
-@pytest.fixture
-def client(owner: User) -> ApiClient:
-    return ApiClient(owner)
 
 
 def put_logo(client: ApiClient, workspace: Workspace, image: bytes, *, seen: int, which: str = "logo") -> Any:
