@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from config.api_docs import api_contract, api_contract_yaml, api_docs
 from core.rest.problems import NOT_FOUND, Problem, plain_answer
 
 
+@csrf_exempt
 def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
     return plain_answer(request, Problem(NOT_FOUND, _("There is no such address in the API. /api/v1/docs has them.")))
 

@@ -156,7 +156,7 @@ SINGLE_IN_VENDORS = {
     "api_price",
     "api_terms",
     "api_outcome",
-    "api_decision",
+    "api_evaluation_decision",
     "api_appraisal",
     "api_evaluation_import",
     "api_evaluation_change",

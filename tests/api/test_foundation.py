@@ -123,6 +123,8 @@ def test_other_kinds_of_body_are_refused(client: ApiClient, actions: str) -> Non
     assert_problem(client.get(actions, Accept="text/html"), 406, "not-acceptable")
     assert_problem(client.put(actions, {}), 405, "method-not-allowed")
     assert_problem(client.get("/api/v1/nowhere"), 404, "not-found")
+    client.client.handler.enforce_csrf_checks = True
+    assert_problem(client.patch("/api/v1/nowhere", {}), 404, "not-found")
 
 
 def test_person_of_the_workspace_is_named_by_code(client: ApiClient, actions: str, roadmap: Roadmap) -> None:

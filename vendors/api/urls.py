@@ -158,12 +158,12 @@ urlpatterns = [
     path(f"{EVALUATION}/outcome", _OUTCOME({"get": "retrieve"}), name="api_outcome"),
     path(f"{EVALUATION}/change", _OUTCOME({"get": "change"}), name="api_evaluation_change"),
     path(f"{EVALUATION}/again", _EVALUATIONS({"post": "evaluate_again"}), name="api_evaluation_again"),
-    path(DECISION, _DECISIONS({"get": "retrieve", "post": "decide"}), name="api_decision"),
-    path(f"{DECISION}/take-back", _DECISIONS({"post": "take_back"}), name="api_decision_take_back"),
+    path(DECISION, _DECISIONS({"get": "retrieve", "post": "decide"}), name="api_evaluation_decision"),
+    path(f"{DECISION}/take-back", _DECISIONS({"post": "take_back"}), name="api_evaluation_decision_take_back"),
     path(
         f"{DECISION}/taken-back/<code:event_code>/restore",
         _DECISIONS({"post": "restore"}),
-        name="api_decision_restore",
+        name="api_evaluation_decision_restore",
     ),
     path(
         f"{EVALUATION}/appraisals/<code:proposal_code>",

@@ -23,7 +23,7 @@ def test_evaluation_is_decided_taken_back_and_decided_again() -> None:
     moderator, member = ApiClient(owner_of(evaluation.workspace)), ApiClient(make_member(evaluation.workspace))
     first, second = evaluation.proposals.order_by("number")
     GateFinding.objects.filter(proposal=second).update(is_met=False)
-    decision, appraisal = here(evaluation, "decision"), here(evaluation, "appraisal", first.code)
+    decision, appraisal = here(evaluation, "evaluation_decision"), here(evaluation, "appraisal", first.code)
     said = {"strengths": "Knows the trade."}
     assert moderator.patch(appraisal, said, seen=1).json()["revision"] == 2
     assert (member.get(appraisal).json()["strengths"], member.patch(appraisal, said, seen=2).status_code) == (
@@ -57,9 +57,12 @@ def test_decision_is_sealed_before_quality_is_locked() -> None:
     Award.objects.create(evaluation=evaluation, kind="none", reasons="Too dear.")
     moderator = ApiClient(owner_of(evaluation.workspace))
     first = evaluation.proposals.get(number=1)
-    for name, codes in (("decision", ()), ("appraisal", (first.code,))):
+    for name, codes in (("evaluation_decision", ()), ("appraisal", (first.code,))):
         assert moderator.get(here(evaluation, name, *codes)).status_code == 404
-    assert moderator.post(here(evaluation, "decision"), {"reasons": "R", "kind": "none"}, seen="*").status_code == 404
+    assert (
+        moderator.post(here(evaluation, "evaluation_decision"), {"reasons": "R", "kind": "none"}, seen="*").status_code
+        == 404
+    )
 
 
 def test_evaluation_is_begun_again() -> None:
