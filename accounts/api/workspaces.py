@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from accounts.api.serializers import WorkspaceSerializer
 from accounts.api.viewsets import ApiViewSet, WorkspaceViewSet
+from accounts.domain.roles import Role
 from accounts.forms.workspaces import OTHER_NAME, DeleteWorkspaceForm, NewWorkspaceForm, SettingsForm
 from accounts.models import Workspace
 from accounts.operations.workspaces import OtherNameError, change_workspace, create_workspace, delete_workspace
@@ -34,13 +35,22 @@ class WorkspaceListViewSet(ApiViewSet):
         found = Workspace.objects.visible_to(self.actor)
         return found.filter(pk=self.token.workspace_id) if self.token and self.token.workspace_id else found
 
+    def enter(self, request: Request, **place: Any) -> None:
+        """Before a key is looked up: what a call made is not told again to a token that could not have made it."""
+        if self.action != "create":
+            return
+        is_less = self.token and (self.token.workspace_id or self.token.role != Role.OWNER)
+        if self.actor.is_service or is_less:
+            said = _(
+                "Make a workspace with a token of your own, of the role of an owner and for all of your workspaces."
+            )
+            raise Problem(FORBIDDEN, said)
+
     def create(self, request: Request) -> Response:
         """Create a workspace, and own it.
 
-        A service account, and a token of one workspace, cannot.
+        A service account cannot, nor can a token of one workspace or of a role below owner.
         """
-        if self.actor.is_service or (self.token and self.token.workspace_id):
-            raise Problem(FORBIDDEN, _("Make a workspace with a token of your own that is good for all of yours."))
         form = self.form(lambda data, files: NewWorkspaceForm(data))
         workspace = create_workspace(owner=self.actor, **form.cleaned_data)
         return self.made(workspace, reverse("api_workspace", args=[workspace.code]))
