@@ -19,6 +19,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -211,6 +212,13 @@ class ApiViewSet(GenericViewSet[Any]):
         with ExitStack() as self.surrounded:
             return super().dispatch(request, *arguments, **place)
 
+    def perform_authentication(self, request: Request) -> None:
+        try:
+            super().perform_authentication(request)
+        except PermissionDenied:
+            said = _("Who calls with the cookie of the pages also sends their X-CSRFToken. Programs send a token.")
+            raise Problem(FORBIDDEN, said) from None
+
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
         """A file is what it is, whatever form was asked for."""
         is_file = isinstance(self.answers.get(self.action or ""), Download)
@@ -264,7 +272,7 @@ class ApiViewSet(GenericViewSet[Any]):
 
     def _require_known_parameters(self) -> None:
         """A slip in a filter's name would list everything, and pass for an answer."""
-        known = {"fields", "format"}
+        known = {"fields"}
         if self.action in {"list", *self.lists} - self.unpaged:
             known |= {"cursor", "limit", "ordering"}
             filters = getattr(self, "filterset_class", None)
@@ -273,6 +281,8 @@ class ApiViewSet(GenericViewSet[Any]):
         if unknown := sorted(set(self.request.query_params) - known):
             said = _("There is no parameter “%(name)s” here.") % {"name": unknown[0][:80]}
             raise Problem(MALFORMED, said)
+        if twice := [name for name, values in self.request.query_params.lists() if len(values) > 1]:
+            raise Problem(MALFORMED, _("“%(name)s” can be given once.") % {"name": twice[0]})
 
 
 class WorkspaceViewSet(ApiViewSet):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import IO, Any
+import json
+from typing import IO, Any, NoReturn
 
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
@@ -12,17 +13,18 @@ from core.rest.problems import MALFORMED, Problem
 
 
 class StrictJSONParser(JSONParser):
-    """An object in UTF-8, without NaN, without half characters, not endlessly deep."""
+    """An object in UTF-8, without NaN, without half characters, with each name once, not endlessly deep."""
 
     def parse(self, stream: IO[Any], media_type: str | None = None, parser_context: Any = None) -> dict[str, Any]:
         try:
-            found = super().parse(stream, media_type, parser_context)
+            found = json.loads(stream.read().decode(), object_pairs_hook=_each_once, parse_constant=_refuse)
             _require_characters(found)
-        except ParseError as error:
-            why = str(error.detail).removeprefix("JSON parse error - ")
-            raise Problem(MALFORMED, _("The body is no valid JSON: %(why)s.") % {"why": why}) from None
+        except json.JSONDecodeError as error:
+            raise Problem(MALFORMED, _("The body is no valid JSON: %(why)s.") % {"why": error}) from None
         except UnicodeError:
             raise Problem(MALFORMED, _("The body holds characters that are none. Send it in UTF-8.")) from None
+        except ValueError:
+            raise Problem(MALFORMED, _("The body holds a number that is none, such as NaN, or far too long.")) from None
         except RecursionError:
             raise Problem(MALFORMED, _("The body is nested too deeply.")) from None
         if not isinstance(found, dict):
@@ -39,6 +41,21 @@ class FormParser(MultiPartParser):
         except ParseError as error:
             why = str(error.detail).removeprefix("Multipart form parse error - ")
             raise Problem(MALFORMED, _("The body is no valid multipart form: %(why)s.") % {"why": why}) from None
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of two values under one name, all but the last would be lost without a word."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        _require_characters(twice)
+        raise Problem(MALFORMED, _("“%(name)s” is in the body twice.") % {"name": twice[:80]})
+    return found
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)
 
 
 def _require_characters(value: Any) -> None:

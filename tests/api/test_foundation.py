@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -19,6 +20,8 @@ from tests.factories.roadmap import make_action, make_roadmap
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
+WITH_TITLE_TWICE = '{"title": "One", "title": "Other", "phase": "discover", "effort": "M"}'
+ENDLESS = f'{{"effort_days": {"9" * 5000}}}'
 NEW = {"title": "Rehearse the restore", "phase": "discover", "effort": "M"}
 
 
@@ -105,11 +108,34 @@ def test_unknown_and_wrong_fields_are_named(client: ApiClient, actions: str) -> 
 
 @pytest.mark.parametrize(
     "body",
-    ["", "{", "[]", '"x"', "7", '{"title": NaN}', '{"title": "\\ud800"}', b'{"title": "\xff"}', "[" * 100_000],
+    [
+        "",
+        "{",
+        "[]",
+        '"x"',
+        "7",
+        '{"title": NaN}',
+        '{"title": "\\ud800"}',
+        b'{"title": "\xff"}',
+        "[" * 100_000,
+        WITH_TITLE_TWICE,
+        ENDLESS,
+    ],
 )
 def test_body_that_is_none_is_malformed(client: ApiClient, actions: str, body: Any) -> None:
     answer = client.post(actions, body)
-    assert_problem(answer, 422 if body == "" else 400, "invalid" if body == "" else "malformed")
+    said = assert_problem(answer, 422 if body == "" else 400, "invalid" if body == "" else "malformed")
+    assert "sys." not in said["detail"]
+
+
+def test_second_value_under_a_name_is_not_lost(client: ApiClient, actions: str) -> None:
+    said = assert_problem(client.post(actions, WITH_TITLE_TWICE), 400, "malformed")
+    assert said["detail"] == "“title” is in the body twice."
+    for twice in (
+        '{"links": [{"url": "https://a.example", "url": "https://b.example"}]}',
+        '{"\\ud800": 1, "\\ud800": 2}',
+    ):
+        assert_problem(client.post(actions, twice), 400, "malformed")
 
 
 def test_body_that_is_too_large_is_refused_unread(client: ApiClient, actions: str, settings: Settings) -> None:
@@ -186,6 +212,9 @@ def test_list_is_read_in_pages_and_nothing_is_missed(client: ApiClient, actions:
         "cursor=cD1ub3BlJm89Mw==",
         "ordering=secret",
         "what=7",
+        "format=xml",
+        "limit=1&limit=2",
+        "state=doing&state=done",
     ):
         assert_problem(client.get(f"{actions}?{wrong}"), 400, "malformed")
     assert_problem(client.get(f"{actions}?state=nowhere"), 400, "malformed")
@@ -213,12 +242,11 @@ def test_too_many_calls_in_a_minute(client: ApiClient, actions: str, settings: S
 
 
 def test_session_of_the_pages_works_with_its_csrf_token(roadmap: Roadmap, actions: str) -> None:
-    from django.test import Client
-
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(owner_of(roadmap.workspace))
     assert browser.get(actions).status_code == 200
-    assert_problem(browser.post(actions, NEW, content_type="application/json"), 403, "forbidden")
+    refused = assert_problem(browser.post(actions, NEW, content_type="application/json"), 403, "forbidden")
+    assert "X-CSRFToken" in refused["detail"]
 
 
 def test_fault_of_ours_is_a_problem_without_details(
