@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
+from socket import inet_aton, inet_ntoa
 from typing import Any
 
 from django import forms
@@ -50,10 +50,10 @@ def _is_inside(host: str) -> bool:
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
-        ip_address(host)
-    except ValueError:
+        address = host if ":" in host else inet_ntoa(inet_aton(host))  # 127.1 and 0x7f000001 are addresses, too
+    except OSError:
         return False
-    return not may_be_reached(host, is_private_allowed=False)
+    return not may_be_reached(address, is_private_allowed=False)
 
 
 class WebhookFields(forms.Form):

@@ -70,6 +70,8 @@ def test_new_webhook_is_made_and_its_secret_shown_once(client: Client, workspace
         ({"url": "https://localhost/"}, "inside of a network"),
         ({"url": "https://169.254.169.254/latest"}, "inside of a network"),
         ({"url": "https://[::ffff:10.0.0.1]/"}, "inside of a network"),
+        ({"url": "https://0x7f000001/"}, "inside of a network"),
+        ({"url": "https://127.1/"}, "inside of a network"),
         ({"events": []}, "Choose at least one event."),
         ({"events": ["member.joined"]}, "is not one of the available choices"),
     ],
