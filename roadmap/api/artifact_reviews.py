@@ -53,7 +53,10 @@ class ArtifactReviewViewSet(ArtifactsViewSet):
     may = {"ask_review_of": can_work, "cite": can_work}
     also_answers = {"accept": (403,), "send_back": (403,)}
     refuses = {
-        SettledError: gettext_lazy("As it stands by now, this cannot be done. Read it again."),
+        SettledError: gettext_lazy(
+            "A review is asked for of a draft or of what is outdated; what is in review is accepted or sent back. "
+            "Read it again."
+        ),
         NoVersionError: gettext_lazy("There is no version yet. Add one first."),
         OpenSentencesError: gettext_lazy("Something of its definition of done was opened again. Read it again."),
     }
