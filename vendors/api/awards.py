@@ -68,7 +68,7 @@ class DecisionViewSet(DecisionDoor):
         seen = self.seen(award)
         form = self.form(lambda data, files: AwardForm(data, instance=award, candidates=candidates), seen=seen)
         decide_evaluation(evaluation=self.evaluation, actor=self.actor, seen=seen, **form.values)
-        return self.show_decision()
+        return self.show_moved()
 
     def take_back(self, request: Request, **place: Any) -> Response:
         """Take the decision back, as the moderator: its reports are closed. What was written stays for you."""
@@ -81,11 +81,15 @@ class DecisionViewSet(DecisionDoor):
             workspace=self.workspace, code=code, verb=TAKEN_BACK, object_code=self.evaluation.code
         )
         restore_decision(evaluation=self.evaluation, event=event, actor=self.actor)
+        return self.show_moved()
+
+    def show_moved(self) -> Response:
+        """The evaluation is at another stage by now."""
+        self.seated = seated_in(self.membership, self.evaluation.code)
         return self.show_decision()
 
     def show_decision(self) -> Response:
-        """As it is now. What was taken back, and that anything was, is for the moderator alone."""
-        self.seated = seated_in(self.membership, self.evaluation.code)
+        """What was taken back, and that anything was, is for the moderator alone."""
         is_decided = self.evaluation.at is Stage.DECIDED
         may_read = is_decided or self.seated.may_moderate
         award = award_of(self.evaluation) if may_read else None
