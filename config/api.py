@@ -11,7 +11,8 @@ from core.rest.problems import NOT_FOUND, Problem, plain_answer
 
 @csrf_exempt
 def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
-    return plain_answer(request, Problem(NOT_FOUND, _("There is no such address in the API. /api/v1/docs has them.")))
+    said = _("The API has no such address, or a code in it is none. /api/v1/docs has the addresses.")
+    return plain_answer(request, Problem(NOT_FOUND, said))
 
 
 urlpatterns = [

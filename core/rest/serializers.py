@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.utils.serializer_helpers import BindingDict
@@ -70,7 +71,16 @@ class Body(serializers.Serializer):  # type: ignore[type-arg]
             known = ", ".join(sorted(self.fields)) or _("none")
             said = _("There is no such field here. Known are: %(known)s.") % {"known": known}
             raise serializers.ValidationError({name: [said] for name in unknown})
+        if twice := [*self._twice(data)]:
+            raise serializers.ValidationError({name: [_("It came twice, and can be there once.")] for name in twice})
         return super().to_internal_value(data)
+
+    def _twice(self, data: Any) -> Iterator[str]:
+        """A form of several parts can name a field again and again: all but the last file would be lost unseen."""
+        lists = data.lists() if isinstance(data, MultiValueDict) else ()
+        for name, values in lists:
+            if len(values) > 1 and not isinstance(self.fields[name], serializers.ListField):
+                yield name
 
 
 def field_errors(errors: Any, pointer: str = "#") -> Iterator[FieldError]:

@@ -106,6 +106,15 @@ def test_program_is_refused_and_nothing_is_kept(client: ApiClient, register: str
     assert upload(ApiClient(make_member(workspace)), register, PDF, "drill.pdf", **NEW).status_code == 403
 
 
+def test_first_of_two_files_is_not_lost_unseen(client: ApiClient, register: str) -> None:
+    both = [make_upload(PDF, "one.pdf"), make_upload(PDF, "two.pdf")]
+    refused = client.client.post(register, {**NEW, "upload": both}, headers=client.headers)
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "#/upload")
+    refused = upload(client, register, PDF, "drill.pdf", **{**NEW, "title": ["One", "Two"]})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "#/title")
+    assert not StoredFile.objects.exists()
+
+
 def test_what_a_service_account_files_belongs_to_nobody(workspace: Workspace, register: str) -> None:
     service = make_service_account(workspace, Role.CONTRIBUTOR)
     made = ApiClient(service).post(register, {**NEW, "reference": "Build 7"}).json()
