@@ -29,6 +29,13 @@ class Pages(CursorPagination):
         except (NotFound, ValidationError, ValueError, TypeError, OverflowError, FieldError):
             raise Problem(MALFORMED, _("This cursor leads nowhere. Begin again without one.")) from None
 
+    def decode_cursor(self, request: Request) -> Any:
+        """PostgreSQL compares no text with a null character, and says so by an error of its own."""
+        cursor = super().decode_cursor(request)
+        if cursor and "\0" in str(cursor.position):
+            raise NotFound
+        return cursor
+
     def get_page_size(self, request: Request) -> int:
         asked = request.query_params.get("limit")
         if asked is None:

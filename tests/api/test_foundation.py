@@ -210,6 +210,7 @@ def test_list_is_read_in_pages_and_nothing_is_missed(client: ApiClient, actions:
         "limit=x",
         "cursor=x",
         "cursor=cD1ub3BlJm89Mw==",
+        "cursor=cD0A&ordering=title",  # p=\0
         "ordering=secret",
         "what=7",
         "format=xml",
