@@ -45,12 +45,12 @@ class FormParser(MultiPartParser):
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Of two values under one name, all but the last would be lost without a word."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        _require_characters(twice)
-        raise Problem(MALFORMED, _("“%(name)s” is in the body twice.") % {"name": twice[:80]})
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            _require_characters(name)
+            raise Problem(MALFORMED, _("“%(name)s” is in the body twice.") % {"name": name[:80]})
+        found[name] = value
     return found
 
 
