@@ -19,6 +19,7 @@ from assessments.queries.scoring import score_levels
 from evidence.citing import Effect, Place, effects_of, is_cited, places_of
 from evidence.models import Evidence
 from evidence.operations.evidence import change_evidence, delete_evidence, replace_evidence, restore_evidence
+from tests.api.client import at
 from tests.factories.accounts import make_workspace, owner_of
 from tests.factories.assessments import cite, make_assessment
 from tests.factories.evidence import make_stored_evidence
@@ -57,7 +58,9 @@ def test_every_place_is_told_and_those_of_deleted_assessments_are_not(workspace:
     assert places_of([evidence, other]) == {
         evidence.pk: [
             Place(
-                f"2026 baseline: {question}", reverse("question_detail", args=[workspace.code, baseline.code, question])
+                f"2026 baseline: {question}",
+                reverse("question_detail", args=[workspace.code, baseline.code, question]),
+                at("answer", workspace.code, baseline.code, question),
             )
             for question in sorted(questions)
         ],

@@ -14,6 +14,7 @@ from evidence.models import Evidence
 from evidence.operations.evidence import delete_evidence, restore_evidence
 from roadmap.models import Action, ActionEvidence, Artifact, Roadmap
 from roadmap.operations.closing import close_action
+from tests.api.client import at
 from tests.factories.accounts import make_workspace, owner_of
 from tests.factories.artifacts import make_accepted
 from tests.factories.evidence import make_stored_evidence
@@ -42,9 +43,14 @@ def test_actions_and_artifacts_are_told_with_their_pages(client: Client, roadmap
     close(action, drill)
     register = artifact.evidence
     assert register
+    here = (roadmap.workspace.code, roadmap.code)
     assert places_of([drill, register, loose]) == {
-        drill.pk: [Place("Billing, action: Rehearse a restore", action.get_absolute_url())],
-        register.pk: [Place(f"Billing, artifact: {artifact}", artifact.get_absolute_url())],
+        drill.pk: [
+            Place("Billing, action: Rehearse a restore", action.get_absolute_url(), at("action", *here, action.code))
+        ],
+        register.pk: [
+            Place(f"Billing, artifact: {artifact}", artifact.get_absolute_url(), at("artifact", *here, artifact.code))
+        ],
         loose.pk: [],
     }
     assert cited(roadmap) == [drill, register]
