@@ -54,4 +54,4 @@ def _contract() -> str:
 
 @cache
 def _contract_as_json() -> str:
-    return json.dumps(yaml.safe_load(_contract()), ensure_ascii=False)
+    return json.dumps(yaml.load(_contract(), yaml.CSafeLoader), ensure_ascii=False)
