@@ -89,7 +89,7 @@ def in_shape(value: date | datetime, shape: str, locale: str = "") -> str:
 
 def figure(value: int | float | Decimal, decimals: int | None = None, locale: str = "") -> str:
     """1,234.5 or 1.234,5."""
-    write = _whole_figure if isinstance(value, int) else _figure
+    write = _figure if decimals is None and not isinstance(value, int) else _kept_figure
     return write(value, decimals, locale or current_locale())
 
 
@@ -104,10 +104,10 @@ def _figure(value: int | float | Decimal, decimals: int | None, locale: str) -> 
         return formats.number_format(value, decimals, use_l10n=True, force_grouping=True)
 
 
-# A page writes hundreds of days and whole numbers. Only these are kept: moments that are equal differ by their zones,
-# and equal decimals by their zeros.
+# A page writes hundreds of days and numbers. Only these are kept: moments that are equal differ by their zones, and
+# equal decimals by their zeros, unless it is said how many to write.
 _day_in_shape = lru_cache(maxsize=4096)(_in_shape)
-_whole_figure = lru_cache(maxsize=4096)(_figure)
+_kept_figure = lru_cache(maxsize=4096, typed=True)(_figure)
 
 
 def _here(value: date | datetime) -> date | datetime:

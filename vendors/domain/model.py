@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from catalog.domain.normal_form import content_hash as hash_of_data
@@ -56,7 +57,7 @@ class Gate:
     how_to_check: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CriteriaModel:
     """All that is locked when an evaluation is opened. `levels` has the rule of each level 0–5, empty for none."""
 
@@ -76,6 +77,10 @@ class CriteriaModel:
         is left out and the other groups share its weight. Raises WeightError where a weight is negative or all of the
         groups, or of an applicable group's criteria, are zero.
         """
+        return dict(self._effective)
+
+    @cached_property
+    def _effective(self) -> dict[str, Fraction]:
         within = {
             group.code: shares({each.code: each.weight for each in group.criteria if each.is_applicable})
             for group in self.groups

@@ -43,7 +43,7 @@ class Anchor:
     price_share: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standings:
     """Totals and ranks of all vendors under one set of weights. `order` has the ranked first, best first, then the
     incomplete by the best they can reach, then the excluded by their total; equal ones keep the order of the vendors.
@@ -52,7 +52,7 @@ class Standings:
     totals: Mapping[str, Total]
     ranks: Mapping[str, int | None]
 
-    @property
+    @cached_property
     def order(self) -> tuple[str, ...]:
         def place(vendor: str) -> tuple[bool, bool, Fraction]:
             found = self.totals[vendor]
@@ -282,11 +282,14 @@ def _kept(content: _Content) -> Outcome:
 
 
 def _frozen(value: object) -> object:
-    if isinstance(value, Mapping):
-        return tuple((key, _frozen(found)) for key, found in value.items())
-    if isinstance(value, Cost):
-        return _frozen(value.parts), value.years, value.rate
-    return tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
+    match value:
+        case dict():
+            return tuple(value), tuple(map(_frozen, value.values()))
+        case list():
+            return tuple(value)
+        case Cost():
+            return _frozen(value.parts), value.years, value.rate
+    return value
 
 
 def drawn(

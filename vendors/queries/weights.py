@@ -94,8 +94,12 @@ def way_of(version: ModelVersion, weighting: Weighting, method: MethodChoice | N
     )
 
 
-def ways_of(version: ModelVersion, weighting: Weighting) -> dict[MethodChoice, Way]:
-    return {method: way_of(version, weighting, method) for method in MethodChoice}
+def ways_of(version: ModelVersion, weighting: Weighting, known: Way | None = None) -> dict[MethodChoice, Way]:
+    """By every method; by its own the one that is known already."""
+    return {
+        method: known if known and method is known.method else way_of(version, weighting, method)
+        for method in MethodChoice
+    }
 
 
 def judged(parts: Parts, weighting: Weighting, method: MethodChoice) -> tuple[Weighting, frozenset[str]]:

@@ -44,6 +44,7 @@ def consensus_detail(request: WorkspaceRequest, evaluation_code: str) -> HttpRes
     consensus = consensus_of(evaluation, seat)
     is_locked = evaluation.at.is_from(Stage.LOCKED)
     agreement, over = agreement_said(consensus.agreement)
+    names = names_of(consensus.proposals, seat)
     context = {
         "seated": seated,
         "tab": "consensus",
@@ -51,10 +52,10 @@ def consensus_detail(request: WorkspaceRequest, evaluation_code: str) -> HttpRes
         "is_locked": is_locked,
         "may_settle": not is_locked and seated.may_moderate and not consensus.kept_from,
         "total": len(consensus.points),
-        "names": names_of(consensus.proposals, seat),
-        "agenda": rows_of(consensus.agenda, seat),
-        "undisputed": rows_of(consensus.undisputed, seat),
-        "accepted": rows_of(consensus.accepted, seat),
+        "names": names,
+        "agenda": rows_of(consensus.agenda, names),
+        "undisputed": rows_of(consensus.undisputed, names),
+        "accepted": rows_of(consensus.accepted, names),
         "is_last": len(consensus.open) <= 1,
         "has_conflict": any(map(seat.is_kept_from, consensus.kept_from)),
         "is_undeclared": any(not seat.is_kept_from(key) for key in consensus.kept_from),
@@ -127,7 +128,7 @@ def consensus_lock(request: WorkspaceRequest, evaluation_code: str) -> HttpRespo
     context = {
         "seated": seated,
         "tab": "consensus",
-        "open": rows_of(consensus.open, seated.seat),
+        "open": rows_of(consensus.open, names_of(consensus.proposals, seated.seat)),
         "can_lock": can_lock(consensus),
         "findings_missing": consensus.findings_missing,
         "excluded": [(name_of(proposal, seated.seat), missed) for proposal, missed in gates.excluded],

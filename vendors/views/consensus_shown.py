@@ -52,14 +52,15 @@ class Row:
     is_settled: bool
 
 
-def rows_of(points: Iterable[Point], seat: Seat) -> list[Row]:
+def rows_of(points: Iterable[Point], names: Sequence[str]) -> list[Row]:
+    """`names` are those of the proposals, in the order of the cells."""
     return [
         Row(
             key=point.criterion.code,
             title=point.criterion.title,
             group=point.group,
             weight=percent(point.weight),
-            cells=[shown_cell(cell, seat) for cell in point.cells],
+            cells=[shown_cell(cell, name) for cell, name in zip(point.cells, names, strict=True)],
             agreed=sum(cell.agreed is not None for cell in point.cells),
             is_settled=point.is_settled,
         )
@@ -67,10 +68,10 @@ def rows_of(points: Iterable[Point], seat: Seat) -> list[Row]:
     ]
 
 
-def shown_cell(cell: Cell, seat: Seat) -> ShownCell:
+def shown_cell(cell: Cell, vendor: str) -> ShownCell:
     counts = cell.agreed_counts
     return ShownCell(
-        vendor=name_of(cell.proposal, seat),
+        vendor=vendor,
         dots=dots_of(cell),
         number=_number(cell) if counts is None else str(counts),
         is_agreed=counts is not None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from django.forms import BoundField
 from django.utils.functional import Promise
@@ -95,7 +96,7 @@ class Shown:
         self.widest = max([*way.groups.values(), *way.effective.values()], default=Fraction(1))
         self.column = SAID.get(way.method, "")
 
-    @property
+    @cached_property
     def groups(self) -> list[ShownGroup]:
         return [self._group(group) for group in self.version.groups.all()]
 

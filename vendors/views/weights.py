@@ -132,9 +132,7 @@ def _saved(request: WorkspaceRequest, looked: Looked, form: WeightsForm) -> bool
 
 def _page(request: WorkspaceRequest, looked: Looked, way: Way, form: WeightsForm | None) -> HttpResponse:
     version, weighting = looked.version, looked.weighting
-    base = way_of(version, weighting).model
-    race = race_of(looked.seated.evaluation, looked.seated.seat, base) if base else None
-    ways = ways_of(version, weighting) | {looked.method: way}
+    ways, in_use = ways_of(version, weighting, way), MethodChoice(weighting.method)
     methods = [
         Column(str(method.label), ways[method], looked.url(weighting, method.value), _note(ways[method]))
         for method in MethodChoice
@@ -143,7 +141,8 @@ def _page(request: WorkspaceRequest, looked: Looked, way: Way, form: WeightsForm
     scenarios = [
         Column(each.name or _("What counts"), found, looked.url(each), _lack(each, found)) for each, found in views
     ]
-    in_use = MethodChoice(weighting.method)
+    model = next((each.way.model for each in [*methods, *scenarios] if each.way.model), None)
+    race = race_of(looked.seated.evaluation, looked.seated.seat, model) if model else None
     context = {
         "seated": looked.seated,
         "tab": "weights",
