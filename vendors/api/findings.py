@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -61,11 +60,7 @@ class CheckedGateSerializer(Plain):
     text = serializers.CharField(source="gate.text", read_only=True)
     how_to_check = serializers.CharField(source="gate.how_to_check", read_only=True, allow_blank=True)
     criterion = serializers.CharField(source="gate.criterion", read_only=True, allow_blank=True)
-    proposals = serializers.SerializerMethodField()
-
-    @extend_schema_field(AtGateSerializer(many=True))
-    def get_proposals(self, line: Any) -> Any:
-        return AtGateSerializer(line["cells"], many=True, context=self.context).data
+    proposals = AtGateSerializer(source="cells", many=True, read_only=True)
 
 
 IS_MET = Instead(lambda **options: Truth(**options), lambda is_met: MET if is_met else MISSED)
