@@ -9,6 +9,7 @@ from rest_framework import serializers
 from core.rest.fields import Score
 from core.rest.serializers import Plain
 from vendors.api.consensus_serializers import AgreementSerializer
+from vendors.domain.changes import CriterionMove
 from vendors.domain.frontier import Standing
 from vendors.domain.gates import GateState
 from vendors.domain.robustness import Mode, Word
@@ -187,9 +188,38 @@ class OutcomeSerializer(Plain):
     value: Any = BoughtSerializer(many=True, read_only=True, allow_null=True)
 
 
+class CriterionChangeSerializer(Plain):
+    """A criterion that is the same on both sides; `effect` is what its score adds to the change of the total, in
+    points."""
+
+    criterion = serializers.CharField(read_only=True)
+    title = serializers.CharField(read_only=True)
+    level_before = Score(read_only=True, allow_null=True)
+    level_after = Score(read_only=True, allow_null=True)
+    effect = Score(read_only=True)
+
+
+class ChangedCriterionSerializer(Plain):
+    """What a criterion weighs of the whole, from 0 to 1: 0 where it does not apply."""
+
+    criterion = serializers.CharField(read_only=True)
+    title = serializers.CharField(read_only=True)
+    change = serializers.ChoiceField(choices=[each.value for each in CriterionMove], read_only=True)
+    weight_before = Score(read_only=True)
+    weight_after = Score(read_only=True)
+
+
+class ModelChangeSerializer(Plain):
+    """`cap` is the level as which a claim counts at most that nobody verified."""
+
+    criteria: Any = ChangedCriterionSerializer(many=True, read_only=True)
+    cap_before = serializers.IntegerField(read_only=True)
+    cap_after = serializers.IntegerField(read_only=True)
+
+
 class VendorChangeSerializer(Plain):
     """Before and after. `total` is the change in points: `of_scores` and `of_model` together; null where something is
-    missing.
+    missing. `criteria` are those whose score moved it, the largest effect first.
     """
 
     vendor = serializers.CharField(read_only=True)
@@ -203,6 +233,11 @@ class VendorChangeSerializer(Plain):
     of_model = Score(read_only=True, allow_null=True)
     cost_before = Score(read_only=True, allow_null=True)
     cost_after = Score(read_only=True, allow_null=True)
+    failed_gates_before = serializers.ListField(child=serializers.CharField(), read_only=True)
+    failed_gates_after = serializers.ListField(child=serializers.CharField(), read_only=True)
+    missed_groups_before = serializers.ListField(child=serializers.CharField(), read_only=True)
+    missed_groups_after = serializers.ListField(child=serializers.CharField(), read_only=True)
+    criteria: Any = CriterionChangeSerializer(many=True, read_only=True)
 
 
 class NamedVendorSerializer(Plain):
@@ -217,4 +252,5 @@ class SincePreviousSerializer(Plain):
     vendors: Any = VendorChangeSerializer(many=True, read_only=True)
     added: Any = NamedVendorSerializer(many=True, read_only=True)
     gone: Any = NamedVendorSerializer(many=True, read_only=True)
+    model = ModelChangeSerializer(read_only=True)
     has_same_currency = serializers.BooleanField(read_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from vendors.domain.changes import CriterionMove, ModelChange
 from vendors.domain.outcome import Outcome, Standings
 from vendors.domain.robustness import Mode, Robustness
 from vendors.domain.trying import placings
@@ -140,8 +141,7 @@ def _matrix(outcome: Outcome, weights: Mapping[str, Fraction]) -> Rows:
 
     def cell(vendor: str, criterion: str) -> dict[str, Any]:
         value, agreed = totals[vendor].values[criterion], outcome.agreed.get(vendor, {}).get(criterion)
-        level = None if value is None else value / 20
-        return {"proposal": vendor, "level": level, "agreed": agreed.level if agreed else None}
+        return {"proposal": vendor, "level": _level(value), "agreed": agreed.level if agreed else None}
 
     return [
         {
@@ -177,6 +177,8 @@ def _value(outcome: Outcome) -> Rows:
 
 
 def shown_change(change: Change) -> dict[str, Any]:
+    titles = {each.code: each.title for side in (change.before, change.after) for each in side.model.criteria}
+
     def cost(side: Side, vendor: int) -> Fraction | None:
         found = side.costs.get(vendor)
         return found.total if found else None
@@ -196,10 +198,54 @@ def shown_change(change: Change) -> dict[str, Any]:
                 "of_model": each.of_model,
                 "cost_before": cost(change.before, vendor),
                 "cost_after": cost(change.after, vendor),
+                "failed_gates_before": each.before.failed_gates,
+                "failed_gates_after": each.after.failed_gates,
+                "missed_groups_before": each.before.missed_groups,
+                "missed_groups_after": each.after.missed_groups,
+                "criteria": [
+                    {
+                        "criterion": moved.code,
+                        "title": titles[moved.code],
+                        "level_before": _level(moved.before),
+                        "level_after": _level(moved.after),
+                        "effect": moved.effect,
+                    }
+                    for moved in each.criteria
+                ],
             }
             for vendor, each in change.vendors.items()
         ],
+        "model": _model(change.model, titles),
         "added": change.added,
         "gone": change.gone,
         "has_same_currency": change.has_same_currency,
     }
+
+
+def _model(change: ModelChange, titles: Mapping[str, str]) -> dict[str, Any]:
+    kinds = {
+        CriterionMove.ADDED: change.added,
+        CriterionMove.DROPPED: change.dropped,
+        CriterionMove.REWORDED: change.reworded,
+        CriterionMove.REWEIGHTED: change.reweighted,
+    }
+    return {
+        "criteria": [
+            {
+                "criterion": code,
+                "title": titles[code],
+                "change": kind.value,
+                "weight_before": change.weights[code][0],
+                "weight_after": change.weights[code][1],
+            }
+            for kind, codes in kinds.items()
+            for code in codes
+        ],
+        "cap_before": change.caps[0],
+        "cap_after": change.caps[1],
+    }
+
+
+def _level(value: Fraction | None) -> Fraction | None:
+    """On the scale from 0 to 5."""
+    return None if value is None else value / 20

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from vendors.domain.model import CriteriaModel, Criterion
 from vendors.domain.scoring import Total
 
 ZERO = Fraction(0)
+
+
+class CriterionMove(StrEnum):
+    """What became of a criterion in the model: a reworded one is not compared, a reweighted one has the same words."""
+
+    ADDED = "added"
+    DROPPED = "dropped"
+    REWORDED = "reworded"
+    REWEIGHTED = "reweighted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from tests.api.client import ApiClient, at
 from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.vendors import make_evaluation, make_following, make_scenario
 from vendors.domain.stages import Stage
-from vendors.models import AgreedScore, Evaluation
-from vendors.queries.versions import ROOT
+from vendors.models import AgreedScore, Criterion, Evaluation, ModelVersion
+from vendors.queries.versions import ROOT, version_in_force
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -82,7 +82,31 @@ def test_change_since_the_evaluation_before_is_told() -> None:
     best = told["vendors"][0]
     assert [best[name] for name in ("total", "of_scores", "of_model")] == ["12.0000", "12.0000", "0.0000"]
     assert (best["rank_before"], best["rank_after"]) == (1, 1)
+    (moved,) = best["criteria"]
+    assert moved == {
+        "criterion": "F-1",
+        "title": "Criterion F-1",
+        "level_before": "3.0000",
+        "level_after": "5.0000",
+        "effect": "12.0000",
+    }
     assert ApiClient(make_member(before.workspace)).get(here(before, "evaluation_change")).status_code == 404
+
+
+def test_change_says_what_became_of_the_model() -> None:
+    before = make_evaluation(make_workspace(), stage=Stage.DECIDED)
+    after = make_following(before, Stage.LOCKED)
+    version = version_in_force(after)
+    Criterion.objects.filter(version=version, key="F-1").update(
+        is_applicable=False, not_applicable_reason="We build it ourselves."
+    )
+    ModelVersion.objects.filter(pk=version.pk).update(unproven_cap=1)
+    told = ApiClient(make_member(before.workspace)).get(here(after, "evaluation_change")).json()
+    moves = {each["criterion"]: (each["change"], each["weight_after"]) for each in told["model"]["criteria"]}
+    assert moves["F-1"] == ("dropped", "0.0000")
+    assert (told["model"]["cap_before"], told["model"]["cap_after"]) == (2, 1)
+    assert {change for change, _weight in moves.values()} == {"dropped", "reweighted"}
+    assert all(each["criterion"] != "F-1" for vendor in told["vendors"] for each in vendor["criteria"])
 
 
 def test_result_asks_as_often_however_many_took_part() -> None:
