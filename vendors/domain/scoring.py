@@ -10,9 +10,9 @@ from fractions import Fraction
 
 from vendors.domain.gates import Check, GateState, Judged, judge_gates
 from vendors.domain.model import TOP, UNVERIFIED_CAP, CriteriaModel, Group
-from vendors.domain.weights import summed, weighted_sum
+from vendors.domain.weights import in_whole_numbers, summed
 
-ZERO, FULL = Fraction(0), Fraction(100)
+FULL = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +156,12 @@ def _group_total(
 
 def weighted_range(weights: Mapping[str, Fraction], values: Mapping[str, Fraction | None]) -> tuple[Fraction, Fraction]:
     """sum(w·v) / sum(w) with what has no value at 0, and at 100. Both are the weighted mean where all have one."""
-    whole = summed(weights.values())
-    low = weighted_sum(weights, {code: values[code] or ZERO for code in weights}) / whole
-    missing = summed(weight for code, weight in weights.items() if values[code] is None)
-    return low, low + missing * FULL / whole
+    weighed, _of = in_whole_numbers(weights)
+    known, of_values = in_whole_numbers({code: value for code in weights if (value := values[code]) is not None})
+    whole = sum(weighed.values())
+    low = Fraction(sum(weighed[code] * value for code, value in known.items()), of_values * whole)
+    missing = whole - sum(weighed[code] for code in known)
+    return low, low + Fraction(missing, whole) * FULL if missing else low
 
 
 def ranking(totals: Mapping[str, Total]) -> dict[str, int | None]:
