@@ -81,11 +81,13 @@ class DecisionReport:
 
 @dataclass(frozen=True, slots=True)
 class CriterionBlock:
-    """What one proposal was given on one criterion. `next_level` is what more would have looked like."""
+    """What one proposal was given on one criterion. `reached` is the text of that level, after those it builds on, and
+    `next_level` what more would have looked like.
+    """
 
     title: str
     level: str
-    reached: str
+    reached: tuple[str, ...]
     next_level: str
     reason: str
     css: str = ""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-_BUILDS_ON = re.compile(r"As (\d+), ")
+from catalog.domain.statements import statements_of
 
 
 class EvidenceClass(StrEnum):
@@ -258,14 +257,8 @@ class Question:
     focus_when: tuple[Condition, ...]
 
     def statements(self, level: int, lowest: int) -> tuple[tuple[int, str], ...]:
-        """The statement of a level with those it builds on, lowest first, each with its level.
-
-        A statement that begins "As 3, …" adds to that of level 3 and says nothing without it.
-        """
-        found = [(level, self.levels[level - lowest])]
-        while (base := _BUILDS_ON.match(found[0][1])) and lowest <= int(base[1]) < found[0][0]:
-            found.insert(0, (int(base[1]), self.levels[int(base[1]) - lowest]))
-        return tuple(found)
+        """The statement of a level with those it builds on, lowest first, each with its level."""
+        return statements_of(self.levels, level, lowest)
 
     def next_step(self, level: int) -> str:
         """What to do from this level on; empty at the top."""

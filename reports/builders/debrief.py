@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.text import Truncator
 
+from catalog.domain.statements import statements_of
 from core.colour import DEFAULT_ACCENT, accent
 from core.local import day
 from core.rounding import for_data, rounded
@@ -132,7 +133,9 @@ def _gates(total: Total, told: Told) -> Grid | None:
         (Cell(each.gate.text, "name"), state_of(each), Cell(told.notes.get(each.gate.code, ""), "reason"))
         for each in total.gates
     )
-    return Grid((Cell("Gate", "name"), Cell("Found", "of"), Cell("", "reason")), rows) if rows else None
+    return (
+        Grid((Cell("Gate", "name"), Cell("Found", "state"), Cell("What it rests on", "reason")), rows) if rows else None
+    )
 
 
 def _groups(decided: Decided, code: str, total: Total, told: Told) -> Sequence[GroupBlock]:
@@ -154,19 +157,28 @@ def _groups(decided: Decided, code: str, total: Total, told: Told) -> Sequence[G
 
 
 def _criterion(decided: Decided, code: str, criterion: Criterion, told: Told) -> CriterionBlock:
-    """With the text of the level reached, or of the next one below that has any, and of the next one above."""
+    """With the text of the level reached, or of the next one below that has any, and of the next one above.
+
+    A text that builds on others comes with them: who lost must not have to ask what "As 3, …" means.
+    """
     level = _level(decided, code, criterion.code)
-    texts = dict(enumerate(criterion.anchors))
-    reached = next((texts[each] for each in range(level, -1, -1) if texts.get(each)), "") if level is not None else ""
-    above = next(((each, texts[each]) for each in range((level or 0) + 1, TOP + 1) if texts.get(each)), None)
+    texts = [*criterion.anchors, *[""] * (TOP + 1)]
+    reached = next((each for each in range(level, -1, -1) if texts[each]), None) if level is not None else None
+    above = next((each for each in range((level or 0) + 1, TOP + 1) if texts[each]), None)
     return CriterionBlock(
         title=f"{criterion.title} ({finely(decided.result.outcome.weights[criterion.code])})",
         level="–" if level is None else str(level),
-        reached=reached,
-        next_level=f"For {above[0]}: {above[1]}" if above else "",
+        reached=_numbered(texts, reached) if reached is not None else (),
+        next_level=f"For {above}: {texts[above]}" if above else "",
         reason=told.reasons.get(criterion.code, ""),
         css="open" if level is None else f"l{level}",
     )
+
+
+def _numbered(texts: Sequence[str], level: int) -> tuple[str, ...]:
+    """One by one with their levels where there is more than one."""
+    found = [(each, text) for each, text in statements_of(texts, level) if text]
+    return tuple(f"{each}: {text}" for each, text in found) if len(found) > 1 else (texts[level],)
 
 
 def _level(decided: Decided, code: str, criterion: str) -> int | None:

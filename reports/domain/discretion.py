@@ -12,10 +12,15 @@ ORDINARY = frozenset(
 """What stands in the names of companies and gives none of them away by itself."""
 COMPARING = frozenset(
     [
+        "best",
+        "better",
         "bidder",
         "bidders",
         "cheaper",
         "cheapest",
+        "compared",
+        "competing",
+        "competition",
         "competitor",
         "competitors",
         "highest",
@@ -23,6 +28,8 @@ COMPARING = frozenset(
         "others",
         "rank",
         "ranked",
+        "rival",
+        "rivals",
         "strongest",
         "weakest",
         "winner",
@@ -30,6 +37,10 @@ COMPARING = frozenset(
     ]
 )
 """Where one of these stands, something of others is told although nobody is named."""
+_NUMBER = r"(two|three|four|five|six|seven|eight|nine|ten|\d+)"
+_OFFER = r"(bid|offer|proposal|supplier|vendor)s?"
+_OF_SEVERAL = re.compile(rf"\b(an)?other {_OFFER}\b|\b(all|of|of the) {_NUMBER} {_OFFER}\b|\bof all {_NUMBER}\b")
+"""The same, said of how many there are: “of all four”, “of the three proposals”, “another vendor”."""
 SHORTEST = 3
 
 
@@ -44,7 +55,11 @@ class Names:
         """Better once too often than once too little: a text is left out, and nobody is named."""
         found = _words(text)
         said = f" {' '.join(found)} "
-        return not (self.words | COMPARING).isdisjoint(found) or any(f" {name} " in said for name in self.whole)
+        return (
+            not (self.words | COMPARING).isdisjoint(found)
+            or any(f" {name} " in said for name in self.whole)
+            or bool(_OF_SEVERAL.search(said))
+        )
 
     def leave(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Those that name nobody."""

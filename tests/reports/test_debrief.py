@@ -19,6 +19,7 @@ from vendors.models import (
     Appraisal,
     Award,
     ConflictDeclaration,
+    Criterion,
     Dissent,
     Evaluation,
     GateFinding,
@@ -146,6 +147,10 @@ def test_text_that_names_somebody_is_left_out_whole(evaluation: Evaluation) -> N
         ("As Vendor No. 1 Ltd has it.", True),
         ("One vendor, no. 1 of its kind.", False),
         ("The lowest price.", True),
+        ("The best secure development of all four.", True),
+        ("Shown more often than in another proposal.", True),
+        ("Second of the three vendors.", True),
+        ("Two of six people are not yet named.", False),
         ("Aurora shows it.", False),
         ("", False),
     ],
@@ -153,6 +158,15 @@ def test_text_that_names_somebody_is_left_out_whole(evaluation: Evaluation) -> N
 def test_names_of_others_are_found_in_texts(text: str, is_named: bool) -> None:
     others = names_of_others(["Kestrel Cloud", "Vendor No. 1 Ltd", "Aurora Kestrel"], own="Aurora Managed")
     assert others.are_in(text) is is_named
+
+
+def test_text_of_a_level_comes_with_those_it_builds_on(evaluation: Evaluation) -> None:
+    anchors = ["None.", "", "", "Two projects are documented.", "As 3, and a client confirmed.", "As 4, for years."]
+    Criterion.objects.filter(version__evaluation=evaluation, key="F-1").update(anchors=anchors)
+    AgreedScore.objects.filter(proposal__number=2, criterion="F-1").update(level=4, proof="verified")
+    page, _attached = told(evaluation)
+    assert "<p>3: Two projects are documented.</p><p>4: As 3, and a client confirmed.</p>" in page
+    assert "For 5: As 4, for years." in page
 
 
 def test_chosen_vendor_gets_no_debrief_and_without_an_award_everybody_does(evaluation: Evaluation) -> None:
