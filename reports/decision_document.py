@@ -57,6 +57,7 @@ class DecisionReport:
     vendors: tuple[VendorBlock, ...]
     gates: tuple[Grid, ...]
     waivers: tuple[str, ...]
+    weighed: str
     groups: tuple[Grid, ...]
     scores: tuple[Grid, ...]
     chart: SafeString
@@ -73,6 +74,8 @@ class DecisionReport:
     frontier: Grid | None
     combined: Grid | None
     people: tuple[tuple[str, str], ...]
+    course: tuple[tuple[str, str], ...]
+    proposals: Grid
     conflicts: Grid | None
     versions: Grid
     rankings: Grid | None

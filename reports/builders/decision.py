@@ -13,6 +13,13 @@ from core.rounding import rounded
 from core.words import count
 from reports.builders.assessment import LONG_NAME, LONGEST_RUNNING_TITLE
 from reports.builders.decision_prices import combined_grid, frontier_grid, price_grid, terms_of
+from reports.builders.decision_record import (
+    conflicts_grid,
+    course_of,
+    people_of,
+    proposals_grid,
+    versions_grid,
+)
 from reports.builders.decision_scores import (
     agenda_grid,
     agreement_of,
@@ -21,6 +28,7 @@ from reports.builders.decision_scores import (
     group_grids,
     score_grids,
     waivers_of,
+    weighed_by,
 )
 from reports.builders.decision_sure import (
     changes_of,
@@ -35,7 +43,7 @@ from reports.decision_document import Cell, DecisionReport, Grid, VendorBlock
 from reports.document import Cover, Figure
 from reports.queries.decisions import Decided
 from vendors.domain.robustness import Mode
-from vendors.domain.stages import AwardKind, Part
+from vendors.domain.stages import AwardKind
 from vendors.models import Appraisal
 from vendors.queries.awards import exclusions
 from vendors.queries.money import money, share
@@ -62,6 +70,7 @@ def build_decision_report(decided: Decided, options: Mapping[str, Any], *, conte
         vendors=tuple(_vendor(decided, code) for code in decided.result.outcome.standings.order),
         gates=tuple(gate_grids(decided)),
         waivers=waivers_of(decided),
+        weighed=weighed_by(decided),
         groups=tuple(group_grids(decided)),
         scores=tuple(score_grids(decided)),
         chart=rank_chart(decided),
@@ -77,9 +86,11 @@ def build_decision_report(decided: Decided, options: Mapping[str, Any], *, conte
         prices=price_grid(decided),
         frontier=frontier_grid(decided),
         combined=combined_grid(decided),
-        people=_people(decided),
-        conflicts=_conflicts(decided),
-        versions=_versions(decided),
+        people=people_of(decided),
+        course=course_of(decided),
+        proposals=proposals_grid(decided),
+        conflicts=conflicts_grid(decided),
+        versions=versions_grid(decided),
         rankings=version_grid(decided),
         content_hash=content_hash,
     )
@@ -157,7 +168,7 @@ def _standing(decided: Decided) -> Grid:
     for code in outcome.standings.order:
         total, rank, cost = outcome.standings.totals[code], outcome.standings.ranks[code], outcome.costs.get(code)
         out = exclusions(outcome.model, total)
-        note = "awarded" if code == decided.awarded else f"excluded: {out[0]}" if out else ""
+        note = "awarded" if code == decided.awarded else f"excluded, misses: {out[0]}" if out else ""
         note = note or ("" if rank else "incomplete")
         rows.append(
             (
@@ -191,40 +202,3 @@ def _vendor(decided: Decided, code: str) -> VendorBlock:
         is_awarded=code == decided.awarded,
         said=said_of(decided.appraisals.get(code)),
     )
-
-
-def _people(decided: Decided) -> tuple[tuple[str, str], ...]:
-    evaluators = [each for each in decided.participants if each.part == Part.EVALUATOR]
-    clerks = [each for each in decided.participants if each.part == Part.PRICE_CLERK]
-    done = [str(each) for each in evaluators if each.submitted_at]
-    idle = [str(each) for each in evaluators if not each.submitted_at]
-    facts = (
-        ("Moderator", str(decided.evaluation.moderator or NOBODY)),
-        ("Evaluators who scored", ", ".join(done)),
-        ("Asked, without handing in", ", ".join(idle)),
-        ("Price clerk", ", ".join(map(str, clerks))),
-    )
-    return tuple((name, said) for name, said in facts if said)
-
-
-def _conflicts(decided: Decided) -> Grid | None:
-    rows = tuple(
-        (Cell(str(each.participant), "name"), Cell(str(each.proposal.vendor), "of"), Cell(each.text, "reason"))
-        for each in decided.conflicts
-    )
-    head = (Cell("Evaluator", "name"), Cell("Vendor", "of"), Cell("Conflict", "reason"))
-    return Grid(head, rows) if rows else None
-
-
-def _versions(decided: Decided) -> Grid:
-    rows = tuple(
-        (
-            Cell(str(each.number), "place"),
-            Cell(day(each.locked_at.astimezone(decided.evaluation.workspace.zone)) if each.locked_at else "", "when"),
-            Cell(each.reason or "as it was opened", "reason"),
-            Cell(each.content_hash, "hash"),
-        )
-        for each in decided.result.versions
-    )
-    head = (Cell("Version", "place"), Cell("Locked", "when"), Cell("Why", "reason"), Cell("Content hash", "hash"))
-    return Grid(head, rows)

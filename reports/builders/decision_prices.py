@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from core.local import day, figure
 from core.rounding import exactly, rounded
 from core.words import count, listed
@@ -25,10 +27,15 @@ def terms_of(decided: Decided) -> str:
     said = f"Total cost of ownership over {count(evaluation.horizon_years, 'year')} in {evaluation.currency}, "
     said += f"as a present value at {figure(evaluation.discount_percent.normalize())} % a year; "
     said += (
-        f"a day of one’s own people costs {evaluation.currency} {figure(evaluation.day_rate.normalize())}."
+        f"a day of our own people costs {evaluation.currency} {figure(evaluation.day_rate.normalize())}."
         if evaluation.day_rate
-        else "days of one’s own people are not counted."
+        else "days of our own people are not counted."
     )
+    limits = (("budget", evaluation.budget), ("ceiling", evaluation.ceiling))
+    known = [f"the {name} is {money(Fraction(at), evaluation.currency)}" for name, at in limits if at is not None]
+    if known:
+        set_ = listed(known)
+        said += f" {set_[0].upper()}{set_[1:]}, set before prices were opened."
     rates = [_rate(decided, code) for code in decided.result.outcome.costs]
     used = listed([rate for rate in rates if rate])
     return f"{said} Exchange rates: {used}." if used else said

@@ -9,11 +9,13 @@ from core.rounding import rounded
 from core.words import count, listed
 from reports.decision_document import Cell, Grid
 from reports.queries.decisions import Decided
+from vendors.choices import MethodChoice
 from vendors.domain.agreement import Undefined
 from vendors.domain.gates import GateState, Judged
 from vendors.domain.scoring import counted
 from vendors.domain.sheets import Cell as Place
 from vendors.queries.money import finely
+from vendors.queries.versions import chosen_weighting
 
 MOST_BESIDE = 5
 """Vendors beside each other on a page; the table goes on below with further ones."""
@@ -78,6 +80,21 @@ def waivers_of(decided: Decided) -> tuple[str, ...]:
     return tuple(found)
 
 
+def weighed_by(decided: Decided) -> str:
+    """How the weights came about; comparisons in pairs that contradict each other were locked with a reason."""
+    version = decided.result.version
+    weighting = chosen_weighting(version)
+    how = MethodChoice(weighting.method)
+    said = f"Weights were set by {how.label.lower()}"
+    said += (
+        " and locked before anything was scored."
+        if version.number == 1
+        else f" in version {version.number} of the model; the record says why it was changed."
+    )
+    is_explained = how is MethodChoice.PAIRWISE and weighting.reason
+    return f"{said} Why contradictory comparisons were kept: {weighting.reason}" if is_explained else said
+
+
 def group_grids(decided: Decided) -> Iterator[Grid]:
     """Values from 0 to 100 of each group, and the total."""
     outcome, names = decided.result.outcome, decided.result.names
@@ -137,7 +154,11 @@ def agreement_of(decided: Decided) -> str:
     if found.icc_2_1 is None:
         why = _UNDEFINED[found.undefined] if found.undefined else "it is not defined"
         return f"Agreement of {on}, cannot be put in a number: {why}."
-    return f"Agreement of {on} of {found.scored}: ICC(2,1) = {rounded(found.icc_2_1, 2)}, where 1 is full agreement."
+    several = "" if found.cells == found.scored else f", {found.scored} scores in all"
+    return (
+        f"Agreement of {on}{several}: {rounded(found.icc_2_1, 2)}, where 1 is full agreement and 0 none beyond chance. "
+        "It is the intraclass correlation ICC(2,1): how far one evaluator’s score can stand for any other’s."
+    )
 
 
 def agenda_grid(decided: Decided) -> Grid | None:

@@ -18,6 +18,7 @@ from accounts.models import User
 from archives.queries.sealing import sealed_from
 from jobs.choices import JobState
 from jobs.running import Running
+from reports.builders.decision import build_decision_report
 from reports.models import ReportRun, ReportShare
 from reports.operations.decision_runs import ask_for_decision_report
 from reports.operations.runs import purge_runs
@@ -30,8 +31,9 @@ from tests.factories.reports import make_share
 from tests.factories.vendors import add_clerk, add_evaluator, award, bring_to, declare, make_evaluation
 from tests.test_routes import close
 from vendors.domain.stages import Stage
-from vendors.models import AgreedScore, Award, Dissent, Evaluation, GateFinding, Score
+from vendors.models import AgreedScore, Award, Dissent, Evaluation, GateFinding, Proposal, Score
 from vendors.operations.awards import take_back_decision
+from vendors.queries.money import BESIDE
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +124,27 @@ def test_report_is_made_for_real_with_reasons_first(evaluation: Evaluation) -> N
     assert verify_pdf(content, among=all_reports()).verdict is Verdict.UNCHANGED
     assert verify_pdf(content + b" ", among=all_reports()).verdict is Verdict.CHANGED
     pdf.close()
+
+
+def test_report_tells_when_what_happened_and_by_which_limits(evaluation: Evaluation) -> None:
+    second = evaluation.proposals.get(number=2)
+    assert second.submitted_at
+    due_at = second.submitted_at - timedelta(days=1)
+    Evaluation.objects.filter(pk=evaluation.pk).update(deadline_at=due_at, budget=900_000, ceiling=1_000_000)
+    Proposal.objects.filter(evaluation=evaluation).exclude(pk=second.pk).update(submitted_at=due_at)
+    stored = Evaluation.objects.select_related("workspace", "moderator").get(pk=evaluation.pk)
+    report = build_decision_report(decided_of(stored), {}, content_hash="0" * 64)
+    assert [name for name, _at in report.course] == [
+        "Proposals due",
+        "Criteria and weights locked, scoring begun",
+        "Individual scores opened to each other",
+        "Every score settled, prices opened",
+        "Decided",
+    ]
+    late = {row[0].text: row[2].text for row in report.proposals.rows}
+    assert late == {str(each): "late" if each == second else "" for each in evaluation.proposals.all()}
+    assert f"The budget is EUR{BESIDE}900,000 and the ceiling is EUR{BESIDE}1,000,000" in report.price_terms
+    assert report.weighed == "Weights were set by points and locked before anything was scored."
 
 
 def test_nothing_is_reported_before_the_decision(evaluation: Evaluation) -> None:
