@@ -70,6 +70,18 @@ def test_removed_contact_comes_back_and_goes_after_a_month(workspace: Workspace,
     assert purge_contacts(now=timezone.now() + timedelta(days=31)) == 1
 
 
+def test_contact_of_a_vendor_that_is_deleted_meanwhile_says_so(
+    workspace: Workspace, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vendor = make_vendor(workspace)
+    Vendor.objects.filter(pk=vendor.pk).delete()
+    monkeypatch.setattr("vendors.views.companies._find", lambda request, code: vendor)  # as it was read a moment ago
+    created = reverse("vendor_contact_create", args=[workspace.code, vendor.code])
+    answer = client_of(owner).post(created, {"name": "Jo Park"}, follow=True)
+    assert f"Somebody deleted {vendor.name} meanwhile." in answer.content.decode()
+    assert not VendorContact.objects.exists()
+
+
 def test_contacts_are_for_who_begins_evaluations(workspace: Workspace) -> None:
     vendor = make_vendor(workspace)
     address = reverse("vendor_detail", args=[workspace.code, vendor.code])

@@ -14,8 +14,8 @@ from accounts.models import User, Workspace
 from tests.factories.accounts import make_workspace, owner_of
 from tests.factories.vendors import make_evaluation
 from tests.together import at_once, only_where_transactions_overlap
-from vendors.models import Evaluation, Proposal, Vendor
-from vendors.operations.companies import TakesPartError, delete_vendor
+from vendors.models import Evaluation, Proposal, Vendor, VendorContact
+from vendors.operations.companies import TakesPartError, add_contact, delete_vendor
 from vendors.operations.proposals import add_proposal
 from vendors.operations.reevaluation import evaluate_again
 
@@ -68,6 +68,23 @@ def test_vendor_that_takes_part_meanwhile_stays(workspace: Workspace, actor: Use
     _made, refused = at_once(*OneAfterTheOther(partial(take, evaluation, vendor), delete).calls)
     assert isinstance(refused, TakesPartError)
     assert Proposal.objects.get().vendor == vendor
+
+
+def test_contact_of_a_vendor_that_is_deleted_meanwhile_is_refused(workspace: Workspace, actor: User) -> None:
+    vendor = Vendor.objects.create(workspace=workspace, name="Kestrel Cloud")
+    delete = partial(delete_vendor, vendor=Vendor.objects.get(), actor=actor)
+    contact = partial(add_contact, vendor=vendor, actor=actor, name="Jo Park")
+    _deleted, refused = at_once(*OneAfterTheOther(delete, contact).calls)
+    assert isinstance(refused, Vendor.DoesNotExist)
+    assert not Vendor.objects.exists()
+
+
+def test_contact_goes_with_a_vendor_that_is_deleted_meanwhile(workspace: Workspace, actor: User) -> None:
+    vendor = Vendor.objects.create(workspace=workspace, name="Kestrel Cloud")
+    delete = partial(delete_vendor, vendor=Vendor.objects.get(), actor=actor)
+    contact = partial(add_contact, vendor=vendor, actor=actor, name="Jo Park")
+    assert None in at_once(*OneAfterTheOther(contact, delete).calls)
+    assert not VendorContact.objects.exists()
 
 
 def test_vendor_that_is_deleted_meanwhile_is_entered_anew(workspace: Workspace, actor: User) -> None:

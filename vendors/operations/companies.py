@@ -66,7 +66,9 @@ def delete_vendor(*, vendor: Vendor, actor: User) -> None:
 
 @transaction.atomic
 def add_contact(*, vendor: Vendor, actor: User, **fields: Any) -> VendorContact:
-    contact = VendorContact.objects.create(vendor=vendor, **fields)
+    """Raises Vendor.DoesNotExist where the vendor was deleted a moment ago."""
+    held = Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)
+    contact = VendorContact.objects.create(vendor=held, **fields)
     _log(vendor, actor, "vendor.contacts_changed")
     return contact
 

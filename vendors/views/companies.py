@@ -115,7 +115,11 @@ def vendor_contact_create(request: WorkspaceRequest, vendor_code: str) -> HttpRe
     vendor = _find(request, vendor_code)
     form = ContactForm(request.POST or None)
     if form.is_valid():
-        add_contact(vendor=vendor, actor=request.user, **form.cleaned_data)
+        try:
+            add_contact(vendor=vendor, actor=request.user, **form.cleaned_data)
+        except Vendor.DoesNotExist:
+            messages.error(request, _("Somebody deleted %(name)s meanwhile.") % {"name": vendor.name})
+            return redirect("vendor_list", request.workspace.code)
         return redirect("vendor_detail", request.workspace.code, vendor.code)
     context = {"form": form, "vendor": vendor}
     return render(request, "vendors/vendor_contact.html", context, status=422 if form.errors else 200)
