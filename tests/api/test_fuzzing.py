@@ -32,8 +32,8 @@ OPERATIONS = {
 def test_operation_keeps_to_the_contract(name: str, who: str) -> None:
     operation: Any = OPERATIONS[name]
     workspace = make_workspace()
-    codes = codes_in(operation.path, workspace)
     calling: ApiClient = caller(who or least_role(operation), workspace)
+    codes = codes_in(operation.path, workspace)
     headers = {**calling.headers, "Accept-Encoding": "identity"}
     for mode in GenerationMode:
         ask(operation, headers=headers, codes=codes, mode=mode, examples=MANY or FEW)
