@@ -6,6 +6,7 @@ from accounts.domain.roles import Role
 from tests.browser.outcome_pages import make_result
 from tests.browser.pages import World
 from tests.browser.visitor import Visitor, axe_violations
+from vendors.models import Vendor
 
 
 def _shown(page: Page) -> list[str]:
@@ -36,3 +37,18 @@ def test_slider_says_at_once_what_the_server_says(world: World, visitor: Visitor
     page.get_by_role("link", name="Back to the locked weights").click()
     expect(page.locator("#verdict")).to_have_text(locked[0])
     assert _shown(page) == locked
+
+
+def test_long_name_on_a_phone_stands_beside_its_number_and_not_upon_it(world: World, visitor: Visitor) -> None:
+    visitor.sign_in(world.people[Role.VIEWER])
+    evaluation = make_result(world)
+    name = "Windermere Reliability & Platform Engineering Partnership"
+    Vendor.objects.filter(pk=evaluation.proposals.order_by("number")[0].vendor_id).update(name=name)
+    visitor.look(width=390)
+    page = visitor.open(world.at("outcome_detail", evaluation_code=evaluation.code))
+    measure = "cells => cells.map(cell => [cell.dataset.label, cell.getBoundingClientRect().height])"
+    heights = page.locator(".t--numbers td[data-label]").evaluate_all(measure)
+    long = [height for label, height in heights if label == name]
+    others = [height for label, height in heights if label != name]
+    assert long
+    assert min(long) > max(others)

@@ -11,7 +11,7 @@ from accounts.domain.roles import Role
 from tests.browser.pages import Page, World
 from tests.factories.vendor_portal import make_document, make_portal_link
 from tests.factories.vendors import make_evaluation, make_proposal
-from vendors.models import PortalDocument, PortalLink, Proposal, VendorContact
+from vendors.models import PortalDocument, PortalLink, Proposal, Vendor, VendorContact
 from vendors.operations.handing_in import hand_in
 
 
@@ -69,6 +69,13 @@ def _portal(name: str, *more: int) -> Page:
     return Page(name.replace("_", " "), reach)
 
 
+def _long_name(world: World) -> str:
+    """A portal of a vendor whose name is wider than a phone."""
+    found = _proposal(world)
+    Vendor.objects.filter(pk=found.vendor_id).update(name="Windermere Reliability & Platform Engineering Partnership")
+    return reverse("portal_detail", args=[make_portal_link(found)[1]])
+
+
 VENDOR_PORTAL_PAGES = [
     Page("vendors", _vendors, Role.OWNER),
     Page("vendor", _vendor, Role.OWNER),
@@ -84,5 +91,6 @@ VENDOR_PORTAL_PAGES = [
     _portal("portal_document_list"),
     _portal("portal_hand_in"),
     _portal("portal_receipt", 1),
+    Page("portal of a vendor with a long name", _long_name),
     Page("portal of nobody", lambda world: reverse("portal_detail", args=["no-such"]), status=404),
 ]

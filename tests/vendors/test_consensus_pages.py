@@ -49,7 +49,7 @@ def test_agenda_begins_with_what_is_disputed(evaluation: Evaluation, moderator: 
     assert 'aria-label="Scores of the evaluators: 0, 5"' in page
     assert "dots--wide" in page
     assert "Accept these 3 together" in page
-    assert "ICC(2,1) over 8 of 8 scored cells" in page
+    assert "Intraclass correlation ICC(2,1), where 1 is full agreement, over 8 of 8 scored cells" in page
 
 
 def test_agreement_that_is_no_number_says_why(evaluation: Evaluation, moderator: Client) -> None:
@@ -68,7 +68,7 @@ def test_scores_are_agreed_accepted_and_the_last_one_is_asked_about(evaluation: 
     assert answer.headers["Location"] == here
     page = moderator.get(here).text
     assert "Quality cannot be locked yet" in page
-    assert "2 are still to be checked" in page
+    assert "2 checks are left" in page
     for proposal in proposals_of(evaluation):
         GateFinding.objects.create(proposal=proposal, gate="G-1", is_met=proposal.number == 1)
     page = moderator.get(here).text

@@ -58,12 +58,12 @@ def find(evaluation: Evaluation, *, is_met: bool = True, seen: int = 1) -> GateF
 
 def test_findings_are_made_one_after_the_other(evaluation: Evaluation, moderator: Client) -> None:
     page = moderator.get(at(evaluation, "consensus_gates")).text
-    assert "2 gates are still to be checked" in page
+    assert "2 checks of gates are left" in page
     said = {"revision": "1", "is_met": "yes", "note": "Certificate of March.", "waived_by": ""}
     answer = moderator.post(here(evaluation), said)
     assert answer.headers["Location"] == here(evaluation, 2)
     answer = moderator.post(here(evaluation, 2), {**said, "is_met": "no"}, follow=True)
-    assert "1 vendor fails a gate and is excluded" in answer.text
+    assert "1 vendor misses a gate and is excluded" in answer.text
     assert "Certificate of March." in answer.text
     assert Activity.objects.filter(verb="evaluation.gate_checked").count() == 2
 

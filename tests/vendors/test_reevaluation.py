@@ -131,9 +131,9 @@ def test_change_tells_what_moved_each_vendor(decided: Evaluation) -> None:
     assert "every change comes from scores" in said
     assert "72.0, rank 1" in said
     assert "60.0, excluded" in said
-    assert "Fails a gate now: The data stays in the region." in said
+    assert "Misses a gate now: The data stays in the region." in said
     assert "EUR 1,060,000" in said
-    assert f"{one.vendor.name}: 1 criterion is scored otherwise" in said
+    assert f"{one.vendor.name}: 1 criterion is scored differently" in said
 
 
 def test_change_of_the_model_is_told_apart(decided: Evaluation) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from core.charts.dots import draw_dots
 from core.local import figure
-from core.rounding import percent, rounded
+from core.rounding import rounded
 from vendors.domain.agreement import Agreement, Undefined
 from vendors.domain.gates import GateState
 from vendors.domain.model import Gate
@@ -23,6 +23,7 @@ from vendors.forms.consensus import AgreedScoreForm
 from vendors.models import Dissent, GateFinding, Proposal
 from vendors.queries.consensus import Cell, Consensus, Point
 from vendors.queries.gates import Gates
+from vendors.queries.money import finely
 from vendors.queries.names import name_of
 from vendors.queries.seated import Seated
 from vendors.queries.settling import OnCriterion, Settling
@@ -59,7 +60,7 @@ def rows_of(points: Iterable[Point], names: Sequence[str]) -> list[Row]:
             key=point.criterion.code,
             title=point.criterion.title,
             group=point.group,
-            weight=percent(point.weight),
+            weight=finely(point.weight),
             cells=[shown_cell(cell, name) for cell, name in zip(point.cells, names, strict=True)],
             agreed=sum(cell.agreed is not None for cell in point.cells),
             is_settled=point.is_settled,
@@ -117,7 +118,11 @@ def agreement_said(found: Agreement) -> tuple[str, str]:
     """How far the evaluators agree, in words, and over what."""
     cells = {"cells": found.cells, "scored": found.scored, "evaluators": found.evaluators}
     over = (
-        _("ICC(2,1) over %(cells)d of %(scored)d scored cells: those that all %(evaluators)d evaluators scored") % cells
+        _(
+            "Intraclass correlation ICC(2,1), where 1 is full agreement, over %(cells)d of %(scored)d scored "
+            "cells: those that all %(evaluators)d evaluators scored"
+        )
+        % cells
     )
     if found.icc_2_1 is None:
         return _("How far they agree cannot be put into one number"), _why(found)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import WorkspaceRequest, workspace_page
 from vendors.choices import StageChoice
 from vendors.domain.stages import AwardKind, Stage
-from vendors.models import Evaluation
+from vendors.models import Award, Evaluation
 from vendors.queries.awards import award_of
 from vendors.queries.names import name_of
 from vendors.queries.progress import Progress, progress_of
@@ -45,11 +46,13 @@ def evaluation_detail(request: WorkspaceRequest, evaluation_code: str) -> HttpRe
     is_preparing = evaluation.at is Stage.DRAFT and seated.may_moderate
     readiness = readiness_of(*with_rows(evaluation, versions[-1])) if is_preparing else None
     waiting = next((each for each in versions if not each.is_locked and each.number > 1), None)
+    award = award_of(evaluation) if seated.seat.sees_decision else None
     context = {
         "seated": seated,
         "tab": "overview",
-        "finding": _finding(seated, progress),
-        "stages": _rail(evaluation),
+        "finding": _finding(seated, progress, award),
+        "stages": _rail(evaluation, award),
+        "is_due": evaluation.deadline_at is not None and evaluation.deadline_at <= timezone.now(),
         "steps": Steps(seated, progress, readiness, waiting).all(),
         "progress": progress,
         "versions": versions if evaluation.opened_at else (),
@@ -58,12 +61,13 @@ def evaluation_detail(request: WorkspaceRequest, evaluation_code: str) -> HttpRe
     return render(request, "vendors/evaluation_detail.html", context)
 
 
-def _rail(evaluation: Evaluation) -> Sequence[ShownStage]:
+def _rail(evaluation: Evaluation, award: Award | None) -> Sequence[ShownStage]:
     since = {
         Stage.DRAFT: evaluation.created_at,
         Stage.SCORING: evaluation.opened_at,
         Stage.CONSENSUS: evaluation.consensus_at,
         Stage.LOCKED: evaluation.locked_at,
+        Stage.DECIDED: award.decided_at if award else None,
     }
     return [
         ShownStage(
@@ -77,7 +81,7 @@ def _rail(evaluation: Evaluation) -> Sequence[ShownStage]:
     ]
 
 
-def _finding(seated: Seated, progress: Progress) -> str:
+def _finding(seated: Seated, progress: Progress, award: Award | None) -> str:
     match seated.evaluation.at:
         case Stage.DRAFT:
             return _("In preparation: nothing is scored before it is opened")
@@ -97,12 +101,11 @@ def _finding(seated: Seated, progress: Progress) -> str:
         case Stage.LOCKED:
             return _("Quality is locked: prices and result are open")
         case Stage.DECIDED:
-            return _decided(seated)
+            return _decided(seated, award)
 
 
-def _decided(seated: Seated) -> str:
+def _decided(seated: Seated, award: Award | None) -> str:
     """The outcome, which is every member's from then on."""
-    award = award_of(seated.evaluation) if seated.seat.sees_decision else None
     if award is None:
         return _("The evaluation is decided")
     if award.proposal is None:

@@ -146,10 +146,10 @@ def _news(before: Total, after: Total, found: Change) -> Iterator[str]:
     groups = {each.code: each.title for side in (found.before, found.after) for each in side.model.groups}
     for code in after.failed_gates:
         if code not in before.failed_gates:
-            yield _("Fails a gate now: %(gate)s") % {"gate": gates[code]}
+            yield _("Misses a gate now: %(gate)s") % {"gate": gates[code]}
     for code in before.failed_gates:
         if code not in after.failed_gates:
-            yield _("Fails a gate no longer: %(gate)s") % {"gate": gates[code]}
+            yield _("Misses a gate no longer: %(gate)s") % {"gate": gates[code]}
     for code in after.missed_groups:
         if code not in before.missed_groups:
             yield _("Misses the minimum of “%(group)s” now.") % {"group": groups[code]}

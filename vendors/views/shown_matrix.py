@@ -80,7 +80,7 @@ def _gates(result: Result) -> list[tuple[str, SafeString]]:
     order, totals = result.outcome.standings.order, result.outcome.standings.totals
     shown = {
         GateState.MET: ("yes", "check", _("Meets")),
-        GateState.FAILED: ("no", "x", _("Fails")),
+        GateState.FAILED: ("no", "x", _("Misses")),
         GateState.WAIVED: ("may", "check", _("Waived")),
         GateState.LAPSED: ("no", "x", _("Waiver is over")),
         GateState.UNKNOWN: ("open", "", _("Not checked")),

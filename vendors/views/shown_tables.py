@@ -200,7 +200,10 @@ def agreement_in_words(found: Agreement) -> str:
     if found.icc_2_1 is not None:
         said["icc"] = rounded(found.icc_2_1, 2)  # type: ignore[assignment]
         return (
-            _("ICC(2,1) is %(icc)s over %(cells)d scores that all %(evaluators)d evaluators gave, of %(scored)d.")
+            _(
+                "The intraclass correlation ICC(2,1) is %(icc)s, where 1 is full agreement, over %(cells)d scores that "
+                "all %(evaluators)d evaluators gave, of %(scored)d."
+            )
             % said
         )
     why = {

@@ -124,9 +124,16 @@ def _standing(result: Result, vendor: str, standing: Standing) -> str:
 
 
 def _without(result: Result) -> str:
-    """Ranked, and without a price that can be counted."""
-    missing = [result.names[vendor] for vendor in result.outcome.standings.ranked if vendor not in result.outcome.costs]
-    return _("Without a price: %(names)s.") % {"names": listed(missing, _("and"))} if missing else ""
+    """Who is not compared here: ranked without a price that can be counted, or priced without a rank."""
+    costs, ranked = result.outcome.costs, result.outcome.standings.ranked
+    missing = [result.names[vendor] for vendor in ranked if vendor not in costs]
+    out = [
+        result.names[vendor] for vendor in result.outcome.standings.order if vendor in costs and vendor not in ranked
+    ]
+    said = [_("Without a price: %(names)s.") % {"names": listed(missing, _("and"))}] if missing else []
+    if out:
+        said.append(_("Without a rank, and so not compared: %(names)s.") % {"names": listed(out, _("and"))})
+    return " ".join(said)
 
 
 def _chart(result: Result) -> str:
