@@ -64,7 +64,7 @@ class DecisionReport:
     sureness: tuple[str, ...]
     robustness: Grid | None
     changes: tuple[str, ...]
-    scenarios: Grid | None
+    scenarios: tuple[Grid, ...]
     warnings: tuple[str, ...]
     agreement: str
     disagreement: Grid | None
@@ -78,7 +78,7 @@ class DecisionReport:
     proposals: Grid
     conflicts: Grid | None
     versions: Grid
-    rankings: Grid | None
+    rankings: tuple[Grid, ...]
     content_hash: str
 
 

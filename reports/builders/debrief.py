@@ -19,7 +19,7 @@ from core.rounding import for_data, rounded
 from core.words import count
 from reports.builders.assessment import LONGEST_RUNNING_TITLE
 from reports.builders.decision import cover_of, said_of
-from reports.builders.decision_scores import state_of
+from reports.builders.decision_scores import is_waived, missed_by, state_of
 from reports.decision_document import Cell, CriterionBlock, Debrief, Grid, GroupBlock
 from reports.document import Figure
 from reports.domain.discretion import names_of_others
@@ -27,7 +27,6 @@ from reports.queries.decisions import Decided
 from vendors.domain.gates import GateState
 from vendors.domain.model import TOP, Criterion
 from vendors.domain.scoring import Total, counted
-from vendors.queries.awards import exclusions
 from vendors.queries.money import finely
 
 GOOD = 4
@@ -106,8 +105,8 @@ def _opening(decided: Decided, name: str, total: Total) -> tuple[str, ...]:
     who, title = decided.evaluation.workspace.name, decided.evaluation.title
     decided_on = day(decided.award.decided_date)
     said = [f"{who} thanks {name} for its proposal to “{title}”, decided on {decided_on}. This is how it was judged."]
-    if out := exclusions(decided.result.outcome.model, total):
-        said.append(f"It was excluded, whatever its score, since it does not meet: {'; '.join(out)}")
+    if out := missed_by(decided.result.outcome.model, total):
+        said.append(f"It was excluded, whatever its score, since it does not meet: {out}.")
     said.append(
         "Every proposal was judged by the same criteria, weights and levels. Nothing is said here of any other "
         "proposal, and nothing of this one is said to any other vendor."
@@ -124,7 +123,9 @@ def _figures(decided: Decided, code: str, total: Total) -> tuple[Figure, ...]:
         Figure("Scored 4 or 5", str(good), f"of {count(len(levels), 'criterion', 'criteria')}"),
     ]
     if total.gates:
-        found.append(Figure("Gates met", str(met), f"of {len(total.gates)}"))
+        found.append(
+            Figure("Gates met or waived" if is_waived(total) else "Gates met", str(met), f"of {len(total.gates)}")
+        )
     return tuple(found)
 
 
@@ -168,11 +169,19 @@ def _criterion(decided: Decided, code: str, criterion: Criterion, told: Told) ->
     return CriterionBlock(
         title=f"{criterion.title} ({finely(decided.result.outcome.weights[criterion.code])})",
         level="–" if level is None else str(level),
-        reached=_numbered(texts, reached) if reached is not None else (),
+        reached=(*_capped(decided, code, criterion.code), *(_numbered(texts, reached) if reached is not None else ())),
         next_level=f"For {above}: {texts[above]}" if above else "",
         reason=told.reasons.get(criterion.code, ""),
         css="open" if level is None else f"l{level}",
     )
+
+
+def _capped(decided: Decided, code: str, criterion: str) -> tuple[str, ...]:
+    """Where a claim counts less than what it was agreed to be worth."""
+    score, level = decided.result.outcome.agreed.get(code, {}).get(criterion), _level(decided, code, criterion)
+    if score is None or level is None or level == score.level:
+        return ()
+    return (f"{score.level} was claimed and counts {level}, since it could not be verified.",)
 
 
 def _numbered(texts: Sequence[str], level: int) -> tuple[str, ...]:

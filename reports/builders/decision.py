@@ -26,6 +26,8 @@ from reports.builders.decision_scores import (
     dissents_of,
     gate_grids,
     group_grids,
+    is_waived,
+    missed_by,
     score_grids,
     waivers_of,
     weighed_by,
@@ -34,9 +36,9 @@ from reports.builders.decision_sure import (
     changes_of,
     rank_chart,
     robustness_grid,
-    scenario_grid,
+    scenario_grids,
     sureness_of,
-    version_grid,
+    version_grids,
     warnings_of,
 )
 from reports.decision_document import Cell, DecisionReport, Grid, VendorBlock
@@ -45,7 +47,6 @@ from reports.queries.decisions import Decided
 from vendors.domain.robustness import Mode
 from vendors.domain.stages import AwardKind
 from vendors.models import Appraisal
-from vendors.queries.awards import exclusions
 from vendors.queries.money import money, share
 
 NOBODY = "–"
@@ -77,7 +78,7 @@ def build_decision_report(decided: Decided, options: Mapping[str, Any], *, conte
         sureness=sureness_of(decided),
         robustness=robustness_grid(decided),
         changes=changes_of(decided),
-        scenarios=scenario_grid(decided),
+        scenarios=tuple(scenario_grids(decided)),
         warnings=warnings_of(decided),
         agreement=agreement_of(decided),
         disagreement=agenda_grid(decided),
@@ -91,7 +92,7 @@ def build_decision_report(decided: Decided, options: Mapping[str, Any], *, conte
         proposals=proposals_grid(decided),
         conflicts=conflicts_grid(decided),
         versions=versions_grid(decided),
-        rankings=version_grid(decided),
+        rankings=tuple(version_grids(decided)),
         content_hash=content_hash,
     )
 
@@ -167,9 +168,10 @@ def _standing(decided: Decided) -> Grid:
     rows = []
     for code in outcome.standings.order:
         total, rank, cost = outcome.standings.totals[code], outcome.standings.ranks[code], outcome.costs.get(code)
-        out = exclusions(outcome.model, total)
-        note = "awarded" if code == decided.awarded else f"excluded, misses: {out[0]}" if out else ""
-        note = note or ("" if rank else "incomplete")
+        out = missed_by(outcome.model, total)
+        note = f"excluded, misses: {out}" if out else "" if rank else "incomplete"
+        note = "awarded" if code == decided.awarded else note
+        note += f"{', ' if note else ''}with a waiver" if is_waived(total) else ""
         rows.append(
             (
                 Cell(str(rank or NOBODY), "place"),
@@ -192,12 +194,14 @@ def _standing(decided: Decided) -> Grid:
 def _vendor(decided: Decided, code: str) -> VendorBlock:
     outcome = decided.result.outcome
     total, rank = outcome.standings.totals[code], outcome.standings.ranks[code]
-    out = exclusions(outcome.model, total)
+    out = missed_by(outcome.model, total)
     value = NOBODY if total.value is None else f"{rounded(total.value, 1)} of 100"
     place = f"place {rank}" if rank else "excluded" if out else "incomplete"
     return VendorBlock(
         title=decided.result.names[code],
-        standing=f"{value}, {place}" + "".join(f". Misses: {each}" for each in out),
+        standing=f"{value}, {place}"
+        + (", with a waiver of a gate" if is_waived(total) else "")
+        + (f". Misses: {out}." if out else ""),
         is_excluded=bool(out),
         is_awarded=code == decided.awarded,
         said=said_of(decided.appraisals.get(code)),

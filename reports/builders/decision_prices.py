@@ -97,8 +97,9 @@ def combined_grid(decided: Decided) -> Grid | None:
         for rank in [outcome.combined_ranks[vendor]]
     ]
     said = (
-        f"Price weighs {evaluation.price_percent} %: 100 up to {money(outcome.anchor.budget, evaluation.currency)}, "
-        f"0 from {money(outcome.anchor.ceiling, evaluation.currency)} on"
+        f"The price weighs {evaluation.price_percent} %: it counts 100 up to "
+        f"{money(outcome.anchor.budget, evaluation.currency)}, and 0 from "
+        f"{money(outcome.anchor.ceiling, evaluation.currency)} on"
     )
     return Grid((Cell("Combined", "name"), Cell("Score", "number"), Cell("Place", "number")), tuple(rows), said)
 

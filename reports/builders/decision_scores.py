@@ -12,7 +12,8 @@ from reports.queries.decisions import Decided
 from vendors.choices import MethodChoice
 from vendors.domain.agreement import Undefined
 from vendors.domain.gates import GateState, Judged
-from vendors.domain.scoring import counted
+from vendors.domain.model import CriteriaModel
+from vendors.domain.scoring import Total, counted
 from vendors.domain.sheets import Cell as Place
 from vendors.queries.money import finely
 from vendors.queries.versions import chosen_weighting
@@ -61,6 +62,18 @@ def gate_grids(decided: Decided) -> Iterator[Grid]:
 
 def state_of(judged: Judged) -> Cell:
     return _STATES[judged.state]
+
+
+def missed_by(model: CriteriaModel, total: Total) -> str:
+    """What excludes a proposal, in the middle of a sentence; empty for one that is not excluded."""
+    gates = [each.gate.text.rstrip(".") for each in total.gates if each.state.excludes]
+    titles = {group.code: group.title for group in model.groups}
+    groups = [f"the minimum of “{titles[code]}”" for code in total.missed_groups]
+    return "; ".join([*gates, *groups])
+
+
+def is_waived(total: Total) -> bool:
+    return any(each.state is GateState.WAIVED for each in total.gates)
 
 
 def waivers_of(decided: Decided) -> tuple[str, ...]:
@@ -117,6 +130,7 @@ def group_grids(decided: Decided) -> Iterator[Grid]:
 def score_grids(decided: Decided) -> Iterator[Grid]:
     """Agreed levels, a table for each group."""
     outcome, names = decided.result.outcome, decided.result.names
+    first = next(iter(outcome.standings.order), "")
     for group in outcome.model.groups:
         criteria = [each for each in group.criteria if each.code in outcome.weights]
         for some in beside(outcome.standings.order) if criteria else ():
@@ -133,7 +147,7 @@ def score_grids(decided: Decided) -> Iterator[Grid]:
                 )
                 for each in criteria
             )
-            yield Grid(head, rows, group.title)
+            yield Grid(head, rows, group.title if some[0] == first else f"{group.title}, further vendors")
 
 
 def level_cell(decided: Decided, vendor: str, criterion: str) -> Cell:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import batched
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -23,6 +25,8 @@ from vendors.queries.money import finely, money, share
 MOST_FLIPS = 4
 MOST_PAIRS = 5
 MOST_RANKS = 4
+MOST_RANKINGS = 4
+"""Beside the chosen one, on the width of a page."""
 MODES = {
     Mode.BAND: "Every weight within 30 % of the chosen one",
     Mode.ORDER_KEPT: "Any weights in the same order",
@@ -132,27 +136,27 @@ def _flip(flip: Flip, title: str, second: str) -> str:
     return f"{title}: {way} {finely(flip.at)} instead of {finely(flip.weight)}, {second} leads."
 
 
-def scenario_grid(decided: Decided) -> Grid | None:
+def scenario_grids(decided: Decided) -> Iterator[Grid]:
     """Totals and places under the named sets of weights, beside the chosen one."""
-    return ranking_grid(decided, {"As chosen": decided.result.outcome.standings, **decided.result.outcome.by_scenario})
+    return ranking_grids(decided, ("As chosen", decided.result.outcome.standings), decided.result.outcome.by_scenario)
 
 
-def version_grid(decided: Decided) -> Grid | None:
-    """The ranking under every version of the model that was ever in force."""
+def version_grids(decided: Decided) -> Iterator[Grid]:
+    """The ranking under every version of the model that was ever in force, beside that of the last one."""
     outcome, now = decided.result.outcome, decided.result.version.number
     by_version = {f"Version {number}": found for number, found in outcome.by_version.items()}
-    return ranking_grid(decided, {**by_version, f"Version {now}, in force": outcome.standings})
+    return ranking_grids(decided, (f"Version {now}, in force", outcome.standings), by_version)
 
 
-def ranking_grid(decided: Decided, columns: dict[str, Standings]) -> Grid | None:
-    """None where there is nothing to compare with."""
-    if len(columns) < 2:
-        return None
-    rows = [
-        (Cell(decided.result.names[vendor], "name"), *(_placed(found, vendor) for found in columns.values()))
-        for vendor in decided.result.outcome.standings.order
-    ]
-    return Grid((Cell("Vendor", "name"), *(Cell(name, "placed") for name in columns)), tuple(rows))
+def ranking_grids(decided: Decided, chosen: tuple[str, Standings], others: Mapping[str, Standings]) -> Iterator[Grid]:
+    """The chosen one with as many others as fit beside it, again and again; none where there is nothing to compare."""
+    for some in batched(others.items(), MOST_RANKINGS):
+        columns = dict((chosen, *some))
+        rows = [
+            (Cell(decided.result.names[vendor], "name"), *(_placed(found, vendor) for found in columns.values()))
+            for vendor in decided.result.outcome.standings.order
+        ]
+        yield Grid((Cell("Vendor", "name"), *(Cell(name, "placed") for name in columns)), tuple(rows))
 
 
 def _placed(found: Standings, vendor: str) -> Cell:
@@ -183,7 +187,9 @@ def _warning(found: Finding, titles: dict[str, str], decided: Decided) -> str:
         case Bunched((low, high), part, scores):
             return f"{share(part)} of {count(scores, 'score')} lie on the levels {low} and {high}: is the scale used?"
         case Alike((one, other), r, _vendors):
-            return f"“{titles[one]}” and “{titles[other]}” were scored alike (r = {r:.2f}): do they ask the same?"
+            return (
+                f"“{titles[one]}” and “{titles[other]}” were scored alike (correlation {r:.2f}): do they ask the same?"
+            )
         case SeparatesNobody(criterion, level):
             return f"“{titles[criterion]}” separates nobody: all have {level}."
         case LowPrice(vendor, price, _median):

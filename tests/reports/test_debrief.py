@@ -169,6 +169,11 @@ def test_text_of_a_level_comes_with_those_it_builds_on(evaluation: Evaluation) -
     assert "For 5: As 4, for years." in page
 
 
+def test_claim_that_counts_less_is_told_as_such(evaluation: Evaluation) -> None:
+    AgreedScore.objects.filter(proposal__number=2, criterion="F-1").update(level=4, proof="claimed")
+    assert "4 was claimed and counts 2, since it could not be verified." in told(evaluation)[0]
+
+
 def test_chosen_vendor_gets_no_debrief_and_without_an_award_everybody_does(evaluation: Evaluation) -> None:
     first, second, third = evaluation.proposals.all()
     owner = owner_of(evaluation.workspace)

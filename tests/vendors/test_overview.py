@@ -36,7 +36,7 @@ def evaluator_of(evaluation: Evaluation) -> User:
         (Stage.SCORING, "0 of 2 evaluators have handed in", "Score the proposals", "Nothing waits for you"),
         (Stage.CONSENSUS, "4 criteria are left to settle", "Talk about where you differ", "Nothing waits for you"),
         (Stage.LOCKED, "Decide", "Read the result", "Read the result"),
-        (Stage.DECIDED, "Read the decision", "Read the decision", "Read the decision"),
+        (Stage.DECIDED, "Tell it in writing", "Read the decision", "Read the decision"),
     ],
 )
 def test_next_step_is_that_of_the_person(stage: Stage, moderator: str, evaluator: str, other: str) -> None:

@@ -176,7 +176,10 @@ def _warning(found: Finding, result: Result, titles: dict[str, str]) -> str:
             return _("%(share)s of %(n)d scores are %(low)d or %(high)d: is the scale used?") % said
         case Alike((one, other), correlation, vendors):
             said = {"one": titles[one], "other": titles[other], "r": rounded(Fraction(correlation), 2), "n": vendors}
-            return _("“%(one)s” and “%(other)s” go together (r %(r)s over %(n)d vendors): do they ask the same?") % said
+            return (
+                _("“%(one)s” and “%(other)s” go together (correlation %(r)s over %(n)d vendors): do they ask the same?")
+                % said
+            )
         case SeparatesNobody(criterion, level):
             said = {"title": titles[criterion], "level": level}
             return _("“%(title)s” separates nobody: all have %(level)d.") % said

@@ -143,3 +143,6 @@ class Steps:
         if seated.evaluation.at is Stage.DECIDED:
             what = _("With its reasons.")
             yield Next("check", _("Read the decision"), what, _("Read it"), self._at("award_detail"))
+            if seated.may_moderate and seated.seat.sees_reports:
+                what = _("A report of the decision, and a debrief for each vendor that was not chosen.")
+                yield Next("doc", _("Tell it in writing"), what, _("See reports"), self._at("evaluation_report_list"))

@@ -28,10 +28,10 @@ from reports.queries.verify import Verdict, all_reports, verify_pdf
 from reports.render import RenderedPdf
 from tests.factories.accounts import make_member, make_workspace, owner_of
 from tests.factories.reports import make_share
-from tests.factories.vendors import add_clerk, add_evaluator, award, bring_to, declare, make_evaluation
+from tests.factories.vendors import add_clerk, add_evaluator, award, bring_to, declare, make_evaluation, make_scenario
 from tests.test_routes import close
 from vendors.domain.stages import Stage
-from vendors.models import AgreedScore, Award, Dissent, Evaluation, GateFinding, Proposal, Score
+from vendors.models import AgreedScore, Award, CriteriaGroup, Dissent, Evaluation, Gate, GateFinding, Proposal, Score
 from vendors.operations.awards import take_back_decision
 from vendors.queries.money import BESIDE
 
@@ -145,6 +145,34 @@ def test_report_tells_when_what_happened_and_by_which_limits(evaluation: Evaluat
     assert late == {str(each): "late" if each == second else "" for each in evaluation.proposals.all()}
     assert f"The budget is EUR{BESIDE}900,000 and the ceiling is EUR{BESIDE}1,000,000" in report.price_terms
     assert report.weighed == "Weights were set by points and locked before anything was scored."
+
+
+def test_report_has_rankings_of_many_scenarios_below_each_other(evaluation: Evaluation) -> None:
+    for number in range(6):
+        make_scenario(evaluation, f"View {number}")
+    stored = Evaluation.objects.select_related("workspace", "moderator").get(pk=evaluation.pk)
+    report = build_decision_report(decided_of(stored), {}, content_hash="0" * 64)
+    assert [[cell.text for cell in grid.head] for grid in report.scenarios] == [
+        ["Vendor", "As chosen", "View 0", "View 1", "View 2", "View 3"],
+        ["Vendor", "As chosen", "View 4", "View 5"],
+    ]
+
+
+def test_report_says_by_what_a_proposal_is_excluded_and_that_a_gate_was_waived(evaluation: Evaluation) -> None:
+    missed = GateFinding.objects.get(is_met=False)
+    group = CriteriaGroup.objects.filter(version__evaluation=evaluation)[0]
+    CriteriaGroup.objects.filter(pk=group.pk).update(minimum=100)
+    stored = Evaluation.objects.select_related("workspace", "moderator").get(pk=evaluation.pk)
+    report = build_decision_report(decided_of(stored), {}, content_hash="0" * 64)
+    standing = {row[1].text: row[4].text for row in report.standing.rows}
+    text = Gate.objects.get(version__evaluation=evaluation).text.rstrip(".")
+    assert standing[str(missed.proposal)] == f"excluded, misses: {text}; the minimum of “{group.title}”"
+    until = {"waived_by": owner_of(evaluation.workspace), "waiver_expires_date": evaluation.workspace.today}
+    GateFinding.objects.filter(pk=missed.pk).update(waiver_reason="The audit is in May.", **until)
+    CriteriaGroup.objects.filter(pk=group.pk).update(minimum=None)
+    report = build_decision_report(decided_of(stored), {}, content_hash="0" * 64)
+    standing = {row[1].text: row[4].text for row in report.standing.rows}
+    assert standing[str(missed.proposal)] == "with a waiver"
 
 
 def test_nothing_is_reported_before_the_decision(evaluation: Evaluation) -> None:
