@@ -134,7 +134,7 @@ function show(weights) {
   for (const chip of document.querySelectorAll("[data-mode]")) chip.toggleAttribute("aria-current", chip.dataset.mode === "band");
   const hint = document.getElementById("hint");
   if (hint) hint.textContent = data.words.hint;
-  document.querySelector(".sure")?.setAttribute("hidden", "");
+  for (const sure of document.querySelectorAll(".sure, .sure-word")) sure.setAttribute("hidden", "");
   document.getElementById("trying").hidden = false;
 }
 

@@ -146,7 +146,9 @@ def test_vendor_of_whom_more_was_said_stays(draft: Evaluation) -> None:
 def test_columns_that_no_heading_tells_are_chosen(draft: Evaluation) -> None:
     reader = Reader(draft)
     found = reader.send("vendors", ("Wer", "Wo"), ("Kestrel Cloud", "https://kestrel.example"))
-    assert "This file would change nothing" in reader.page(found).content.decode()
+    page = reader.page(found).content.decode()
+    assert "Say first which column is “Vendor”" in page
+    assert "There is no name of a vendor." not in page
     refused = reader.client.post(reader.at("detail", found.code), {"name": "0", "website": "0"})
     assert refused.status_code == 422
     reader.client.post(reader.at("detail", found.code), {"name": "0", "website": "1"})

@@ -89,6 +89,13 @@ def test_word_follows_the_settings(evaluation: Evaluation, leaning: int, robust:
     assert re.findall(r'<p class="lead"><span class="badge[^>]*>(.*?)<', text) == [word]
 
 
+def test_word_is_that_of_the_weights_that_are_tried(evaluation: Evaluation) -> None:
+    text = page(evaluation, "?w-F-1=0&w-F-2=0&w-S-1=0&w-S-2=50")
+    assert heading(text) == "Birch leads, and holds first place in 100 % of weightings"
+    assert re.findall(r'<p class="lead"><span class="badge[^>]*>(.*?)<', text) == ["Robust"]
+    assert re.findall(r'<p class="lead"><span class="badge[^>]*>(.*?)<', page(evaluation)) == ["Leaning"]
+
+
 def test_excluded_names_its_gate_and_has_no_rank(evaluation: Evaluation) -> None:
     GateFinding.objects.filter(proposal__vendor__name="Ash").update(is_met=False)
     text = page(evaluation)

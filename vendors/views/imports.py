@@ -163,13 +163,15 @@ def _preview(
     kind = ImportKind(found.kind)
     is_open = kind in kinds_for(seated.evaluation, seated.seat)
     plan = plan_import(found, seated.seat, seated.participant)
+    form = form or ColumnsForm(found=found)
     context: dict[str, Any] = {
         "seated": seated,
         "tab": "overview",
         "found": found,
         "kind": KINDS[kind],
         "is_open": is_open,
-        "form": form or ColumnsForm(found=found),
+        "form": form,
+        "lacking": [each.label for name, each in form.fields.items() if each.required and name not in found.mapping],
         "plan": plan,
         "new": [shown_line(line, kind) for line in plan.new],
         "changing": [shown_line(line, kind) for line in plan.changing],

@@ -14,7 +14,7 @@ from vendors.queries.tips import show_tips, show_warnings
 from vendors.views.door import seated_or_404
 from vendors.views.live_result import live
 from vendors.views.shown_matrix import show_matrix
-from vendors.views.shown_ranking import TONES, show_ranking, words
+from vendors.views.shown_ranking import show_ranking
 from vendors.views.shown_tables import (
     agreement_in_words,
     show_groups,
@@ -50,7 +50,6 @@ def outcome_detail(request: WorkspaceRequest, evaluation_code: str) -> HttpRespo
         "tried": tried,
         "kept": kept.urlencode(),
         "mode": mode,
-        "word": (words()[outcome.word], TONES[outcome.word]) if outcome.word else None,
         "ranking": ranking,
         "tips": show_tips(result),
         "warnings": warnings,
