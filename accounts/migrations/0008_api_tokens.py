@@ -58,6 +58,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "API token",
                 "verbose_name_plural": "API tokens",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["viewer", "contributor", "editor", "owner"])),
+                        name="accounts_api_token_role_known",
+                        violation_error_message="Choose one of the roles.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -98,14 +105,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="api_tokens",
                 to="accounts.workspace",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apitoken",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["viewer", "contributor", "editor", "owner"])),
-                name="accounts_api_token_role_known",
-                violation_error_message="Choose one of the roles.",
             ),
         ),
     ]

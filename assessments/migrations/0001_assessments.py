@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0005_codes_for_people_and_events"),
+        ("accounts", "__first__"),
         ("catalog", "0001_pack"),
         ("evidence", "0001_evidence"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -77,6 +77,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "assessment",
                 "verbose_name_plural": "assessments",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("scope__in", ["core", "full"])),
+                        name="assessments_scope_known",
+                        violation_error_message="Choose core or full.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +150,27 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "answer",
                 "verbose_name_plural": "answers",
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "question"), name="assessments_answer_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("level__isnull", False), ("state", "answered")),
+                            models.Q(models.Q(("state", "answered"), _negated=True), ("level__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="assessments_answer_level_if_answered",
+                        violation_error_message="An answer has a level, and nothing else has one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "not_applicable"), models.Q(("reason", ""), _negated=True)),
+                            models.Q(models.Q(("state", "not_applicable"), _negated=True), ("reason", "")),
+                            _connector="OR",
+                        ),
+                        name="assessments_answer_reason_if_not_applicable",
+                        violation_error_message="Say why the question does not apply.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +203,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "citation",
                 "verbose_name_plural": "citations",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "evidence"),
+                        name="assessments_citation_once",
+                        violation_error_message="This evidence is cited here already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -210,6 +245,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "completed section",
                 "verbose_name_plural": "completed sections",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "kind", "group"),
+                        name="assessments_section_completed_once",
+                        violation_error_message="This section is complete already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -283,57 +325,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("answer", "revision"), name="assessments_answer_version_once")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scope__in", ["core", "full"])),
-                name="assessments_scope_known",
-                violation_error_message="Choose core or full.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("assessment", "question"), name="assessments_answer_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("level__isnull", False), ("state", "answered")),
-                    models.Q(models.Q(("state", "answered"), _negated=True), ("level__isnull", True)),
-                    _connector="OR",
-                ),
-                name="assessments_answer_level_if_answered",
-                violation_error_message="An answer has a level, and nothing else has one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "not_applicable"), models.Q(("reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "not_applicable"), _negated=True), ("reason", "")),
-                    _connector="OR",
-                ),
-                name="assessments_answer_reason_if_not_applicable",
-                violation_error_message="Say why the question does not apply.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                fields=("answer", "evidence"),
-                name="assessments_citation_once",
-                violation_error_message="This evidence is cited here already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="completedsection",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "kind", "group"),
-                name="assessments_section_completed_once",
-                violation_error_message="This section is complete already.",
-            ),
         ),
     ]

@@ -9,8 +9,8 @@ import core.codes
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("accounts", "__first__"),
         ("assessments", "0004_carried_answers"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -72,6 +72,33 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "review",
                 "verbose_name_plural": "reviews",
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "phase"), name="assessments_review_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("state", "draft"), ("submitted_at", None)),
+                            models.Q(("decided_at", None), ("state", "submitted"), ("submitted_at__isnull", False)),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("state__in", ["sent_back", "accepted"]),
+                                ("submitted_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessments_review_times_fit_state",
+                        violation_error_message="A review says when it was submitted and decided.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            ("submitted_by", None),
+                            models.Q(("decided_by", models.F("submitted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assessments_review_second_person",
+                        violation_error_message="A second person decides, not the one who submitted.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +175,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "thread of comments",
                 "verbose_name_plural": "threads of comments",
+                "indexes": [models.Index(fields=["assessment", "question"], name="assessments_thread_question")],
             },
         ),
         migrations.CreateModel(
@@ -208,43 +236,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "mentions",
                 "constraints": [models.UniqueConstraint(fields=("comment", "user"), name="assessments_mention_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(fields=("assessment", "phase"), name="assessments_review_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("state", "draft"), ("submitted_at", None)),
-                    models.Q(("decided_at", None), ("state", "submitted"), ("submitted_at__isnull", False)),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("state__in", ["sent_back", "accepted"]),
-                        ("submitted_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="assessments_review_times_fit_state",
-                violation_error_message="A review says when it was submitted and decided.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by", None),
-                    ("submitted_by", None),
-                    models.Q(("decided_by", models.F("submitted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="assessments_review_second_person",
-                violation_error_message="A second person decides, not the one who submitted.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="thread",
-            index=models.Index(fields=["assessment", "question"], name="assessments_thread_question"),
         ),
     ]

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0005_codes_for_people_and_events"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
     ]
 
     operations = [
@@ -150,6 +150,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "evidence",
                 "verbose_name_plural": "evidence",
+                "indexes": [models.Index(fields=["workspace", "lapses_date"], name="evidence_by_lapse")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("evidence_class__in", ["document", "measurement"])),
+                        name="evidence_class_known",
+                        violation_error_message="Choose document or measurement.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("link", ""), ("reference", ""), ("stored_file", None), _negated=True),
+                        name="evidence_can_be_found",
+                        violation_error_message="Add a file, a link or a reference, so that others can find it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("validity_days__range", (1, 3650))),
+                        name="evidence_validity_range",
+                        violation_error_message="Evidence is valid for 1 to 3650 days.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -204,33 +222,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "earlier versions of evidence",
                 "constraints": [models.UniqueConstraint(fields=("evidence", "number"), name="evidence_version_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="evidence",
-            index=models.Index(fields=["workspace", "lapses_date"], name="evidence_by_lapse"),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("evidence_class__in", ["document", "measurement"])),
-                name="evidence_class_known",
-                violation_error_message="Choose document or measurement.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("link", ""), ("reference", ""), ("stored_file", None), _negated=True),
-                name="evidence_can_be_found",
-                violation_error_message="Add a file, a link or a reference, so that others can find it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("validity_days__range", (1, 3650))),
-                name="evidence_validity_range",
-                violation_error_message="Evidence is valid for 1 to 3650 days.",
-            ),
         ),
     ]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0003_cache_table"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
     ]
 
     operations = [
@@ -101,6 +101,61 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "job",
                 "verbose_name_plural": "jobs",
+                "indexes": [
+                    models.Index(fields=["workspace", "-id"], name="jobs_job_newest"),
+                    models.Index(
+                        condition=models.Q(("state__in", ("queued", "running"))),
+                        fields=["state", "send_at"],
+                        name="jobs_job_open",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["queued", "running", "done", "failed", "cancelled"])),
+                        name="jobs_job_state_known",
+                        violation_error_message="A job is waiting, running, done, failed or cancelled.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("lease_until__isnull", False),
+                                ("state", "running"),
+                                models.Q(("token", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "running"), _negated=True),
+                                ("lease_until__isnull", True),
+                                ("token", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="jobs_job_held_while_running",
+                        violation_error_message="A job is held by a runner exactly while it is running.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at__isnull", False), ("state__in", ("done", "failed", "cancelled"))),
+                            models.Q(("finished_at__isnull", True), ("state__in", ("queued", "running"))),
+                            _connector="OR",
+                        ),
+                        name="jobs_job_finished_has_time",
+                        violation_error_message="A job has an end exactly when it has ended.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "failed"), _negated=True),
+                            models.Q(("failure", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="jobs_job_failed_says_why",
+                        violation_error_message="A job that failed says why.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("done__lte", models.F("total"))),
+                        name="jobs_job_done_within_total",
+                        violation_error_message="A job cannot have done more than there is.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,82 +199,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "schedule entry",
                 "verbose_name_plural": "schedule entries",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind",),
+                        name="jobs_scheduleentry_kind_unique",
+                        violation_error_message="Each kind of work is on the schedule once.",
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(fields=["workspace", "-id"], name="jobs_job_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(
-                condition=models.Q(("state__in", ("queued", "running"))),
-                fields=["state", "send_at"],
-                name="jobs_job_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["queued", "running", "done", "failed", "cancelled"])),
-                name="jobs_job_state_known",
-                violation_error_message="A job is waiting, running, done, failed or cancelled.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("lease_until__isnull", False), ("state", "running"), models.Q(("token", ""), _negated=True)
-                    ),
-                    models.Q(
-                        models.Q(("state", "running"), _negated=True), ("lease_until__isnull", True), ("token", "")
-                    ),
-                    _connector="OR",
-                ),
-                name="jobs_job_held_while_running",
-                violation_error_message="A job is held by a runner exactly while it is running.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_at__isnull", False), ("state__in", ("done", "failed", "cancelled"))),
-                    models.Q(("finished_at__isnull", True), ("state__in", ("queued", "running"))),
-                    _connector="OR",
-                ),
-                name="jobs_job_finished_has_time",
-                violation_error_message="A job has an end exactly when it has ended.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "failed"), _negated=True),
-                    models.Q(("failure", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="jobs_job_failed_says_why",
-                violation_error_message="A job that failed says why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("done__lte", models.F("total"))),
-                name="jobs_job_done_within_total",
-                violation_error_message="A job cannot have done more than there is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheduleentry",
-            constraint=models.UniqueConstraint(
-                fields=("kind",),
-                name="jobs_scheduleentry_kind_unique",
-                violation_error_message="Each kind of work is on the schedule once.",
-            ),
         ),
     ]

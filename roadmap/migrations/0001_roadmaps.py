@@ -13,10 +13,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0006_one_line_names"),
+        ("accounts", "__first__"),
         ("assessments", "0006_reminders_to_reassess"),
         ("catalog", "0001_pack"),
         ("evidence", "0001_evidence"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -139,6 +139,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "action",
                 "verbose_name_plural": "actions",
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["to_do", "doing", "waiting", "done", "dropped"])),
+                        name="roadmap_action_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("impact__range", (1, 5))),
+                        name="roadmap_action_impact_range",
+                        violation_error_message="Impact goes from 1 to 5.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("progress__range", (0, 100))),
+                        name="roadmap_action_progress_range",
+                        violation_error_message="Progress goes from 0 to 100 percent.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("effort_days__range", (1, 1000))),
+                        name="roadmap_action_effort_range",
+                        violation_error_message="Effort goes from 1 to 1000 person-days.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_date__gte", models.F("start_date"))),
+                        name="roadmap_action_days_order",
+                        violation_error_message="It cannot be due before it starts.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +241,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "dependency",
                 "verbose_name_plural": "dependencies",
+                "constraints": [
+                    models.UniqueConstraint(fields=("action", "needed"), name="roadmap_dependency_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("action", models.F("needed")), _negated=True),
+                        name="roadmap_dependency_on_another",
+                        violation_error_message="An action cannot wait for itself.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -289,6 +323,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "pilot",
                 "verbose_name_plural": "pilots",
                 "ordering": ["-start_date", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end_date__gt", models.F("start_date"))),
+                        name="roadmap_pilot_days_order",
+                        violation_error_message="The pilot must end after it starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision", ""),
+                            models.Q(models.Q(("decision_reason", ""), _negated=True), ("decided_date__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="roadmap_pilot_decided_with_reason",
+                        violation_error_message="A decision needs its reason and its day.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -331,6 +381,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "check-in of a pilot",
                 "verbose_name_plural": "check-ins of pilots",
                 "ordering": ["day_date", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pilot", "day_date"),
+                        name="roadmap_check_in_once_a_day",
+                        violation_error_message="There is a check-in of that day already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -485,6 +542,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "roadmap",
                 "verbose_name_plural": "roadmaps",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("horizon_date__gt", models.F("start_date"))),
+                        name="roadmap_horizon_after_start",
+                        violation_error_message="The horizon must come after the start.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -547,6 +611,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "item of a checklist",
                 "verbose_name_plural": "items of checklists",
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("item", ""), _negated=True),
+                        fields=("roadmap", "checklist", "item"),
+                        name="roadmap_item_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("item", ""), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="roadmap_item_says_what",
+                        violation_error_message="Say what is to be done.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -689,6 +769,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "artifact",
                 "verbose_name_plural": "artifacts",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", ""), _negated=True),
+                        fields=("roadmap", "kind"),
+                        name="roadmap_artifact_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["not_started", "draft", "in_review", "accepted", "outdated"])
+                        ),
+                        name="roadmap_artifact_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", ""), _negated=True),
+                            models.Q(("title", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="roadmap_artifact_has_title",
+                        violation_error_message="Give the artifact a title.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -769,6 +871,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "phase of a roadmap",
                 "verbose_name_plural": "phases of roadmaps",
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("roadmap", "phase"), name="roadmap_phase_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("planned_end_date__gte", models.F("planned_start_date"))),
+                        name="roadmap_phase_planned_order",
+                        violation_error_message="The planned end must not come before the planned start.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("finished_date__gte", models.F("started_date"))),
+                        name="roadmap_phase_real_order",
+                        violation_error_message="The phase cannot have finished before it started.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -816,6 +931,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "passing of a gate",
                 "verbose_name_plural": "passings of gates",
                 "ordering": ["passed_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("phase",),
+                        name="roadmap_gate_passed_once",
+                        violation_error_message="This gate is passed already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("open_count", 0),
+                            models.Q(models.Q(("reason", ""), _negated=True), ("expires_date__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="roadmap_gate_open_with_reason",
+                        violation_error_message="With open criteria a gate needs a reason and a day until which "
+                        "that holds.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -871,6 +1004,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "snapshot of a roadmap",
                 "verbose_name_plural": "snapshots of roadmaps",
                 "ordering": ["day_date"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("roadmap", "day_date"), name="roadmap_snapshot_once_a_day")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -922,183 +1058,8 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="dependency",
-            constraint=models.UniqueConstraint(fields=("action", "needed"), name="roadmap_dependency_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="dependency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("action", models.F("needed")), _negated=True),
-                name="roadmap_dependency_on_another",
-                violation_error_message="An action cannot wait for itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilotcheckin",
-            constraint=models.UniqueConstraint(
-                fields=("pilot", "day_date"),
-                name="roadmap_check_in_once_a_day",
-                violation_error_message="There is a check-in of that day already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roadmap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("horizon_date__gt", models.F("start_date"))),
-                name="roadmap_horizon_after_start",
-                violation_error_message="The horizon must come after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end_date__gt", models.F("start_date"))),
-                name="roadmap_pilot_days_order",
-                violation_error_message="The pilot must end after it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decision", ""),
-                    models.Q(models.Q(("decision_reason", ""), _negated=True), ("decided_date__isnull", False)),
-                    _connector="OR",
-                ),
-                name="roadmap_pilot_decided_with_reason",
-                violation_error_message="A decision needs its reason and its day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checklistitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("item", ""), _negated=True),
-                fields=("roadmap", "checklist", "item"),
-                name="roadmap_item_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checklistitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("item", ""), _negated=True), models.Q(("text", ""), _negated=True), _connector="OR"
-                ),
-                name="roadmap_item_says_what",
-                violation_error_message="Say what is to be done.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="artifact",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", ""), _negated=True),
-                fields=("roadmap", "kind"),
-                name="roadmap_artifact_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="artifact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["not_started", "draft", "in_review", "accepted", "outdated"])),
-                name="roadmap_artifact_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="artifact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", ""), _negated=True), models.Q(("title", ""), _negated=True), _connector="OR"
-                ),
-                name="roadmap_artifact_has_title",
-                violation_error_message="Give the artifact a title.",
-            ),
-        ),
         migrations.AddIndex(
             model_name="action",
             index=models.Index(fields=["roadmap", "state", "position"], name="roadmap_action_board"),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["to_do", "doing", "waiting", "done", "dropped"])),
-                name="roadmap_action_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("impact__range", (1, 5))),
-                name="roadmap_action_impact_range",
-                violation_error_message="Impact goes from 1 to 5.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("progress__range", (0, 100))),
-                name="roadmap_action_progress_range",
-                violation_error_message="Progress goes from 0 to 100 percent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("effort_days__range", (1, 1000))),
-                name="roadmap_action_effort_range",
-                violation_error_message="Effort goes from 1 to 1000 person-days.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_date__gte", models.F("start_date"))),
-                name="roadmap_action_days_order",
-                violation_error_message="It cannot be due before it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roadmapphase",
-            constraint=models.UniqueConstraint(fields=("roadmap", "phase"), name="roadmap_phase_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="roadmapphase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("planned_end_date__gte", models.F("planned_start_date"))),
-                name="roadmap_phase_planned_order",
-                violation_error_message="The planned end must not come before the planned start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roadmapphase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("finished_date__gte", models.F("started_date"))),
-                name="roadmap_phase_real_order",
-                violation_error_message="The phase cannot have finished before it started.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gatepassing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("phase",),
-                name="roadmap_gate_passed_once",
-                violation_error_message="This gate is passed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gatepassing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("open_count", 0),
-                    models.Q(models.Q(("reason", ""), _negated=True), ("expires_date__isnull", False)),
-                    _connector="OR",
-                ),
-                name="roadmap_gate_open_with_reason",
-                violation_error_message="With open criteria a gate needs a reason and a day until which that holds.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=models.UniqueConstraint(fields=("roadmap", "day_date"), name="roadmap_snapshot_once_a_day"),
         ),
     ]

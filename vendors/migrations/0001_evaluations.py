@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0006_one_line_names"),
+        ("accounts", "__first__"),
         ("catalog", "0001_pack"),
         ("evidence", "0001_evidence"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -32,6 +32,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "group of criteria",
                 "verbose_name_plural": "groups of criteria",
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("minimum", None), ("minimum__lte", 100), _connector="OR"),
+                        name="vendors_group_minimum",
+                        violation_error_message="The minimum is a value from 0 to 100.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +75,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "agreed score",
                 "verbose_name_plural": "agreed scores",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("level__lte", 5)), name="vendors_agreed_on_the_scale")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -263,6 +273,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "evaluation",
                 "verbose_name_plural": "evaluations",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("leaning_percent__lt", models.F("robust_percent"))),
+                        name="vendors_leaning_under_robust",
+                        violation_error_message="“Leaning” must begin below “robust”.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ceiling", None), ("budget", None), ("ceiling__gt", models.F("budget")), _connector="OR"
+                        ),
+                        name="vendors_ceiling_over_budget",
+                        violation_error_message="The ceiling must be higher than the budget.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -292,6 +316,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "accepted criterion",
                 "verbose_name_plural": "accepted criteria",
+                "constraints": [
+                    models.UniqueConstraint(fields=("evaluation", "criterion"), name="vendors_accepted_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,6 +382,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "version of a model",
                 "verbose_name_plural": "versions of models",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("evaluation", "number"), name="vendors_version_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "locked"), _negated=True),
+                        fields=("evaluation",),
+                        name="vendors_one_unlocked_version",
+                        violation_error_message="There is a change that waits already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "locked"), _negated=True),
+                            models.Q(("content_hash", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="vendors_locked_has_hash",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -377,6 +421,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "gate",
                 "verbose_name_plural": "gates",
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "key"),
+                        name="vendors_gate_key",
+                        violation_error_message="There is a gate with this key already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -409,6 +460,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "criterion",
                 "verbose_name_plural": "criteria",
                 "ordering": ["group__position", "group__pk", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "key"),
+                        name="vendors_criterion_key",
+                        violation_error_message="There is a criterion with this key already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_applicable", True),
+                            models.Q(("not_applicable_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="vendors_not_applicable_with_reason",
+                        violation_error_message="Say why the criterion does not apply.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -462,6 +529,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "participant",
                 "verbose_name_plural": "participants",
                 "ordering": ["invited_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("evaluation", "user"),
+                        name="vendors_person_once",
+                        violation_error_message="This person takes part already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -492,6 +566,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "dissent",
                 "verbose_name_plural": "dissents",
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreed", "participant"), name="vendors_dissents_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -524,6 +601,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "proposal",
                 "verbose_name_plural": "proposals",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("evaluation", "number"), name="vendors_proposal_number")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -651,6 +731,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "price of a proposal",
                 "verbose_name_plural": "prices of proposals",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("rate__gt", 0)),
+                        name="vendors_rate_above_zero",
+                        violation_error_message="The exchange rate must be above 0.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -692,6 +779,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "finding at a gate",
                 "verbose_name_plural": "findings at gates",
+                "constraints": [
+                    models.UniqueConstraint(fields=("proposal", "gate"), name="vendors_found_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("waiver_expires_date", None),
+                            models.Q(("is_met", False), models.Q(("waiver_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="vendors_waived_with_reason",
+                        violation_error_message="A waiver is for a gate that is not met, and needs a reason.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -719,6 +818,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "declaration of interest",
                 "verbose_name_plural": "declarations of interest",
+                "constraints": [
+                    models.UniqueConstraint(fields=("participant", "proposal"), name="vendors_declared_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("has_conflict", False), models.Q(("text", ""), _negated=True), _connector="OR"
+                        ),
+                        name="vendors_conflict_is_described",
+                        violation_error_message="Say in a few words what the conflict is.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -780,6 +889,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "award",
                 "verbose_name_plural": "awards",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "none"), ("proposal", None)),
+                            models.Q(models.Q(("kind", "none"), _negated=True), ("proposal__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="vendors_award_names_vendor",
+                        violation_error_message="An award names a vendor; no award names none.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -845,6 +965,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "answer of a vendor",
                 "verbose_name_plural": "answers of vendors",
+                "constraints": [
+                    models.UniqueConstraint(fields=("proposal", "criterion"), name="vendors_answered_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -939,6 +1062,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "score",
                 "verbose_name_plural": "scores",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("participant", "proposal", "criterion"), name="vendors_scored_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level", None), ("level__lte", 5), _connector="OR"),
+                        name="vendors_score_on_the_scale",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -967,6 +1099,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "submission",
                 "verbose_name_plural": "submissions",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("proposal", "number"), name="vendors_submission_number")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -996,6 +1131,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "vendor",
                 "verbose_name_plural": "vendors",
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("workspace", "name"),
+                        name="vendors_vendor_name",
+                        violation_error_message="There is a vendor of this name already.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1110,79 +1252,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "weighting",
                 "verbose_name_plural": "weightings",
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "name"),
+                        name="vendors_weighting_name",
+                        violation_error_message="There is a scenario of this name already.",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("leaning_percent__lt", models.F("robust_percent"))),
-                name="vendors_leaning_under_robust",
-                violation_error_message="“Leaning” must begin below “robust”.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ceiling", None), ("budget", None), ("ceiling__gt", models.F("budget")), _connector="OR"
-                ),
-                name="vendors_ceiling_over_budget",
-                violation_error_message="The ceiling must be higher than the budget.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acceptedcriterion",
-            constraint=models.UniqueConstraint(fields=("evaluation", "criterion"), name="vendors_accepted_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="modelversion",
-            constraint=models.UniqueConstraint(fields=("evaluation", "number"), name="vendors_version_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="modelversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "locked"), _negated=True),
-                fields=("evaluation",),
-                name="vendors_one_unlocked_version",
-                violation_error_message="There is a change that waits already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="modelversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "locked"), _negated=True),
-                    models.Q(("content_hash", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="vendors_locked_has_hash",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gate",
-            constraint=models.UniqueConstraint(
-                fields=("version", "key"),
-                name="vendors_gate_key",
-                violation_error_message="There is a gate with this key already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(
-                fields=("version", "key"),
-                name="vendors_criterion_key",
-                violation_error_message="There is a criterion with this key already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_applicable", True), models.Q(("not_applicable_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="vendors_not_applicable_with_reason",
-                violation_error_message="Say why the criterion does not apply.",
-            ),
         ),
         migrations.AddConstraint(
             model_name="criteriagroup",
@@ -1193,115 +1270,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="criteriagroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minimum", None), ("minimum__lte", 100), _connector="OR"),
-                name="vendors_group_minimum",
-                violation_error_message="The minimum is a value from 0 to 100.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                fields=("evaluation", "user"),
-                name="vendors_person_once",
-                violation_error_message="This person takes part already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dissent",
-            constraint=models.UniqueConstraint(fields=("agreed", "participant"), name="vendors_dissents_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rate__gt", 0)),
-                name="vendors_rate_above_zero",
-                violation_error_message="The exchange rate must be above 0.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gatefinding",
-            constraint=models.UniqueConstraint(fields=("proposal", "gate"), name="vendors_found_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="gatefinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("waiver_expires_date", None),
-                    models.Q(("is_met", False), models.Q(("waiver_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="vendors_waived_with_reason",
-                violation_error_message="A waiver is for a gate that is not met, and needs a reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conflictdeclaration",
-            constraint=models.UniqueConstraint(fields=("participant", "proposal"), name="vendors_declared_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="conflictdeclaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("has_conflict", False), models.Q(("text", ""), _negated=True), _connector="OR"),
-                name="vendors_conflict_is_described",
-                violation_error_message="Say in a few words what the conflict is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "none"), ("proposal", None)),
-                    models.Q(models.Q(("kind", "none"), _negated=True), ("proposal__isnull", False)),
-                    _connector="OR",
-                ),
-                name="vendors_award_names_vendor",
-                violation_error_message="An award names a vendor; no award names none.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="agreedscore",
             constraint=models.UniqueConstraint(fields=("proposal", "criterion"), name="vendors_agreed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreedscore",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__lte", 5)), name="vendors_agreed_on_the_scale"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposalanswer",
-            constraint=models.UniqueConstraint(fields=("proposal", "criterion"), name="vendors_answered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(
-                fields=("participant", "proposal", "criterion"), name="vendors_scored_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level", None), ("level__lte", 5), _connector="OR"),
-                name="vendors_score_on_the_scale",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(fields=("proposal", "number"), name="vendors_submission_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="vendor",
-            constraint=models.UniqueConstraint(
-                fields=("workspace", "name"),
-                name="vendors_vendor_name",
-                violation_error_message="There is a vendor of this name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(fields=("evaluation", "number"), name="vendors_proposal_number"),
         ),
         migrations.AddConstraint(
             model_name="proposal",
@@ -1310,14 +1280,6 @@ class Migration(migrations.Migration):
                 fields=("evaluation", "vendor"),
                 name="vendors_vendor_once",
                 violation_error_message="This vendor takes part already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weighting",
-            constraint=models.UniqueConstraint(
-                fields=("version", "name"),
-                name="vendors_weighting_name",
-                violation_error_message="There is a scenario of this name already.",
             ),
         ),
     ]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0008_api_tokens"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
     ]
 
     operations = [
@@ -94,6 +94,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "webhook",
                 "verbose_name_plural": "webhooks",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["sending", "paused", "stopped"])),
+                        name="webhooks_webhook_state_known",
+                        violation_error_message="A webhook is sending, paused or stopped.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("state", "sending")),
+                            models.Q(
+                                models.Q(("state", "sending"), _negated=True), models.Q(("reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="webhooks_webhook_rest_has_reason",
+                        violation_error_message="A webhook that does not send says why.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,60 +154,31 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "delivery of a webhook",
                 "verbose_name_plural": "deliveries of webhooks",
+                "indexes": [
+                    models.Index(fields=["webhook", "-id"], name="webhooks_delivery_newest"),
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["webhook", "due_at"],
+                        name="webhooks_delivery_due",
+                    ),
+                    models.Index(fields=["made_at"], name="webhooks_delivery_made"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("webhook", "activity"),
+                        name="webhooks_delivery_once",
+                        violation_error_message="A webhook is told about an event once.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("due_at__isnull", False), ("state", "waiting")),
+                            models.Q(("due_at", None), ("state__in", ["delivered", "failed"])),
+                            _connector="OR",
+                        ),
+                        name="webhooks_delivery_due_while_waiting",
+                        violation_error_message="A delivery is due exactly while it waits.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="webhook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["sending", "paused", "stopped"])),
-                name="webhooks_webhook_state_known",
-                violation_error_message="A webhook is sending, paused or stopped.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="webhook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), ("state", "sending")),
-                    models.Q(models.Q(("state", "sending"), _negated=True), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="webhooks_webhook_rest_has_reason",
-                violation_error_message="A webhook that does not send says why.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["webhook", "-id"], name="webhooks_delivery_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")), fields=["webhook", "due_at"], name="webhooks_delivery_due"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["made_at"], name="webhooks_delivery_made"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("webhook", "activity"),
-                name="webhooks_delivery_once",
-                violation_error_message="A webhook is told about an event once.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("due_at__isnull", False), ("state", "waiting")),
-                    models.Q(("due_at", None), ("state__in", ["delivered", "failed"])),
-                    _connector="OR",
-                ),
-                name="webhooks_delivery_due_while_waiting",
-                violation_error_message="A delivery is due exactly while it waits.",
-            ),
         ),
     ]
