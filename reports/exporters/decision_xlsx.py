@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import IO
 
@@ -10,14 +11,14 @@ from catalog.domain.question_pack import Scale
 from core.rounding import NO_SCORE
 from reports.builders.decision import headline_of
 from reports.builders.decision_prices import PARTS
-from reports.builders.decision_scores import state_of
+from reports.builders.decision_record import course_of, proposals_grid
+from reports.builders.decision_scores import missed_by, state_of
 from reports.builders.decision_sure import MODES
 from reports.exporters.result_tables import Column, Form, Table, Value
 from reports.exporters.results_xlsx import write_tables
 from reports.queries.decisions import Decided
 from vendors.domain.model import TOP
 from vendors.domain.scoring import counted
-from vendors.queries.awards import exclusions
 
 TEXT, WHOLE, MONEY, SCORE, DATE = Form.TEXT, Form.WHOLE, Form.MONEY, Form.SCORE, Form.DATE
 LEVELS = Scale(0, TOP, ())
@@ -41,6 +42,7 @@ def decision_tables(decided: Decided) -> list[Table]:
         _prices(decided),
         _dissents(decided),
         _conflicts(decided),
+        _course(decided),
         _versions(decided),
     ]
 
@@ -58,6 +60,10 @@ def _decision(decided: Decided) -> Table:
         ("Decided on", award.decided_date, DATE),
         ("Currency", evaluation.currency, TEXT),
         ("Horizon in years", evaluation.horizon_years, WHOLE),
+        ("Discount a year, in per cent", f"{evaluation.discount_percent.normalize():f}", TEXT),
+        ("A day of our own people", float(evaluation.day_rate), MONEY),
+        ("Budget", _amount(evaluation.budget), MONEY),
+        ("Ceiling", _amount(evaluation.ceiling), MONEY),
         ("Seed of the draws", evaluation.seed, WHOLE),
     ]
     columns = (Column("Item", TEXT, 26), Column("Value", TEXT, 90))
@@ -81,7 +87,7 @@ def _ranking(decided: Decided) -> Table:
         total, cost, said = outcome.standings.totals[code], outcome.costs.get(code), decided.appraisals.get(code)
         words = (said.strengths, said.weaknesses, said.risks) if said else ("", "", "")
         price = _number(cost.total if cost else None)
-        out = "; ".join(exclusions(outcome.model, total))
+        out = missed_by(outcome.model, total)
         rank = outcome.standings.ranks[code]
         rows.append((rank, decided.result.names[code], _score(total.value), price, out, *words))
     return Table("Ranking", columns, rows)
@@ -126,13 +132,14 @@ def _individual(decided: Decided) -> Table:
         Column("Given", WHOLE, 8),
         Column("Verified", TEXT, 10),
         Column("Counts", WHOLE, 8),
-        Column("Agreed", WHOLE, 8),
-        Column("Why", TEXT, 60),
+        Column("Agreed, as it counts", WHOLE, 10),
+        Column("Why that was agreed", TEXT, 60),
     )
     rows = []
     for person, sheet in outcome.sheets.items():
         for cell, score in sorted(sheet.items()):
             agreed = decided.agreed.get((cell.vendor, cell.criterion))
+            settled = outcome.agreed.get(cell.vendor, {}).get(cell.criterion)
             rows.append(
                 (
                     result.people[person],
@@ -141,7 +148,7 @@ def _individual(decided: Decided) -> Table:
                     score.level,
                     "yes" if score.is_verified else "no",
                     counted(score, outcome.model.cap),
-                    agreed.level if agreed else None,
+                    counted(settled, outcome.model.cap) if settled else None,
                     agreed.reason if agreed else "",
                 )
             )
@@ -155,8 +162,8 @@ def _gates(decided: Decided) -> Table:
         Column("Found", TEXT, 18),
         Column("What was found", TEXT, 50),
         Column("Waived by", TEXT, 22),
-        Column("Why", TEXT, 40),
-        Column("Until", DATE, 12),
+        Column("Why it is waived", TEXT, 40),
+        Column("Waived until", DATE, 14),
     )
     rows: list[tuple[Value, ...]] = []
     for code in _order(decided):
@@ -220,6 +227,13 @@ def _conflicts(decided: Decided) -> Table:
     return Table("Conflicts", columns, rows)
 
 
+def _course(decided: Decided) -> Table:
+    """What happened when, and when each proposal came."""
+    rows = [(name, at, "") for name, at in course_of(decided)]
+    rows += [(f"Proposal of {row[0].text}", row[1].text, row[2].text) for row in proposals_grid(decided).rows]
+    return Table("Course", (Column("What", TEXT, 50), Column("When", TEXT, 24), Column("Note", TEXT, 12)), rows)
+
+
 def _versions(decided: Decided) -> Table:
     """With the total of each vendor under each version."""
     outcome, zone = decided.result.outcome, decided.evaluation.workspace.zone
@@ -251,6 +265,10 @@ def _vendors(decided: Decided, form: Form, *, is_maturity: bool = False) -> tupl
 
 def _score(value: Fraction | None) -> Value:
     return NO_SCORE if value is None else float(value)
+
+
+def _amount(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _number(value: Fraction | None) -> float | None:

@@ -13,7 +13,7 @@ from reports.queries.decisions import decided_of
 from tests.factories.accounts import make_workspace, owner_of
 from tests.factories.vendors import add_evaluator, make_evaluation
 from vendors.domain.stages import Stage
-from vendors.models import AgreedScore, Award, Dissent, Evaluation, Vendor
+from vendors.models import AgreedScore, Award, Criterion, Dissent, Evaluation, Vendor
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,21 @@ def test_workbook_holds_what_the_decision_rests_on(evaluation: Evaluation) -> No
     assert rows(book, "Dissent")[0][3] == "Never shown."
     assert rows(book, "Robustness")[0][1:3] == [str(second.vendor), 1]
     assert (book["Ranking"]["D2"].number_format, book["Agreed scores"]["C2"].number_format) == ("#,##0", "0.0%")
+    assert [row[0] for row in rows(book, "Course")][-3:] == [
+        f"Proposal of {name}" for name in (row[1] for row in rows(book, "Ranking"))
+    ]
     assert rows(book, "Versions")[0][3] == evaluation.versions.get().content_hash
+
+
+def test_agreed_claim_has_the_same_level_on_every_sheet(evaluation: Evaluation) -> None:
+    first = evaluation.proposals.all()[0]
+    AgreedScore.objects.filter(proposal=first, criterion="F-1").update(level=4, proof="claimed")
+    _content, book = book_of(evaluation)
+    title = Criterion.objects.get(version__evaluation=evaluation, key="F-1").title
+    at = [cell.value for cell in book["Agreed scores"][1]].index(str(first.vendor))
+    assert [row[at] for row in rows(book, "Agreed scores") if row[1] == title] == [2]
+    individual = [row[6] for row in rows(book, "Individual scores") if row[1:3] == [str(first.vendor), title]]
+    assert individual == [2, 2]
 
 
 def test_text_that_looks_like_a_formula_stays_text(evaluation: Evaluation) -> None:
