@@ -6,11 +6,14 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.domain.what_if import if_closed
 from assessments.queries.scoring import score_levels
+from catalog.models import Pack
+from roadmap.models import Roadmap
 from roadmap.operations.actions import set_state
 from roadmap.queries.expected import expected_of
 from tests.factories.accounts import make_workspace, owner_of
-from tests.factories.assessments import answer_everything, make_assessment
+from tests.factories.assessments import answer_everything, make_assessment, make_large_pack, shipped_pack
 from tests.factories.roadmap import fill_roadmap, make_action, make_roadmap
+from tests.work import at_most
 
 pytestmark = pytest.mark.django_db
 
@@ -62,12 +65,31 @@ def test_nothing_is_expected_without_an_assessment() -> None:
     assert expected_of(roadmap) is None
 
 
-def test_expecting_takes_two_queries() -> None:
+def with_two_hundred_actions(pack: Pack) -> Roadmap:
     workspace = make_workspace()
-    assessment = make_assessment(workspace)
+    assessment = make_assessment(workspace, pack=pack)
     answer_everything(assessment)
     roadmap = make_roadmap(workspace, assessment=assessment)
-    fill_roadmap(roadmap)
+    fill_roadmap(roadmap, 200)
+    return roadmap
+
+
+def test_expecting_takes_two_queries_and_the_work_of_scoring_twice() -> None:
+    """The assessment as it is, and as it is expected."""
+    roadmap = with_two_hundred_actions(shipped_pack())
     with CaptureQueriesContext(connection) as found:
         expected_of(roadmap)
     assert len(found) == 2
+    assert roadmap.assessment
+    with at_most(calls=20_000) as scoring:
+        score_levels(roadmap.assessment, as_of=roadmap.workspace.today)
+    with at_most(calls=scoring.calls * 9 // 4):
+        expected_of(roadmap)
+
+
+def test_expecting_of_four_times_as_many_questions_takes_four_times_the_work_at_most() -> None:
+    few, many = (with_two_hundred_actions(pack) for pack in (shipped_pack(), make_large_pack(4)))
+    with at_most(calls=50_000) as work:
+        expected_of(few)
+    with at_most(calls=4 * work.calls):
+        expected_of(many)
