@@ -33,6 +33,7 @@ from benchmarks.measure import median_of, print_table  # noqa: E402
 from core.charts.timeline import draw_timeline  # noqa: E402
 from roadmap.models import Action, Roadmap  # noqa: E402
 from roadmap.operations.calendars import make_feed  # noqa: E402
+from roadmap.queries.expected import expected_of  # noqa: E402
 from roadmap.queries.timeline import timeline_of  # noqa: E402
 from roadmap.queries.wanted import Wanted  # noqa: E402
 from roadmap.views.shown_timeline import show_timeline  # noqa: E402
@@ -81,7 +82,9 @@ def main() -> None:
         head = (f"page, {ACTIONS} actions, {roadmap.items.count()} items", "processor time", "queries", "size, gzip")
         print_table(head, list(_pages(client, roadmap)))
         print()
-        print_table(("part", "processor time", "queries"), [_drawing(roadmap), *_moves(client, roadmap)])
+        print_table(
+            ("part", "processor time", "queries"), [_drawing(roadmap), _expecting(roadmap), *_moves(client, roadmap)]
+        )
     finally:
         teardown_databases(databases, verbosity=0)
 
@@ -127,6 +130,13 @@ def _drawing(roadmap: Roadmap) -> tuple[str, ...]:
         show_timeline(roadmap, timeline, today=roadmap.workspace.today, scale="weeks")
     seconds = median_of(partial(draw_timeline, *drawn.call_args.args, **drawn.call_args.kwargs), RUNS)
     return f"SVG of the timeline, {len(timeline.actions)} bars", f"{seconds * 1000:.1f} ms", "0"
+
+
+def _expecting(roadmap: Roadmap) -> tuple[str, ...]:
+    seconds = median_of(partial(expected_of, roadmap), RUNS)
+    with CaptureQueriesContext(connection) as queries:
+        expected_of(roadmap)
+    return "the score that is expected", f"{seconds * 1000:.1f} ms", str(len(queries))
 
 
 def _moves(client: Client, roadmap: Roadmap) -> Iterable[tuple[str, ...]]:
