@@ -48,9 +48,11 @@ def talk_nonsense(connection: socket.socket, ended: threading.Event) -> None:
 
 
 def drip(connection: socket.socket, ended: threading.Event) -> None:
-    """Never silent for long, and never done."""
+    """Never silent for long, and not done before every sender should have had enough; then it closes early."""
     connection.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
-    while not ended.wait(0.05):
+    for _ in range(100):
+        if ended.wait(0.05):
+            return
         connection.sendall(b"a")
 
 

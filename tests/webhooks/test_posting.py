@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import socket
 import ssl
+import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +22,7 @@ from tests.webhooks import receiver
 from tests.webhooks.receiver import Behaviour, Receiver, answer
 from webhooks.domain.outcomes import Ending, Outcome
 from webhooks.domain.targets import target_of
-from webhooks.posting import post
+from webhooks.posting import MOST_READ, post
 
 SECONDS = 0.6
 BODY = b'{"event": "answer.changed"}'
@@ -29,6 +32,37 @@ def send(url: str, *, tls: ssl.SSLContext | None = None, is_private_allowed: boo
     target = target_of(url, is_private_allowed=True)
     headers = {"webhook-id": "m1"}
     return post(target, headers, BODY, is_private_allowed=is_private_allowed, seconds=SECONDS, tls=tls)
+
+
+@dataclass
+class Spent:
+    """What a sender is ready to wait each time, in seconds, and how many bytes it reads of the answer."""
+
+    waits: list[float] = field(default_factory=list)
+    read: int = 0
+
+
+@pytest.fixture
+def spent(monkeypatch: pytest.MonkeyPatch) -> Spent:
+    """By this thread: the receiver has others."""
+    found, here = Spent(), threading.current_thread()
+    wait, read = socket.socket.settimeout, socket.socket.recv_into
+
+    def settimeout(opened: socket.socket, seconds: float | None) -> None:
+        if threading.current_thread() is here:
+            assert seconds is not None
+            found.waits.append(seconds)
+        wait(opened, seconds)
+
+    def recv_into(opened: socket.socket, buffer: Any) -> int:
+        count = read(opened, buffer)
+        if threading.current_thread() is here:
+            found.read += count
+        return count
+
+    monkeypatch.setattr(socket.socket, "settimeout", settimeout)
+    monkeypatch.setattr(socket.socket, "recv_into", recv_into)
+    return found
 
 
 def test_message_arrives_as_it_was_made() -> None:
@@ -54,10 +88,15 @@ def test_message_arrives_as_it_was_made() -> None:
         (receiver.flood_body, Ending.REFUSED, 500),
     ],
 )
-def test_receiver_ends_as_documented(behaviour: Behaviour, ending: Ending, status: int | None) -> None:
+def test_receiver_ends_as_documented_and_gets_little(
+    behaviour: Behaviour, ending: Ending, status: int | None, spent: Spent
+) -> None:
     with Receiver(behaviour) as here:
         found = send(here.url)
     assert (found.ending, found.status) == (ending, status)
+    assert spent.waits == sorted(spent.waits, reverse=True)  # each time for what is left, and no more
+    assert spent.waits[0] <= SECONDS
+    assert spent.read <= MOST_READ + io.DEFAULT_BUFFER_SIZE
 
 
 def test_redirection_to_this_machine_is_not_followed() -> None:
