@@ -44,9 +44,9 @@ def start_ten_and_wait_for_the_middle(site: Site) -> None:
     site.wait_until(lambda: site.count("effects") >= JOBS * STEPS // 4, "a quarter is done")
 
 
-def assert_each_effect_once(site: Site) -> None:
-    assert site.count("jobs_job WHERE kind = 'tests.steps'") == JOBS
-    assert site.count("effects") == JOBS * STEPS
+def assert_each_effect_once(site: Site, jobs: int = JOBS, steps: int = STEPS) -> None:
+    assert site.count("jobs_job WHERE kind = 'tests.steps'") == jobs
+    assert site.count("effects") == jobs * steps
     assert site.rows("SELECT job, step FROM effects GROUP BY job, step HAVING count(*) <> 1") == []
 
 
@@ -75,16 +75,19 @@ def test_every_web_process_is_killed_and_one_started_again(site: Site) -> None:
 
 
 def test_web_process_that_is_told_to_end_gives_its_jobs_back(site: Site) -> None:
+    """In the middle of two, while a third waits: none is done to its end first."""
+    jobs, steps = 3, 12
+    site.start_jobs("tests.steps", jobs, steps=steps, seconds=SECONDS)
     process = site.run_runner("web")
-    start_ten_and_wait_for_the_middle(site)
+    site.wait_until(lambda: site.count("attempts") >= 2, "two have begun")
     process.terminate()
     assert process.wait(timeout=10) == 0
     assert site.count("jobs_job WHERE state = 'running'") == 0
-    assert site.count("jobs_job WHERE state = 'queued' AND attempts > 0") == 0
+    assert site.count("jobs_job WHERE kind = 'tests.steps' AND state = 'queued' AND attempts = 0") == jobs
     assert site.count("jobs_runner") == 0
     site.run("web")
     site.wait_until_done()
-    assert_each_effect_once(site)
+    assert_each_effect_once(site, jobs, steps)
 
 
 def test_job_that_is_busy_in_silence_for_longer_than_its_lease_is_not_taken_away(site: Site) -> None:
