@@ -140,16 +140,16 @@ def _dot(plan: _Plan, dot: Dot) -> str:
 
 
 def _label(plan: _Plan, dot: Dot, before: Sequence[Dot]) -> str:
-    """Above its dot, on a plate that keeps lines away; below it where a name stands there already."""
+    """Above its dot, on a plate that keeps lines away; below it where a name stands there already, line under line."""
     x = plan.share_of(dot.cost.at)
-    crowded = any(
+    near = sum(
         abs(plan.share_of(other.cost.at) - x) < 10 * _NEAR
         and abs(plan.y_of(other.quality.at) - plan.y_of(dot.quality.at)) < 8 * _NEAR * 100
         for other in before
     )
     anchor = "start" if x < 0.2 else "end" if x > 0.8 else "middle"
     return (
-        f'<text class="chart-number" x="{plan.x(dot)}" y="{plan.y(dot)}" dy="{22 if crowded else -12}" '
+        f'<text class="chart-number" x="{plan.x(dot)}" y="{plan.y(dot)}" dy="{6 + 16 * near if near else -12}" '
         f'font-weight="620" text-anchor="{anchor}" stroke="{SURFACE}" stroke-width="3" paint-order="stroke">'
         f"{escaped(fit(dot.label, 12, _NAME))}</text>"
     )

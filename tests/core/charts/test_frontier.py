@@ -35,8 +35,8 @@ def test_line_joins_the_best_from_the_cheapest_on() -> None:
 
 
 def test_equal_dots_are_told_by_names_that_do_not_lie_on_each_other() -> None:
-    svg = drawn([dot("One", 200, 60), dot("Other", 200, 60)])
-    assert re.findall(r'dy="(-?\d+)" font-weight', svg) == ["-12", "22"]
+    svg = drawn([dot("One", 200, 60), dot("Other", 200, 60), dot("Third", 200, 60)])
+    assert re.findall(r'dy="(-?\d+)" font-weight', svg) == ["-12", "22", "38"]
 
 
 @pytest.mark.parametrize("dots", [[dot("Alone", 200, 60)], [dot("Free", 100, 0), dot("Full", 300, 100)]])
