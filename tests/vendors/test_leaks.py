@@ -1,8 +1,8 @@
 """Nothing sealed leaks: every page is asked for by everybody in two worlds that differ in one sealed thing alone.
 
 Who may not see it must get the same answer in both, byte for byte, after the same number of queries. The pages, and
-the endpoints of the API, are
-found in the URL configuration, so that a new one is walked by itself; one whose address needs an unknown name fails.
+the endpoints of the API, are found in the URL configuration, so that a new one is walked by itself; one whose address
+needs an unknown name fails.
 """
 
 from __future__ import annotations
@@ -27,10 +27,7 @@ from accounts.queries.invitations import hash_of
 from tests.api.client import ApiClient
 from tests.factories.accounts import make_service_account
 from tests.factories.vendor_portal import make_portal_link
-from tests.factories.vendors import (
-    bring_to,
-    make_proposal,
-)
+from tests.factories.vendors import bring_to, make_proposal
 from tests.routes import ROUTES
 from tests.test_routes import close, patterns
 from tests.vendors.sealed_things import (
@@ -148,13 +145,13 @@ def shown(client: Client, address: str) -> Shown:
 
 
 class Walker:
-    """One person, signed in. The first walk is for what is written now and then, as when somebody was last seen."""
+    """One person, signed in. What is written now and then, as when somebody was last seen, is written before."""
 
     def __init__(self, world: World, who: str) -> None:
         self.client = Client(raise_request_exception=False)
         self.client.force_login(world.people[who])
         self.pages = dict(addresses(world))
-        self.walk()
+        shown(self.client, self.pages["workspace_detail"])
 
     def walk(self) -> dict[str, Shown]:
         return {name: shown(self.client, address) for name, address in self.pages.items()}
@@ -192,7 +189,7 @@ class Program(Walker):
         account = make_service_account(world.evaluation.workspace, Role.OWNER)
         self.client = Client(raise_request_exception=False, headers=ApiClient(account).headers)
         self.pages = {name: each for name, each in addresses(world) if name.startswith("api_")}
-        self.walk()
+        shown(self.client, self.pages["api_evaluation"])
 
 
 @pytest.mark.parametrize("stage", STAGES)
