@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import BooleanFilter, CharFilter, FilterSet, IsoDateTimeFilter
+from django_filters import BooleanFilter, CharFilter, FilterSet
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -33,6 +33,7 @@ from assessments.queries.sections import group_of
 from assessments.queries.telling import told_of
 from core.models.revisions import LAST_REVISION
 from core.rest.fields import Whole
+from core.rest.filters import MomentFilter
 from core.rest.problems import MALFORMED, FieldError, InvalidProblem, Problem
 from core.rest.serializers import Body
 
@@ -45,7 +46,7 @@ class AnswerFilters(FilterSet):
     phase = CharFilter(method="of_group", label="Its id.")
     domain = CharFilter(method="of_group", label="Its id.")
     is_waiting = BooleanFilter("carried", lookup_expr="isnull", exclude=True, label="Carried over, to be confirmed.")
-    changed_after = IsoDateTimeFilter("changed_at", lookup_expr="gt")
+    changed_after = MomentFilter("changed_at", lookup_expr="gt")
 
     class Meta:
         model = Answer

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django_filters.rest_framework import DjangoFilterBackend
+from django_filters.fields import IsoDateTimeField
+from django_filters.rest_framework import DjangoFilterBackend, IsoDateTimeFilter
 from rest_framework.request import Request
 
 from core.rest.problems import MALFORMED, Problem
@@ -25,6 +27,21 @@ class Filters(DjangoFilterBackend):
                 raise Problem(MALFORMED, _("“%(name)s” is true or false.") % {"name": name})
         require_valid(found)
         return found.qs
+
+
+class _InUtc(IsoDateTimeField):
+    def to_python(self, value: Any) -> datetime | None:
+        found: datetime | None = super().to_python(value)
+        try:
+            return found.astimezone(UTC) if found else None
+        except OverflowError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class MomentFilter(IsoDateTimeFilter):
+    """By a moment, which is asked for in UTC: PostgreSQL knows no offset of 16 hours or more, and Python does."""
+
+    field_class = _InUtc
 
 
 def require_valid(form: Any) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import FieldError, ValidationError
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
@@ -30,9 +32,11 @@ class Pages(CursorPagination):
             raise Problem(MALFORMED, _("This cursor leads nowhere. Begin again without one.")) from None
 
     def decode_cursor(self, request: Request) -> Any:
-        """PostgreSQL compares no text with a null character, and says so by an error of its own."""
+        """PostgreSQL compares no text with a null character, nor a moment far from UTC, and says so by an error of its
+        own."""
         cursor = super().decode_cursor(request)
-        if cursor and "\0" in str(cursor.position):
+        position = str(cursor.position) if cursor else ""
+        if "\0" in position or _is_far_from_utc(position):
             raise NotFound
         return cursor
 
@@ -72,3 +76,10 @@ class Pages(CursorPagination):
                 "results": schema,
             },
         }
+
+
+def _is_far_from_utc(position: str) -> bool:
+    """Our own cursors are in UTC."""
+    moment = parse_datetime(position)
+    offset = moment.utcoffset() if moment else None
+    return offset is not None and abs(offset) >= timedelta(hours=16)

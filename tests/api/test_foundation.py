@@ -211,6 +211,7 @@ def test_list_is_read_in_pages_and_nothing_is_missed(client: ApiClient, actions:
         "cursor=x",
         "cursor=cD1ub3BlJm89Mw==",
         "cursor=cD0A&ordering=title",  # p=\0
+        "cursor=cD02MTI0LTExLTEwIDExOjM3OjEwLTIzOjM5&ordering=created_at",  # p=6124-11-10 11:37:10-23:39
         "ordering=secret",
         "what=7",
         "format=xml",

@@ -125,6 +125,19 @@ def test_answers_are_listed_by_what_they_are(client: ApiClient, assessment: Asse
     assert client.get(f"{answers}?phase=nowhere").status_code == 400
 
 
+def test_moment_with_any_offset_is_taken_or_refused(client: ApiClient, assessment: Assessment) -> None:
+    """PostgreSQL knows no offset of 16 hours or more, nor does anybody know what comes before the year 1."""
+    answers = at("answers", assessment.workspace.code, assessment.code)
+    for moment, status in {
+        "6124-11-10T11:37:10.2-23:39": 200,
+        "2026-01-01T00:00:00%2B16:00": 200,
+        "0001-01-01T00:00:00%2B14:00": 400,
+        "9999-12-31T23:59:59-14:00": 400,
+        "yesterday": 400,
+    }.items():
+        assert client.get(f"{answers}?changed_after={moment}").status_code == status, moment
+
+
 def test_answer_under_review_stays_as_it_is(client: ApiClient, assessment: Assessment) -> None:
     bring_to(assessment, Standing.SUBMITTED)
     refused = client.patch(of(assessment), {"level": 3}, seen="*")
