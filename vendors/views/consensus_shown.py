@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import zip_longest
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.charts.dots import draw_dots
 from core.local import figure
@@ -83,12 +84,16 @@ def shown_cell(cell: Cell, vendor: str) -> ShownCell:
 
 
 def dots_of(cell: Cell) -> SafeString:
-    if not cell.levels:
-        said = _("Nobody scored it")
-    else:
-        said = _("Scores of the evaluators: %(levels)s") % {"levels": ", ".join(map(str, cell.levels))}
     is_wide = bool(cell.levels) and cell.is_disputed
+    said = _read_aloud(cell.levels, get_language())
     return mark_safe(draw_dots(cell.levels, said=said, is_wide=is_wide, agreed=cell.agreed_counts))
+
+
+@lru_cache(maxsize=4096)  # a page has hundreds of cells
+def _read_aloud(levels: tuple[int, ...], _language: str | None) -> str:
+    if not levels:
+        return _("Nobody scored it")
+    return _("Scores of the evaluators: %(levels)s") % {"levels": ", ".join(map(str, levels))}
 
 
 def _number(cell: Cell) -> str:

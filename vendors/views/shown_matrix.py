@@ -104,6 +104,7 @@ class _Cells:
         outcome = result.outcome
         self.result = result
         self.order = outcome.standings.order
+        self.levels = outcome.levels
         self.values = {vendor: outcome.standings.totals[vendor].values for vendor in self.order}
         self.sheets = levels_by_cell(result.shown_sheets, outcome.model.cap)
         self.heads = {vendor: f'<td role="cell" data-v="{escape(result.names[vendor])}">' for vendor in self.order}
@@ -138,15 +139,15 @@ class _Cells:
         return f'{self.heads[vendor]}<div class="{css}">{said}{self._dots(given)}</div></td>'
 
     def _said(self, vendor: str, criterion: str, value: Fraction) -> str:
-        agreed = self.result.outcome.agreed.get(vendor, {}).get(criterion)
-        level = value / 20
-        if agreed is None or agreed.level is None:
+        level = self.levels[vendor].get(criterion)
+        if level is None:
             self.has_means = True
-            return f"{rounded(level, 1)}<small>{self.provisional}</small>"
-        if agreed.level > level:
+            return f"{rounded(value / 20, 1)}<small>{self.provisional}</small>"
+        claimed = self.result.outcome.agreed[vendor][criterion].level
+        if claimed != level:
             self.has_caps = True
-            return f"{rounded(level, 0)}<small>{escape(self.capped % {'level': agreed.level})}</small>"
-        return rounded(level, 0)
+            return f"{level}<small>{escape(self.capped % {'level': claimed})}</small>"
+        return str(level)
 
     def _dots(self, given: Mapping[str, int]) -> str:
         if not given:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.forms import BoundField
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from core.rounding import exactly, rounded
 from core.words import listed
@@ -235,8 +235,11 @@ class Shown:
 
 def percent(share: Fraction | None, *, exact: bool = False) -> str:
     """With one decimal, which in a sentence is left out where it is 0."""
-    if share is None:
-        return ""
+    return "" if share is None else _percent(share, exact, get_language())
+
+
+@lru_cache(maxsize=4096)  # the same few shares stand in hundreds of places
+def _percent(share: Fraction, exact: bool, _language: str | None) -> str:
     text = rounded(share * 100, 1)
     return _("%(share)s %%") % {"share": text.removesuffix(".0") if exact else text}
 
