@@ -1,6 +1,7 @@
 """The decision: written, taken, taken back, and who reads what of it from when on."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -115,6 +116,16 @@ def test_excluded_vendor_cannot_be_chosen_and_says_why(evaluation: Evaluation) -
     assert f'<option value="{first(evaluation).code}"' not in answer.content.decode()
     assert "Misses: The data stays in the region." in answer.content.decode()
     assert not Award.objects.exists()
+
+
+def test_waiver_stands_beside_what_is_awarded_thanks_to_it(evaluation: Evaluation) -> None:
+    owner = owner_of(evaluation.workspace)
+    assert "Waived by" not in page(evaluation, owner)
+    GateFinding.objects.filter(proposal=first(evaluation)).update(
+        is_met=False, waived_by=owner, waiver_reason="It moves in spring.", waiver_expires_date=date(2099, 3, 31)
+    )
+    decide(evaluation)
+    assert f"Waived by {owner} until 31 Mar 2099: The data stays in the region." in page(evaluation, owner)
 
 
 def test_nothing_is_awarded(evaluation: Evaluation) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from core.rounding import rounded
+from vendors.domain.gates import GateState, Judged
 from vendors.domain.model import CriteriaModel
 from vendors.domain.outcome import Outcome
 from vendors.domain.scoring import Total
@@ -41,6 +42,11 @@ class Candidate:
         if self.total.value is None:
             return f"{rounded(self.total.low, 1)}–{rounded(self.total.high, 1)}"
         return rounded(self.total.value, 1)
+
+    @property
+    def waived(self) -> list[Judged]:
+        """Gates that it misses, and that somebody let it pass."""
+        return [each for each in self.total.gates if each.state is GateState.WAIVED]
 
     @property
     def is_said(self) -> bool:
