@@ -46,7 +46,7 @@ def evaluation_detail(request: WorkspaceRequest, evaluation_code: str) -> HttpRe
     is_preparing = evaluation.at is Stage.DRAFT and seated.may_moderate
     readiness = readiness_of(*with_rows(evaluation, versions[-1])) if is_preparing else None
     waiting = next((each for each in versions if not each.is_locked and each.number > 1), None)
-    award = award_of(evaluation) if seated.seat.sees_decision else None
+    award = award_of(evaluation) if evaluation.at is Stage.DECIDED and seated.seat.sees_decision else None
     context = {
         "seated": seated,
         "tab": "overview",
