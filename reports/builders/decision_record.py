@@ -31,9 +31,8 @@ def proposals_grid(decided: Decided) -> Grid:
     rows = []
     for code in result.outcome.standings.order:
         proposal = result.proposals[code]
-        late = bool(decided.evaluation.due_at and proposal.submitted_at) and proposal.is_late
         at = _moment(decided, proposal.submitted_at) if proposal.submitted_at else "no day is recorded"
-        rows.append((Cell(result.names[code], "name"), Cell(at, "of"), Cell("late" if late else "", "remark mind")))
+        rows.append((Cell(result.names[code], "name"), Cell(at, "of"), Cell("late" if proposal.is_late else "", "remark mind")))
     return Grid((Cell("Proposal", "name"), Cell("Handed in", "of"), Cell("", "remark")), tuple(rows))
 
 

@@ -105,4 +105,7 @@ def day_of(evaluation: Evaluation) -> date:
 def _proposals_of(evaluation: Evaluation, seat: Seat) -> dict[str, Proposal]:
     related = ("vendor", "offer") if seat.sees_prices else ("vendor",)
     rows = Proposal.objects.filter(evaluation=evaluation).standing().select_related(*related)
-    return {proposal.code: proposal for proposal in rows.order_by("number")}
+    found = {proposal.code: proposal for proposal in rows.order_by("number")}
+    for proposal in found.values():
+        proposal.evaluation = evaluation
+    return found
