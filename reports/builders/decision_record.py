@@ -32,7 +32,9 @@ def proposals_grid(decided: Decided) -> Grid:
     for code in result.outcome.standings.order:
         proposal = result.proposals[code]
         at = _moment(decided, proposal.submitted_at) if proposal.submitted_at else "no day is recorded"
-        rows.append((Cell(result.names[code], "name"), Cell(at, "of"), Cell("late" if proposal.is_late else "", "remark mind")))
+        rows.append(
+            (Cell(result.names[code], "name"), Cell(at, "of"), Cell("late" if proposal.is_late else "", "remark mind"))
+        )
     return Grid((Cell("Proposal", "name"), Cell("Handed in", "of"), Cell("", "remark")), tuple(rows))
 
 

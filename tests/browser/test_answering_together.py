@@ -14,6 +14,7 @@ from tests.browser.pages import World
 from tests.browser.test_answering import level, open_section, question, saved, stored
 from tests.browser.visitor import Visitor
 from tests.factories.assessments import make_assessment
+from tests.installations import until
 
 ONE = "DIS-01"
 SAVES = "**/answer/"
@@ -241,7 +242,7 @@ def test_leaving_at_once_sends_what_was_typed_last(page: Page, world: World, ass
     page.goto(world.at("workspace_detail"))
     page.goto(world.at("question_detail", assessment_code=assessment.code, question=ONE))
     expect(note(page)).to_have_value("The last words")
-    page.wait_for_function("!Object.keys(localStorage).some(key => key.startsWith('rungs.pending'))")
+    until(lambda: kept(page) == 0)
     expect(question(page, ONE).locator(".q-conflict")).to_have_count(0)
     assert (stored(assessment, ONE).note, stored(assessment, ONE).level) == ("The last words", 3)
 
